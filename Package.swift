@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "Fagui",
+    products: [
+        .library(name: "Fagui", targets: ["Fagui"]),
+        .executable(name: "fagui", targets: ["fagui"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(
+            name: "CICU",
+            pkgConfig: "icu-i18n",
+            providers: [.apt(["libicu-dev"])]),
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]),
+
+        // From bytes to terms.
+        .target(name: "FaguiUnicode", dependencies: ["CICU"], swiftSettings: settings),
+        .target(name: "FaguiText", dependencies: ["FaguiUnicode", "CICU"], swiftSettings: settings),
+        .target(name: "FaguiCorpus", dependencies: ["FaguiUnicode"], swiftSettings: settings),
+
+        // From terms to hits.
+        .target(
+            name: "FaguiIndex", dependencies: ["CZstd"], exclude: ["FORMAT.md"],
+            swiftSettings: settings),
+        .target(
+            name: "FaguiSearch", dependencies: ["FaguiText", "FaguiIndex"],
+            swiftSettings: settings),
+
+        // The product.
+        .target(
+            name: "Fagui",
+            dependencies: ["FaguiText", "FaguiCorpus", "FaguiIndex", "FaguiSearch"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "fagui",
+            dependencies: [
+                "Fagui",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "FaguiTestSupport", dependencies: ["FaguiIndex"],
+            path: "Tests/FaguiTestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "FaguiUnicodeTests", dependencies: ["FaguiUnicode", "CICU", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiSearchTests",
+            dependencies: ["FaguiSearch", "FaguiText", "FaguiIndex", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
