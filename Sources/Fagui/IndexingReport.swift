@@ -1,0 +1,69 @@
+/// What to index, and how.
+public struct IndexingOptions: Sendable, Equatable {
+    /// Threads that read and analyse; 0 = one a core.
+    public var jobs: Int
+    /// The encoding of all sources by its name ("gb18030"), or nil to find it out.
+    public var encoding: String?
+    /// Whether malformed input is replaced by U+FFFD, not refused.
+    public var isLossy: Bool
+
+    /// The usual options, each open to change.
+    public init(jobs: Int = 0, encoding: String? = nil, isLossy: Bool = false) {
+        self.jobs = jobs
+        self.encoding = encoding
+        self.isLossy = isLossy
+    }
+}
+
+/// How far indexing has come.
+public struct IndexingProgress: Sendable, Equatable {
+    /// Sources done.
+    public var sourcesDone: Int
+    /// Sources in all.
+    public var sourcesTotal: Int
+    /// Bytes done.
+    public var bytesDone: Int
+    /// Bytes in all.
+    public var bytesTotal: Int
+}
+
+/// What indexing did.
+public struct IndexingReport: Sendable, Equatable {
+    /// A source that was left out, or taken with a warning.
+    public struct Problem: Sendable, Equatable {
+        /// The path as given or found.
+        public var path: String
+        /// What is wrong with it, and what to do.
+        public var reason: String
+        /// Stable code: that of ``LibraryError``, or `warning`.
+        public var code: String
+        /// Where in the file, in bytes, if known.
+        public var byteOffset: Int?
+    }
+
+    /// Sources that are new.
+    public var added = 0
+    /// Sources that replaced an older text.
+    public var updated = 0
+    /// Sources whose content had not changed.
+    public var unchanged = 0
+    /// Sources that were dropped because their file is gone.
+    public var removed = 0
+    /// Passages of the added and updated sources.
+    public var passages = 0
+    /// Bytes of source text read.
+    public var sourceBytes = 0
+    /// Files left out, each with its reason.
+    public var skipped: [Problem] = []
+    /// Files indexed with a remark.
+    public var warnings: [Problem] = []
+    /// Files of types that are not read, by their ending.
+    public var otherTypes: [String: Int] = [:]
+    /// The commit that holds the result.
+    public var snapshot: UInt64 = 0
+    /// Time taken, in microseconds.
+    public var tookMicroseconds = 0
+
+    /// An empty report.
+    public init() {}
+}

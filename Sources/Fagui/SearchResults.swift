@@ -1,0 +1,147 @@
+/// What a search returns.
+public struct SearchResults: Sendable, Equatable {
+    /// The query as given.
+    public var query: String
+    /// How many passages match, duplicates counted.
+    public var total: TotalHits
+    /// The best passages, best first.
+    public var hits: [Hit]
+    /// What was not done as asked: clauses beyond the limit, an expansion cut short. Sentences for people.
+    public var notes: [String]
+    /// The commit that was searched.
+    public var snapshot: UInt64
+    /// Time taken, in microseconds.
+    public var tookMicroseconds: Int
+}
+
+/// A number of hits, exact or a lower bound.
+public struct TotalHits: Sendable, Equatable {
+    /// What `value` says.
+    public enum Relation: String, Sendable {
+        /// The number itself.
+        case equal = "eq"
+        /// At least so many.
+        case atLeast = "gte"
+    }
+
+    /// The number.
+    public var value: Int
+    /// Whether it is exact.
+    public var relation: Relation
+}
+
+/// One passage that matches.
+public struct Hit: Sendable, Equatable {
+    /// Place in the results, from 1.
+    public var rank: Int
+    /// The score; comparable only within one query and snapshot.
+    public var score: Float
+    /// The passage id: `source#locator`, or the row's id for a row of a jsonl file.
+    public var id: String
+    /// The text that the passage belongs to.
+    public var law: LawReference
+    /// The part below the text's title, in canonical numerals: 第三十二条, or p12.
+    public var locator: String
+    /// The headings above the passage, outermost first.
+    public var headings: [String]
+    /// The part of the passage to show.
+    public var snippet: Snippet
+    /// The same text elsewhere: ids of passages with the same folded text, in index order.
+    public var duplicates: [String]
+    /// How the score came about, where it was asked for.
+    public var explanation: ScoreExplanation?
+}
+
+/// The text that a passage belongs to.
+public struct LawReference: Sendable, Equatable {
+    /// The source id.
+    public var id: String
+    /// The title.
+    public var title: String
+    /// The path as it was indexed.
+    public var path: String
+    /// Stated metadata, in the source's order: dates, document number.
+    public var metadata: [MetadataEntry]
+}
+
+/// One piece of stated metadata.
+public struct MetadataEntry: Sendable, Equatable {
+    /// The name: `issued`, `effective`, `number`…
+    public var key: String
+    /// The value; dates as ISO 8601.
+    public var value: String
+
+    /// Joins the two.
+    public init(key: String, value: String) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// A piece of a passage with what matched in it.
+public struct Snippet: Sendable, Equatable {
+    /// A slice of the original text.
+    public var text: String
+    /// What matched: ranges of Unicode scalars of `text`, ascending and apart.
+    public var highlights: [Range<Int>]
+    /// Whether text of the passage lies before the slice.
+    public var isCutBefore: Bool
+    /// Whether text of the passage lies after it.
+    public var isCutAfter: Bool
+}
+
+/// A score and what it is made of; the value of a node follows from its parts.
+public struct ScoreExplanation: Sendable, Equatable {
+    /// The number.
+    public var value: Float
+    /// What it is.
+    public var label: String
+    /// What it is made of.
+    public var parts: [ScoreExplanation]
+}
+
+/// What to search for, and how.
+public struct SearchOptions: Sendable, Equatable {
+    /// Hits wanted; any number from 0.
+    public var limit: Int
+    /// Hits passed over first.
+    public var offset: Int
+    /// Whether the total is counted exactly, which costs a pass over all that match.
+    public var exactTotal: Bool
+    /// Whether passages with the same text are shown once.
+    public var collapsesDuplicates: Bool
+    /// Whether each hit says how its score came about.
+    public var explains: Bool
+    /// Whether snippets are cut; without them a hit's snippet is empty.
+    public var makesSnippets: Bool
+    /// Length of a snippet, in characters.
+    public var snippetLength: Int
+
+    /// The usual options, each open to change.
+    public init(
+        limit: Int = 10, offset: Int = 0, exactTotal: Bool = true, collapsesDuplicates: Bool = true,
+        explains: Bool = false, makesSnippets: Bool = true, snippetLength: Int = 120
+    ) {
+        self.limit = limit
+        self.offset = offset
+        self.exactTotal = exactTotal
+        self.collapsesDuplicates = collapsesDuplicates
+        self.explains = explains
+        self.makesSnippets = makesSnippets
+        self.snippetLength = snippetLength
+    }
+}
+
+/// One passage as it is stored.
+public struct StoredPassage: Sendable, Equatable {
+    /// The passage id.
+    public var id: String
+    /// The text that it belongs to.
+    public var law: LawReference
+    /// The part below the title.
+    public var locator: String
+    /// The headings above, outermost first.
+    public var headings: [String]
+    /// The passage, as it stands in the source.
+    public var text: String
+}
