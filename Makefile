@@ -1,0 +1,59 @@
+# make run              build, index corpus/ into index/, search
+# make run Q="质量 安全"  search for that
+# make test             all tests
+# make help             the other targets
+
+Q ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+FAGUI := .build/release/fagui
+
+.PHONY: run build test prepare format lint install uninstall clean help
+
+run: build
+	@scripts/demonstrate $(FAGUI) "$(Q)"
+
+# The Swift standard library is linked statically, so that the command starts fast and runs without a toolchain.
+build: prepare
+	@$(SWIFT) build -c release --static-swift-stdlib --product fagui
+
+test: prepare
+	$(SWIFT) test
+
+prepare:
+	@scripts/prepare
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+		"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 0755 $(FAGUI) "$(DESTDIR)$(PREFIX)/bin/fagui"
+	$(FAGUI) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/fagui"
+	$(FAGUI) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fagui"
+	$(FAGUI) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fagui.fish"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/fagui" \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/fagui" \
+		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fagui" \
+		"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fagui.fish"
+
+clean:
+	rm -rf .build
+	find index -mindepth 1 ! -name .gitkeep -exec rm -rf {} +
+
+help:
+	@echo "make run [Q=\"质量 安全\"]   build, index corpus/ into index/, search"
+	@echo "make build                leave the command at $(FAGUI)"
+	@echo "make test                 run all tests"
+	@echo "make install PREFIX=DIR   put the command and its completions in place (default /usr/local)"
+	@echo "make lint, make format    check or apply the style"
+	@echo "make clean                remove what was built and indexed"
