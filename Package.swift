@@ -14,7 +14,8 @@ let package = Package(
         .executable(name: "fagui", targets: ["fagui"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // System libraries.
@@ -26,15 +27,21 @@ let package = Package(
             name: "CZstd",
             pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]),
 
         // From bytes to terms.
         .target(name: "FaguiUnicode", dependencies: ["CICU"], swiftSettings: settings),
         .target(name: "FaguiText", dependencies: ["FaguiUnicode", "CICU"], swiftSettings: settings),
-        .target(name: "FaguiCorpus", dependencies: ["FaguiUnicode"], swiftSettings: settings),
+        .target(
+            name: "FaguiCorpus", dependencies: ["FaguiUnicode", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
 
         // From terms to hits.
         .target(
-            name: "FaguiIndex", dependencies: ["CZstd"], exclude: ["FORMAT.md"],
+            name: "FaguiIndex", dependencies: ["CZlib", "CZstd"], exclude: ["FORMAT.md"],
             swiftSettings: settings),
         .target(
             name: "FaguiSearch", dependencies: ["FaguiText", "FaguiIndex"],

@@ -1,1 +1,37 @@
-public import FaguiUnicode
+/// One source text as it was read: its metadata and its passages.
+public struct SourceText: Sendable, Equatable {
+    /// The source id: the path below its root with the root's name first, or `path#row id` for a row.
+    public var id: String
+    /// The path as given or found, for people.
+    public var path: String
+    /// The title: stated, or the first heading or line, or the file's name.
+    public var title: String
+    /// Stated metadata in the source's order; dates as ISO 8601. Keys: `issued`, `effective`, `number`, `issuer`…
+    public var metadata: [(key: String, value: String)] { get { fields.map { ($0.key, $0.value) } } }
+    /// The stored form of ``metadata``.
+    public var fields: [Field]
+    /// The decoded text, UTF-8; passages are slices of it.
+    public var text: [UInt8]
+    /// The passages in text order.
+    public var passages: [Passage]
+
+    /// One piece of metadata.
+    public struct Field: Sendable, Equatable {
+        public var key: String
+        public var value: String
+        public init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
+
+/// What a hit is: one article; in a text without articles, one paragraph under its headings.
+public struct Passage: Sendable, Equatable {
+    /// The part below the title in canonical numerals: 第三十二条, or `p12`; empty for a row, whose id is the whole.
+    public var locator: String
+    /// The headings above, outermost first, as they stand in the source without marks.
+    public var headings: [String]
+    /// Bytes of ``SourceText/text``.
+    public var range: Range<Int>
+}

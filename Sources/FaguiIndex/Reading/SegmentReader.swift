@@ -19,6 +19,32 @@ public struct FieldStatistics: Sendable, Equatable {
 ///
 /// - Concurrency: Safe from any thread.
 public final class SegmentReader: Sendable {
+    /// Opens a segment that a commit point names; checks its files' structure, and passes over no data.
+    ///
+    /// - Throws: `corrupt`, `tooNew`, `io`.
+    package init(_ info: SegmentInfo, schema: Schema, in directory: any Directory) throws { fatalError("skeleton") }
+
+    /// What the commit point says of it.
+    package var info: SegmentInfo { fatalError("skeleton") }
+
+    /// The same files with other deletions, without opening them again.
+    package func with(deletions info: SegmentInfo, in directory: any Directory) throws -> SegmentReader {
+        fatalError("skeleton")
+    }
+
+    /// Writes the file of deleted sources that goes with this segment.
+    ///
+    /// - Parameters:
+    ///   - sources: Numbers of all deleted sources, those deleted earlier included.
+    ///   - part: The ending of the file's name, one that was never used for this segment.
+    /// - Returns: The segment's info with these deletions.
+    package func writeDeletions(_ sources: Set<UInt32>, part: String, to directory: any Directory) throws -> SegmentInfo {
+        fatalError("skeleton")
+    }
+
+    /// Whether a source is deleted.
+    public func isDeleted(source: Int) -> Bool { fatalError("skeleton") }
+
     /// Documents, deleted ones included; DocIDs are 0 ..< documentCount.
     public var documentCount: Int { fatalError("skeleton") }
     /// Blocks of 64 documents.
@@ -77,6 +103,8 @@ public final class SegmentReader: Sendable {
     public func int64(_ column: Int, of doc: DocID) throws -> Int64 { fatalError("skeleton") }
     /// The value of a document in a `keyword` column.
     public func keyword(_ column: Int, of doc: DocID) throws -> [UInt8] { fatalError("skeleton") }
+    /// The value of a source in an `int64` column.
+    public func int64(_ column: Int, ofSource source: Int) throws -> Int64 { fatalError("skeleton") }
     /// All values of a `uint32` column of documents, `documentCount` of them.
     public func uint32Values(_ column: Int) throws -> UnsafeBufferPointer<UInt32> { fatalError("skeleton") }
 }

@@ -8,6 +8,27 @@ public struct Snapshot: Sendable {
     public let schema: Schema
     /// The live segments in the order of their documents.
     public let segments: [SegmentReader]
+
+    /// Opens the newest commit point.
+    ///
+    /// Starts over if a file of the commit point is gone, because another process has merged it away meanwhile.
+    /// - Parameter previous: A snapshot of the same index, whose open segments are taken over where they are still live.
+    /// - Throws: ``IndexError/notFound(path:)``, `corrupt`, `tooNew`, `io`.
+    public static func open(_ directory: any Directory, reusing previous: Snapshot? = nil) throws -> Snapshot {
+        fatalError("skeleton")
+    }
+
+    /// The generation of the newest commit point, without opening it; nil where there is no index.
+    public static func newestGeneration(_ directory: any Directory) throws -> UInt64? { fatalError("skeleton") }
+
+    /// The bytes of an analysis file that a segment names.
+    public func analysis(named name: String) throws -> [UInt8] { fatalError("skeleton") }
+
+    /// The field's statistics, summed over the segments.
+    public func statistics(of field: FieldID) -> FieldStatistics { fatalError("skeleton") }
+
+    /// Documents, deleted ones included: the N of scoring.
+    public var documentCount: UInt64 { segments.reduce(0) { $0 + UInt64($1.documentCount) } }
 }
 
 /// A document in a snapshot. Ordered by segment, then document: the order in which equal scores are shown.

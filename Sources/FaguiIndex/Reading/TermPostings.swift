@@ -17,6 +17,8 @@ public struct TermPostings {
     /// - Parameters:
     ///   - blocks: Receives ``blockCount`` numbers, each below the segment's block count.
     ///   - impacts: Receives as many impacts, 1...255.
+    ///
+    /// The memory of `blocks` must stay as it is while ``decode(block:into:)`` is called: it is where entries are found.
     public mutating func decodeBlockList(
         blocks: UnsafeMutablePointer<UInt32>, impacts: UnsafeMutablePointer<UInt8>
     ) throws { fatalError("skeleton") }

@@ -1,0 +1,29 @@
+/// Checks every byte of every file of an index but the lock.
+public enum IndexChecker {
+    /// One fault.
+    public struct Finding: Sendable, Equatable {
+        /// The file's name.
+        public var file: String
+        /// Where in it, in bytes, if known.
+        public var byteOffset: Int?
+        /// What is wrong.
+        public var reason: String
+    }
+
+    /// What was found.
+    public struct Report: Sendable {
+        /// Damage.
+        public var findings: [Finding] = []
+        /// Oddities that harm nothing: files that the commit point does not name.
+        public var warnings: [Finding] = []
+        /// Files and bytes looked at.
+        public var fileCount = 0, byteCount = 0
+        /// The commit looked at, if its manifest could be read.
+        public var generation: UInt64?
+    }
+
+    /// Checks envelope and checksum of every file, then decodes every structure of every segment.
+    ///
+    /// - Throws: ``IndexError/notFound(path:)`` where there is no index, `io`; damage is reported, not thrown.
+    public static func check(_ directory: any Directory) throws -> Report { fatalError("skeleton") }
+}
