@@ -4,6 +4,10 @@ package enum FileEnvelope {
     package static var headerLength: Int { 32 }
     /// Bytes after the body.
     package static var footerLength: Int { 16 }
+    /// The first eight bytes, read as a little-endian number: 0x8A, "FAGUI", carriage return, line feed.
+    ///
+    /// The high first byte and the line end give away a transfer that took the file for text.
+    static var magic: UInt64 { 0x0A0D_4955_4741_468A }
 
     /// Kinds of files, written as four ASCII characters.
     package enum Kind: UInt32, Sendable, CaseIterable {
@@ -21,52 +25,35 @@ package enum FileEnvelope {
 
     /// The version that this program writes of each kind.
     package static func version(of kind: Kind) -> UInt32 { 1 }
-}
 
-/// Writes one file inside its envelope, through a buffer, and counts its checksum on the way.
-package final class EnvelopeOutput {
-    /// Bytes of the body written so far.
-    package var bodyLength: Int { fatalError("skeleton") }
-
-    /// Creates the file and writes its header.
-    package init(_ directory: any Directory, name: String, kind: FileEnvelope.Kind, uniqueID: UInt64) throws {
-        fatalError("skeleton")
+    /// The header of a file, and the checksum in it, with which the checksum of the body begins.
+    static func header(kind: Kind, uniqueID: UInt64) -> (bytes: [UInt8], checksum: UInt32) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(headerLength)
+        bytes.appendLittleEndian(magic)
+        bytes.appendLittleEndian(kind.rawValue)
+        bytes.appendLittleEndian(version(of: kind))
+        bytes.appendLittleEndian(uniqueID)
+        bytes.appendLittleEndian(UInt32(0))
+        let checksum = Checksum.crc32(bytes)
+        bytes.appendLittleEndian(checksum)
+        return (bytes, checksum)
     }
 
-    /// Appends to the body.
-    package func write(_ bytes: UnsafeRawBufferPointer) throws { fatalError("skeleton") }
-    /// Appends to the body.
-    package func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
-
-    /// Writes the footer, makes the file durable and closes it.
-    package func finish() throws -> (length: UInt64, checksum: UInt32) { fatalError("skeleton") }
+    /// The footer of a file of `length` bytes in all.
+    static func footer(length: UInt64, checksum: UInt32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(footerLength)
+        bytes.appendLittleEndian(length)
+        bytes.appendLittleEndian(checksum)
+        bytes.appendLittleEndian(Checksum.crc32(bytes))
+        return bytes
+    }
 }
 
-/// A file that was opened and whose envelope was checked; the checksum of the body is checked on demand.
-package struct EnvelopeFile: Sendable {
-    /// The whole file.
-    package let file: FileBytes
-    /// The bytes between header and footer.
-    package var body: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            rebasing: file.bytes[FileEnvelope.headerLength..<file.bytes.count - FileEnvelope.footerLength])
+extension [UInt8] {
+    /// Appends a number, its lowest byte first.
+    mutating func appendLittleEndian(_ value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
-    /// The checksum in the footer.
-    package let checksum: UInt32
-    /// The number in the header.
-    package let uniqueID: UInt64
-
-    /// Maps a file and checks its header, its footer and its length, not the checksum of its body.
-    ///
-    /// - Parameters:
-    ///   - uniqueID: What the header must carry; nil to accept any.
-    ///   - length: What the length must be, if it is known.
-    /// - Throws: `corrupt`, `tooNew`, `io`.
-    package static func open(
-        _ directory: any Directory, name: String, kind: FileEnvelope.Kind, uniqueID: UInt64?, length: UInt64? = nil,
-        checksum: UInt32? = nil
-    ) throws -> EnvelopeFile { fatalError("skeleton") }
-
-    /// Reads all bytes and compares the checksum.
-    package func verifyChecksum() throws { fatalError("skeleton") }
 }
