@@ -1,110 +1,157 @@
-/// Statistics of one field: over one segment, or summed over a snapshot.
-public struct FieldStatistics: Sendable, Equatable {
-    /// Documents, deleted ones included.
-    public var documentCount: UInt64
-    /// Sum of the field's lengths over all documents (lengths as the norms give them).
-    public var totalLength: UInt64
-    /// Distinct terms (in one segment; an upper bound in a snapshot).
-    public var termCount: UInt64
-
-    /// Joins the numbers.
-    public init(documentCount: UInt64, totalLength: UInt64, termCount: UInt64) {
-        self.documentCount = documentCount
-        self.totalLength = totalLength
-        self.termCount = termCount
-    }
-}
-
 /// One immutable segment, open for reading.
 ///
 /// - Concurrency: Safe from any thread.
 public final class SegmentReader: Sendable {
+    /// The fields and columns.
+    public let schema: Schema
+    /// What the commit point says of it.
+    package let info: SegmentInfo
+    let terms: TermDictionary
+    let normsFile: NormsFile
+    let stored: StoredFile
+    let columns: ColumnsFile
+    let sources: SourcesFile
+    private let postingsFile: EnvelopeFile
+    private let positionsFile: EnvelopeFile
+    private let deletions: DeletionsFile
+
     /// Opens a segment that a commit point names; checks its files' structure, and passes over no data.
     ///
     /// - Throws: `corrupt`, `tooNew`, `io`.
-    package init(_ info: SegmentInfo, schema: Schema, in directory: any Directory) throws { fatalError("skeleton") }
+    package init(_ info: SegmentInfo, schema: Schema, in directory: any Directory) throws {
+        self.info = info
+        self.schema = schema
+        func open(_ part: SegmentPart) throws -> EnvelopeFile {
+            guard let file = info.files.first(where: { $0.part == part.rawValue }) else {
+                throw IndexError.corrupt(
+                    file: CommitPoint.fileName, byteOffset: 0, reason: "segment \(info.name) has no \(part.rawValue)")
+            }
+            return try EnvelopeFile.open(
+                directory, name: part.fileName(of: info.name), kind: part.kind, uniqueID: info.uniqueID,
+                length: file.length, checksum: file.checksum)
+        }
+        let documentCount = Int(info.documentCount)
+        let sourceCount = Int(info.sourceCount)
+        func name(_ part: SegmentPart) -> String { part.fileName(of: info.name) }
+        terms = try TermDictionary(open(.terms), name: name(.terms), fieldCount: schema.fields.count)
+        normsFile = try NormsFile(open(.norms), name: name(.norms), schema: schema, documentCount: documentCount)
+        stored = try StoredFile(open(.stored), name: name(.stored), itemCounts: [documentCount, sourceCount])
+        columns = try ColumnsFile(
+            open(.columns), name: name(.columns), schema: schema, documentCount: documentCount,
+            sourceCount: sourceCount)
+        sources = try SourcesFile(
+            open(.sources), name: name(.sources), sourceCount: sourceCount, documentCount: documentCount)
+        postingsFile = try open(.postings)
+        positionsFile = try open(.positions)
+        guard postingsFile.body.count >= PostingsFormat.padding, positionsFile.body.count >= 8 else {
+            throw IndexError.corrupt(
+                file: name(.postings), byteOffset: FileEnvelope.headerLength, reason: "too short for its padding")
+        }
+        deletions = try Self.openDeletions(info, sources, in: directory)
+    }
 
-    /// What the commit point says of it.
-    package var info: SegmentInfo { fatalError("skeleton") }
+    private init(_ other: SegmentReader, info: SegmentInfo, deletions: DeletionsFile) {
+        self.info = info
+        self.deletions = deletions
+        schema = other.schema
+        terms = other.terms
+        normsFile = other.normsFile
+        stored = other.stored
+        columns = other.columns
+        sources = other.sources
+        postingsFile = other.postingsFile
+        positionsFile = other.positionsFile
+    }
+
+    private static func openDeletions(
+        _ info: SegmentInfo, _ sources: SourcesFile, in directory: any Directory
+    ) throws -> DeletionsFile {
+        guard let file = info.deletions else { return DeletionsFile(documentCount: Int(info.documentCount)) }
+        let name = "\(info.name).\(file.part)"
+        let opened = try EnvelopeFile.open(
+            directory, name: name, kind: .deletions, uniqueID: info.uniqueID, length: file.length,
+            checksum: file.checksum)
+        return try DeletionsFile(opened, name: name, info: info, table: sources)
+    }
 
     /// The same files with other deletions, without opening them again.
     package func with(deletions info: SegmentInfo, in directory: any Directory) throws -> SegmentReader {
-        fatalError("skeleton")
+        SegmentReader(self, info: info, deletions: try Self.openDeletions(info, sources, in: directory))
     }
-
-    /// Writes the file of deleted sources that goes with this segment.
-    ///
-    /// - Parameters:
-    ///   - sources: Numbers of all deleted sources, those deleted earlier included.
-    ///   - part: The ending of the file's name, one that was never used for this segment.
-    /// - Returns: The segment's info with these deletions.
-    package func writeDeletions(_ sources: Set<UInt32>, part: String, to directory: any Directory) throws -> SegmentInfo {
-        fatalError("skeleton")
-    }
-
-    /// Whether a source is deleted.
-    public func isDeleted(source: Int) -> Bool { fatalError("skeleton") }
 
     /// Documents, deleted ones included; DocIDs are 0 ..< documentCount.
-    public var documentCount: Int { fatalError("skeleton") }
+    public var documentCount: Int { Int(info.documentCount) }
     /// Blocks of 64 documents.
     public var blockCount: Int { (documentCount + 63) / 64 }
     /// Documents that are not deleted.
-    public var liveDocumentCount: Int { fatalError("skeleton") }
+    public var liveDocumentCount: Int { Int(info.documentCount) - Int(info.deletedDocumentCount) }
     /// The name of the analysis file that the segment was made with.
-    public var analysis: String { fatalError("skeleton") }
+    public var analysis: String { info.analysis }
 
     /// One bit a document of the block, 1 where it exists and is not deleted.
-    public func liveDocuments(inBlock block: Int) -> UInt64 { fatalError("skeleton") }
+    public func liveDocuments(inBlock block: Int) -> UInt64 { deletions.liveDocuments(inBlock: block) }
+
+    /// Whether a source is deleted.
+    public func isDeleted(source: Int) -> Bool { deletions.contains(source) }
+
+    /// Numbers of the deleted sources, ascending.
+    package var deletedSources: [UInt32] { deletions.sources }
+
+    // MARK: Terms
 
     /// Looks a term up.
-    public func term(_ bytes: UnsafeRawBufferPointer, in field: FieldID) throws -> TermInfo? { fatalError("skeleton") }
+    public func term(_ bytes: UnsafeRawBufferPointer, in field: FieldID) throws -> TermInfo? {
+        try withUnsafeTemporaryAllocation(byteCount: bytes.count + 1, alignment: 1) { key in
+            key[0] = field
+            UnsafeMutableRawBufferPointer(rebasing: key[1...]).copyMemory(from: bytes)
+            return try terms.find(UnsafeRawBufferPointer(key))
+        }
+    }
 
     /// Walks over the terms of a field that begin with `prefix`, in byte order, until `body` returns false.
     public func forEachTerm(
         in field: FieldID, prefix: [UInt8], _ body: (UnsafeRawBufferPointer, TermInfo) throws -> Bool
-    ) throws { fatalError("skeleton") }
+    ) throws {
+        let start = [field] + prefix
+        var iterator = try start.withUnsafeBytes { try terms.iterator(from: $0) }
+        while try iterator.next() {
+            let goesOn = try iterator.withKey { key in
+                guard key.starts(with: start) else { return false }
+                return try body(UnsafeRawBufferPointer(rebasing: key[1...]), iterator.info)
+            }
+            if !goesOn { return }
+        }
+    }
 
     /// Opens a term's postings.
-    public func postings(of term: TermInfo) throws -> TermPostings { fatalError("skeleton") }
+    public func postings(of term: TermInfo) throws -> TermPostings {
+        try TermPostings(postingsSource(for: term.field), term: term)
+    }
+
+    func postingsSource(for field: FieldID) -> PostingsSource {
+        let spec = schema.fields[Int(field)]
+        return PostingsSource(
+            postings: postingsFile.body, positions: positionsFile.body,
+            postingsFile: SegmentPart.postings.fileName(of: info.name),
+            positionsFile: SegmentPart.positions.fileName(of: info.name), documentCount: documentCount,
+            blockCount: blockCount, norms: normsFile.norms(of: Int(field)),
+            lengthFactors: spec.isScored ? normsFile.lengthFactors(of: Int(field)) : nil,
+            positionWidths: normsFile.positionWidths(of: Int(field)))
+    }
+
+    // MARK: Fields
 
     /// One norm byte a document for a scored field; see ``Norm``.
-    public func norms(of field: FieldID) throws -> UnsafePointer<UInt8> { fatalError("skeleton") }
+    ///
+    /// - Precondition: The field is scored.
+    public func norms(of field: FieldID) throws -> UnsafePointer<UInt8> {
+        guard let norms = normsFile.norms(of: Int(field)) else { preconditionFailure("field \(field) is not scored") }
+        return norms
+    }
 
     /// The field's statistics in this segment.
-    public func statistics(of field: FieldID) -> FieldStatistics { fatalError("skeleton") }
+    public func statistics(of field: FieldID) -> FieldStatistics { normsFile.fields[Int(field)].statistics }
 
     /// The average field length for which the impacts were computed; see DESIGN, pruning, point 5.
-    public func impactAverageLength(of field: FieldID) -> Float { fatalError("skeleton") }
-
-    /// The bytes stored with a document.
-    public func storedDocument(_ doc: DocID) throws -> [UInt8] { fatalError("skeleton") }
-
-    // Sources: the unit of update. A source's documents are consecutive.
-
-    /// Sources, deleted ones included.
-    public var sourceCount: Int { fatalError("skeleton") }
-    /// The number of the source that a document belongs to.
-    public func source(of doc: DocID) throws -> Int { fatalError("skeleton") }
-    /// The documents of a source.
-    public func documents(ofSource source: Int) throws -> Range<DocID> { fatalError("skeleton") }
-    /// The id of a source.
-    public func sourceID(_ source: Int) throws -> [UInt8] { fatalError("skeleton") }
-    /// The bytes stored with a source.
-    public func storedSource(_ source: Int) throws -> [UInt8] { fatalError("skeleton") }
-    /// The number of the live source with this id.
-    public func source(withID id: [UInt8]) throws -> Int? { fatalError("skeleton") }
-
-    // Columns, by their number in the schema.
-
-    /// The value of a document in a `uint32` column.
-    public func uint32(_ column: Int, of doc: DocID) throws -> UInt32 { fatalError("skeleton") }
-    /// The value of a document in an `int64` column.
-    public func int64(_ column: Int, of doc: DocID) throws -> Int64 { fatalError("skeleton") }
-    /// The value of a document in a `keyword` column.
-    public func keyword(_ column: Int, of doc: DocID) throws -> [UInt8] { fatalError("skeleton") }
-    /// The value of a source in an `int64` column.
-    public func int64(_ column: Int, ofSource source: Int) throws -> Int64 { fatalError("skeleton") }
-    /// All values of a `uint32` column of documents, `documentCount` of them.
-    public func uint32Values(_ column: Int) throws -> UnsafeBufferPointer<UInt32> { fatalError("skeleton") }
+    public func impactAverageLength(of field: FieldID) -> Float { normsFile.fields[Int(field)].impactAverageLength }
 }

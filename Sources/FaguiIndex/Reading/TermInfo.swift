@@ -4,15 +4,22 @@ public struct TermInfo: Sendable, Equatable {
     public var documentFrequency: UInt32
     /// The field that the term belongs to.
     public var field: FieldID
-    /// Where the term's postings are: the codec's own business.
-    package var location: UInt64
-    /// A second word for the codec: flags, lengths, an inlined posting.
-    package var detail: UInt64
+    /// Bytes of the body of the postings file.
+    package var postingsOffset: UInt64
+    package var postingsLength: UInt64
+    /// Bytes of the body of the positions file; 0 of them for a field without positions.
+    package var positionsOffset: UInt64
+    package var positionsLength: UInt64
 
-    package init(documentFrequency: UInt32, field: FieldID, location: UInt64, detail: UInt64) {
+    package init(
+        documentFrequency: UInt32, field: FieldID, postingsOffset: UInt64, postingsLength: UInt64,
+        positionsOffset: UInt64, positionsLength: UInt64
+    ) {
         self.documentFrequency = documentFrequency
         self.field = field
-        self.location = location
-        self.detail = detail
+        self.postingsOffset = postingsOffset
+        self.postingsLength = postingsLength
+        self.positionsOffset = positionsOffset
+        self.positionsLength = positionsLength
     }
 }

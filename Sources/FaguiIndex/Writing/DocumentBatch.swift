@@ -17,16 +17,43 @@ public enum ColumnValue: Sendable, Hashable {
 public final class DocumentBatch {
     /// The fields and columns that the batch is for.
     public let schema: Schema
+    /// Sources so far.
+    public private(set) var sourceCount = 0
+    /// Documents so far.
+    public private(set) var documentCount = 0
+
+    let inverters: [FieldInverter]
+    /// One norm and position width a document and field; see `NormsWriter`.
+    let norms: [ByteColumn]
+    let widths: [ByteColumn]
+    let storedDocuments = StoredItems()
+    let storedSources = StoredItems()
+    /// One list of values a column.
+    private(set) var columnValues: [[ColumnValue]]
+    private(set) var sourceIDs: [[UInt8]] = []
+    private(set) var firstDocuments: [Int] = []
+    private var isInSource = false
+    private var isInDocument = false
 
     /// Starts an empty batch.
-    public init(schema: Schema) { fatalError("skeleton") }
+    public init(schema: Schema) {
+        self.schema = schema
+        inverters = schema.fields.map { FieldInverter(hasPositions: $0.hasPositions) }
+        norms = schema.fields.map { _ in ByteColumn() }
+        widths = schema.fields.map { _ in ByteColumn() }
+        columnValues = schema.columns.map { _ in [] }
+    }
 
-    /// Sources so far.
-    public var sourceCount: Int { fatalError("skeleton") }
-    /// Documents so far.
-    public var documentCount: Int { fatalError("skeleton") }
-    /// Bytes of memory held, roughly: what a caller compares with its budget.
-    public var sizeInBytes: Int { fatalError("skeleton") }
+    /// Bytes of memory held, roughly, and needed to write the batch: what a caller compares with its budget.
+    public var sizeInBytes: Int {
+        inverters.reduce(storedDocuments.sizeInBytes + storedSources.sizeInBytes) { $0 + $1.sizeInBytes }
+            + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
+    }
+
+    /// Calls `body` with the id of every source, in order.
+    public func forEachSourceID(_ body: (UnsafeRawBufferPointer) -> Void) {
+        for id in sourceIDs { id.withUnsafeBytes { body($0) } }
+    }
 
     /// Starts a source.
     ///
@@ -34,28 +61,70 @@ public final class DocumentBatch {
     ///   - id: The id by which the source is replaced and deleted; not empty.
     ///   - stored: Bytes that come back from ``SegmentReader/storedSource(_:)``.
     ///   - columns: One value for each column of the level `source`, in schema order.
-    public func beginSource(id: [UInt8], stored: [UInt8], columns: [ColumnValue]) { fatalError("skeleton") }
+    public func beginSource(id: [UInt8], stored: [UInt8], columns: [ColumnValue]) {
+        precondition(!isInSource && !id.isEmpty, "a source begins inside another, or has no id")
+        isInSource = true
+        sourceIDs.append(id)
+        firstDocuments.append(documentCount)
+        stored.withUnsafeBytes { storedSources.append($0) }
+        appendColumns(columns, level: .source)
+    }
 
     /// Starts a document of the source.
     ///
     /// - Parameters:
     ///   - stored: Bytes that come back from ``SegmentReader/storedDocument(_:)``.
     ///   - columns: One value for each column of the level `document`, in schema order.
-    public func beginDocument(stored: UnsafeRawBufferPointer, columns: [ColumnValue]) { fatalError("skeleton") }
+    public func beginDocument(stored: UnsafeRawBufferPointer, columns: [ColumnValue]) {
+        precondition(isInSource && !isInDocument, "a document begins outside a source")
+        isInDocument = true
+        storedDocuments.append(stored)
+        appendColumns(columns, level: .document)
+        for field in schema.fields.indices {
+            norms[field].bytes.append(0)
+            widths[field].bytes.append(0)
+        }
+    }
 
     /// Adds the occurrences of one field of the document, in text order; once a field and document at most.
     ///
     /// - Parameters:
-    ///   - terms: Packed terms, one an occurrence; see ``PackedTerm``.
+    ///   - terms: Packed terms, one an occurrence: `FaguiText.PackedTerm` shows the layout.
     ///   - positions: For a field with positions, one an occurrence, not descending; else empty.
     ///   - arena: The bytes of terms too long for a word.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, positions: UnsafeBufferPointer<UInt32>,
         arena: UnsafeBufferPointer<UInt8>
-    ) { fatalError("skeleton") }
+    ) {
+        precondition(isInDocument, "terms outside a document")
+        let index = Int(field)
+        norms[index].bytes[documentCount] = Norm.encode(terms.count)
+        if schema.fields[index].hasPositions, let last = positions.last {
+            widths[index].bytes[documentCount] = UInt8(32 - last.leadingZeroBitCount)
+        }
+        inverters[index].append(terms, positions: positions, arena: arena.baseAddress)
+    }
 
     /// Ends the document.
-    public func endDocument() { fatalError("skeleton") }
+    public func endDocument() {
+        precondition(isInDocument, "no document to end")
+        isInDocument = false
+        documentCount += 1
+        for inverter in inverters { inverter.endDocuments(documentCount) }
+    }
+
     /// Ends the source. A source without documents is kept: it has an id and stored bytes.
-    public func endSource() { fatalError("skeleton") }
+    public func endSource() {
+        precondition(isInSource && !isInDocument, "no source to end")
+        isInSource = false
+        sourceCount += 1
+    }
+
+    private func appendColumns(_ values: [ColumnValue], level: ColumnLevel) {
+        var next = values.makeIterator()
+        for (index, spec) in schema.columns.enumerated() where spec.level == level {
+            guard let value = next.next() else { preconditionFailure("a value for column \(spec.name) is missing") }
+            columnValues[index].append(value)
+        }
+    }
 }

@@ -8,3 +8,6 @@
 
 /// The natural logarithm, from the C library, so that Foundation is not needed for it.
 func logarithm(_ x: Double) -> Double { log(x) }
+
+/// Processors that are online.
+func activeProcessorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

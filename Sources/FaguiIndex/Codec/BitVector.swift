@@ -1,0 +1,34 @@
+/// Bits being written, least significant first, into bytes.
+package struct BitWriter: ~Copyable {
+    private var pending: UInt64 = 0
+    private var pendingCount: UInt64 = 0
+
+    package init() {}
+
+    /// Appends the low `width` bits of a value, 0...32.
+    @inline(__always)
+    package mutating func append(_ value: UInt32, width: UInt64, to bytes: inout ByteVector) {
+        pending |= UInt64(value) << pendingCount
+        pendingCount += width
+        while pendingCount >= 8 {
+            bytes.append(UInt8(truncatingIfNeeded: pending))
+            pending >>= 8
+            pendingCount -= 8
+        }
+    }
+
+    /// Fills the last byte with zeros.
+    package mutating func flush(to bytes: inout ByteVector) {
+        if pendingCount > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
+        pending = 0
+        pendingCount = 0
+    }
+}
+
+/// Reads `width` bits (0...32) at a bit offset; eight bytes from the byte of the first bit on must be readable.
+@inline(__always)
+package func loadBits(_ base: UnsafeRawPointer, bitOffset: Int, width: Int) -> UInt32 {
+    let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: bitOffset >> 3, as: UInt64.self))
+    let shifted = word >> UInt64(bitOffset & 7)
+    return UInt32(truncatingIfNeeded: shifted & ((1 << UInt64(width)) - 1))
+}

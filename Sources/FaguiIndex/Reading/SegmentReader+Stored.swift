@@ -1,0 +1,70 @@
+extension SegmentReader {
+    /// The bytes stored with a document.
+    public func storedDocument(_ doc: DocID) throws -> [UInt8] { try stored.item(Int(doc), section: 0) }
+
+    /// Calls `body` with the stored bytes of every document in order, deleted ones included.
+    package func forEachStoredDocument(_ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws {
+        try stored.forEachItem(section: 0, body)
+    }
+
+    // MARK: Sources: the unit of update. A source's documents are consecutive.
+
+    /// Sources, deleted ones included.
+    public var sourceCount: Int { Int(info.sourceCount) }
+    /// The number of the source that a document belongs to.
+    public func source(of doc: DocID) throws -> Int { try sources.source(of: doc) }
+    /// The documents of a source.
+    public func documents(ofSource source: Int) throws -> Range<DocID> { try sources.documents(of: source) }
+    /// The id of a source.
+    public func sourceID(_ source: Int) throws -> [UInt8] { try sources.id(of: source) }
+    /// The bytes stored with a source.
+    public func storedSource(_ source: Int) throws -> [UInt8] { try stored.item(source, section: 1) }
+
+    /// Calls `body` with the stored bytes of every source in order, deleted ones included.
+    package func forEachStoredSource(_ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws {
+        try stored.forEachItem(section: 1, body)
+    }
+
+    /// The number of the live source with this id.
+    public func source(withID id: [UInt8]) throws -> Int? {
+        try id.withUnsafeBytes { try sources.sources(withID: $0) }.last { !isDeleted(source: $0) }
+    }
+
+    /// Numbers of all sources with this id, deleted ones included, ascending: one replaced before it was ever
+    /// committed stands in the same segment as its successor.
+    package func allSources(withID id: [UInt8]) throws -> [Int] {
+        try id.withUnsafeBytes { try sources.sources(withID: $0) }
+    }
+
+    // MARK: Columns, by their number in the schema.
+
+    /// The value of a document in a `uint32` column.
+    public func uint32(_ column: Int, of doc: DocID) throws -> UInt32 {
+        columns.value(UInt32.self, column, row: Int(doc), kind: .uint32)
+    }
+
+    /// The value of a document in an `int64` column.
+    public func int64(_ column: Int, of doc: DocID) throws -> Int64 {
+        columns.value(Int64.self, column, row: Int(doc), kind: .int64)
+    }
+
+    /// The value of a source in an `int64` column.
+    public func int64(_ column: Int, ofSource source: Int) throws -> Int64 {
+        columns.value(Int64.self, column, row: source, kind: .int64)
+    }
+
+    /// The value of a document in a `keyword` column.
+    public func keyword(_ column: Int, of doc: DocID) throws -> [UInt8] { try columns.keyword(column, row: Int(doc)) }
+
+    /// All values of a `uint32` column of documents, `documentCount` of them, in the machine's byte order.
+    public func uint32Values(_ column: Int) throws -> UnsafeBufferPointer<UInt32> { columns.values(column) }
+
+    /// The value of a row: a document or a source, by the column's level.
+    func columnValue(_ column: Int, row: Int, kind: ColumnKind) throws -> ColumnValue {
+        switch kind {
+        case .uint32: .uint32(columns.value(UInt32.self, column, row: row, kind: kind))
+        case .int64: .int64(columns.value(Int64.self, column, row: row, kind: kind))
+        case .keyword: .keyword(try columns.keyword(column, row: row))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// Decodes one entry of a postings list: which of 64 documents, and how often.
+///
+/// Reads at most `PostingsFormat.maximumEntryLength` bytes from the offset on, whatever they are.
+enum EntryDecoder {
+    /// Decodes the entry at `offset` and returns where the next one begins.
+    @inline(__always)
+    static func decode(_ base: UnsafeRawPointer, at offset: Int, into content: inout BlockContent) -> Int {
+        var next = offset
+        var byte = base.load(fromByteOffset: next, as: UInt8.self)
+        if byte & ~PostingsFormat.frequencyFlag == PostingsFormat.bitmapMark {
+            return decodeBitmap(base, at: offset, into: &content)
+        }
+        var presence: UInt64 = 0
+        var repeated: UInt64 = 0
+        next += 1
+        // At most 64 postings: damaged bytes may never end an entry.
+        for _ in 0..<63 {
+            let bit: UInt64 = 1 << UInt64(byte & 63)
+            presence |= bit
+            if byte & PostingsFormat.frequencyFlag != 0 { repeated |= bit }
+            if byte & PostingsFormat.lastFlag != 0 { break }
+            byte = base.load(fromByteOffset: next, as: UInt8.self)
+            next += 1
+        }
+        content.presence = presence
+        content.isAllOnes = repeated == 0
+        return repeated == 0 ? next : decodeFrequencies(base, at: next, repeated: repeated, into: &content)
+    }
+
+    @inline(never)
+    private static func decodeBitmap(_ base: UnsafeRawPointer, at offset: Int, into content: inout BlockContent) -> Int {
+        let byte = base.load(fromByteOffset: offset, as: UInt8.self)
+        let presence = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
+        content.presence = presence
+        content.isAllOnes = byte & PostingsFormat.frequencyFlag == 0
+        let next = offset + 9
+        guard !content.isAllOnes else { return next }
+        let count = presence.nonzeroBitCount
+        var places = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+        // Spread the bits of the postings over the bits of the documents.
+        var repeated: UInt64 = 0
+        var rest = presence
+        while rest != 0 {
+            let lowest = rest & (0 &- rest)
+            if places & 1 != 0 { repeated |= lowest }
+            places >>= 1
+            rest ^= lowest
+        }
+        return decodeFrequencies(base, at: next + (count + 7) / 8, repeated: repeated, into: &content)
+    }
+
+    @inline(__always)
+    private static func decodeFrequencies(
+        _ base: UnsafeRawPointer, at offset: Int, repeated: UInt64, into content: inout BlockContent
+    ) -> Int {
+        var next = offset
+        var ones = content.presence & ~repeated
+        while ones != 0 {
+            content.frequencies[ones.trailingZeroBitCount] = 1
+            ones &= ones - 1
+        }
+        var rest = repeated
+        while rest != 0 {
+            let (value, length) = frequency(base, at: next)
+            content.frequencies[rest.trailingZeroBitCount] = value
+            next += length
+            rest &= rest - 1
+        }
+        return next
+    }
+
+    @inline(__always)
+    private static func frequency(_ base: UnsafeRawPointer, at offset: Int) -> (value: UInt32, length: Int) {
+        let first = base.load(fromByteOffset: offset, as: UInt8.self)
+        if first < 0x80 { return (UInt32(first) + 2, 1) }
+        var value = UInt32(first & 0x7F)
+        var shift: UInt32 = 7
+        var length = 1
+        while length < 5 {
+            let byte = base.load(fromByteOffset: offset + length, as: UInt8.self)
+            value |= UInt32(byte & 0x7F) << shift
+            length += 1
+            shift += 7
+            if byte < 0x80 { break }
+        }
+        return (value &+ 2, length)
+    }
+
+    /// Where the entry behind the one at `offset` begins.
+    @inline(__always)
+    static func skip(_ base: UnsafeRawPointer, at offset: Int) -> Int {
+        var next = offset
+        var repeated = 0
+        var byte = base.load(fromByteOffset: next, as: UInt8.self)
+        if byte & ~PostingsFormat.frequencyFlag == PostingsFormat.bitmapMark {
+            next += 9
+            if byte & PostingsFormat.frequencyFlag == 0 { return next }
+            let presence = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
+            let count = presence.nonzeroBitCount
+            let places = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+            repeated = (count < 64 ? places & ((1 << UInt64(count)) - 1) : places).nonzeroBitCount
+            next += (count + 7) / 8
+        } else {
+            next += 1
+            for _ in 0..<63 {
+                repeated += Int(byte >> 6 & 1)
+                if byte & PostingsFormat.lastFlag != 0 { break }
+                byte = base.load(fromByteOffset: next, as: UInt8.self)
+                next += 1
+            }
+        }
+        for _ in 0..<repeated {
+            var length = 1
+            while length < 5, base.load(fromByteOffset: next + length - 1, as: UInt8.self) >= 0x80 { length += 1 }
+            next += length
+        }
+        return next
+    }
+}

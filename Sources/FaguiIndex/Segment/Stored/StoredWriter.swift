@@ -1,0 +1,151 @@
+internal import CZstd
+
+/// Items of bytes that will be compressed in groups: one section of the stored file.
+final class StoredItems {
+    private(set) var bytes = ByteVector()
+    private(set) var ends = Vector<UInt64>()
+
+    /// Items held.
+    var count: Int { ends.count }
+
+    /// Appends an item.
+    func append(_ item: UnsafeRawBufferPointer) {
+        bytes.append(bytes: item)
+        ends.append(UInt64(bytes.count))
+    }
+
+    /// The bytes of items in a row.
+    func bytes(of items: Range<Int>) -> UnsafeRawBufferPointer {
+        let start = items.lowerBound == 0 ? 0 : Int(ends[items.lowerBound - 1])
+        let end = items.isEmpty ? start : Int(ends[items.upperBound - 1])
+        return UnsafeRawBufferPointer(rebasing: bytes.rawBytes[start..<end])
+    }
+
+    /// Bytes of memory held.
+    var sizeInBytes: Int { bytes.sizeInBytes + ends.sizeInBytes }
+}
+
+/// Writes the stored file: a dictionary, then sections of compressed groups.
+struct StoredWriter {
+    /// A group of consecutive items of one part of a section.
+    private struct Group {
+        var part: Int
+        var items: Range<Int>
+    }
+
+    /// Writes the whole body: documents, then sources.
+    ///
+    /// - Parameter sections: For each section its items, in parts that follow one another.
+    static func write(_ sections: [[StoredItems]], threads: Int, to output: EnvelopeOutput) throws {
+        let dictionary = trainDictionary(sections)
+        var head = ByteVector()
+        head.append(fixed: UInt64(dictionary.count))
+        try output.write(head.rawBytes)
+        try output.write(dictionary)
+        let digested = dictionary.isEmpty ? nil : dictionary.withUnsafeBytes {
+            ZSTD_createCDict($0.baseAddress, $0.count, StoredFormat.level)
+        }
+        defer { ZSTD_freeCDict(digested) }
+        var directory = ByteVector()
+        for section in sections {
+            try write(section, dictionary: digested, threads: threads, directory: &directory, to: output)
+        }
+        directory.append(fixed: UInt64(directory.count))
+        try output.write(directory.rawBytes)
+    }
+
+    private static func groups(_ parts: [StoredItems]) -> [Group] {
+        var groups: [Group] = []
+        for (part, items) in parts.enumerated() {
+            var first = 0
+            var start: UInt64 = 0
+            for index in 0..<items.count where Int(items.ends[index] - start) >= StoredFormat.groupLength {
+                groups.append(Group(part: part, items: first..<index + 1))
+                first = index + 1
+                start = items.ends[index]
+            }
+            if first < items.count { groups.append(Group(part: part, items: first..<items.count)) }
+        }
+        return groups
+    }
+
+    private static func write(
+        _ parts: [StoredItems], dictionary: OpaquePointer?, threads: Int, directory: inout ByteVector,
+        to output: EnvelopeOutput
+    ) throws {
+        let groups = groups(parts)
+        directory.append(fixed: UInt64(groups.count))
+        directory.append(fixed: UInt64(parts.reduce(0) { $0 + $1.count }))
+        var item: UInt64 = 0
+        // Compressed a wave at a time: memory stays bounded, output stays in order.
+        let wave = 64 * max(1, threads)
+        for start in stride(from: 0, to: groups.count, by: wave) {
+            let range = start..<min(start + wave, groups.count)
+            let results = range.map { _ in CompressedGroup() }
+            try Parallel.run(count: range.count, threads: threads) { index in
+                let group = groups[range.lowerBound + index]
+                try results[index].compress(parts[group.part], group.items, dictionary: dictionary)
+            }
+            for (index, result) in results.enumerated() {
+                directory.append(fixed: UInt64(output.bodyLength))
+                directory.append(fixed: item)
+                directory.append(fixed: UInt32(result.rawLength))
+                directory.append(fixed: UInt32(result.bytes.count))
+                try output.write(result.bytes.rawBytes)
+                item += UInt64(groups[range.lowerBound + index].items.count)
+            }
+        }
+    }
+
+    /// A dictionary trained on evenly spaced items; empty where it would not pay.
+    private static func trainDictionary(_ sections: [[StoredItems]]) -> [UInt8] {
+        let total = sections.joined().reduce(0) { $0 + $1.bytes.count }
+        guard total >= StoredFormat.dictionaryThreshold, let documents = sections.first else { return [] }
+        let wanted = StoredFormat.dictionaryLength * 16
+        let sampleLength = 2048
+        var samples = ByteVector(capacity: wanted)
+        var sizes: [Int] = []
+        let step = max(sampleLength, total / (wanted / sampleLength))
+        for part in documents {
+            for start in stride(from: 0, to: part.bytes.count - sampleLength, by: step) {
+                samples.append(bytes: UnsafeRawBufferPointer(rebasing: part.bytes.rawBytes[start..<start + sampleLength]))
+                sizes.append(sampleLength)
+            }
+        }
+        guard sizes.count >= 64 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: StoredFormat.dictionaryLength) { room, count in
+            let result = ZDICT_trainFromBuffer(
+                room.baseAddress, room.count, samples.rawBytes.baseAddress, sizes, UInt32(sizes.count))
+            // A corpus that gives no dictionary is stored without one.
+            count = ZDICT_isError(result) != 0 ? 0 : result
+        }
+    }
+}
+
+/// One group on its way to the file.
+private final class CompressedGroup {
+    var bytes = ByteVector()
+    var rawLength = 0
+
+    func compress(_ items: StoredItems, _ range: Range<Int>, dictionary: OpaquePointer?) throws {
+        var raw = ByteVector(capacity: StoredFormat.groupLength * 2)
+        for index in range { raw.append(varint: UInt64(items.bytes(of: index..<index + 1).count)) }
+        raw.append(bytes: items.bytes(of: range))
+        rawLength = raw.count
+        guard rawLength <= Int(Int32.max) else { throw IndexError.limit("a document stores more than 2 GB") }
+        let bound = ZSTD_compressBound(raw.count)
+        guard let context = ZSTD_createCCtx() else { throw IndexError.limit("no memory for compression") }
+        defer { ZSTD_freeCCtx(context) }
+        let room = bytes.extend(by: bound)
+        let length: Int
+        if let dictionary {
+            length = ZSTD_compress_usingCDict(context, room, bound, raw.base, raw.count, dictionary)
+        } else {
+            length = ZSTD_compressCCtx(context, room, bound, raw.base, raw.count, StoredFormat.level)
+        }
+        guard ZSTD_isError(length) == 0 else {
+            throw IndexError.limit("zstd: \(String(cString: ZSTD_getErrorName(length)))")
+        }
+        bytes.truncate(to: length)
+    }
+}

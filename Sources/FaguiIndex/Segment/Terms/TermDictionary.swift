@@ -1,0 +1,152 @@
+/// The terms of a segment in order, with where their postings are: FORMAT.md › Terms.
+///
+/// A lookup is a binary search over eight-byte prefixes, then a walk over at most 32 terms.
+struct TermDictionary: Sendable {
+    private let file: EnvelopeFile
+    private let name: String
+    private let body: MappedBytes
+    let blockCount: Int
+    /// Distinct terms over all fields.
+    let termCount: UInt64
+    private let offsetsOffset: Int
+    private let blocksOffset: Int
+    /// Which fields keep positions is not needed here; how many fields there are bounds the first byte of a key.
+    private let fieldCount: Int
+
+    /// Checks the head; the blocks are checked as they are read.
+    init(_ file: EnvelopeFile, name: String, fieldCount: Int) throws {
+        self.file = file
+        self.name = name
+        self.fieldCount = fieldCount
+        body = MappedBytes(file.body)
+        var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
+        let blocks = try cursor.fixed(UInt64.self)
+        termCount = try cursor.fixed(UInt64.self)
+        guard blocks <= UInt64(file.body.count) / 16 else { throw cursor.corrupt("\(blocks) blocks of terms") }
+        blockCount = Int(blocks)
+        offsetsOffset = 16 + 8 * blockCount
+        blocksOffset = 16 + 16 * blockCount
+        guard blocksOffset <= file.body.count, termCount <= blocks * UInt64(TermDictionaryWriter.termsPerBlock) else {
+            throw cursor.corrupt("\(blocks) blocks of \(termCount) terms do not fit the file")
+        }
+    }
+
+    /// The first eight bytes of a block's first key.
+    @inline(__always)
+    private func key(_ block: Int) -> UInt64 {
+        UInt64(littleEndian: body.bytes.loadUnaligned(fromByteOffset: 16 + 8 * block, as: UInt64.self))
+    }
+
+    /// Starts reading a block.
+    func cursor(at block: Int) throws -> TermBlockCursor {
+        let offset = UInt64(
+            littleEndian: body.bytes.loadUnaligned(fromByteOffset: offsetsOffset + 8 * block, as: UInt64.self))
+        guard offset <= UInt64(body.bytes.count - blocksOffset) else {
+            throw IndexError.corrupt(
+                file: name, byteOffset: FileEnvelope.headerLength + offsetsOffset + 8 * block,
+                reason: "a block of terms outside the file")
+        }
+        // The last block may hold fewer terms.
+        let before = UInt64(block) * UInt64(TermDictionaryWriter.termsPerBlock)
+        let count = termCount > before ? Int(min(termCount - before, UInt64(TermDictionaryWriter.termsPerBlock))) : 0
+        let bytes = ByteCursor(body.bytes, at: blocksOffset + Int(offset), file: name, fileOffset: FileEnvelope.headerLength)
+        return try TermBlockCursor(bytes, count: count, fieldCount: fieldCount)
+    }
+
+    /// The last block whose first key is not behind `key`, or nil if all are.
+    private func block(for target: UnsafeRawBufferPointer) throws -> Int? {
+        let prefix = TermKey.prefix(target)
+        var low = 0
+        var high = blockCount
+        while low < high {
+            let middle = (low + high) >> 1
+            let first = key(middle)
+            var isBehind = first > prefix
+            if first == prefix {
+                var cursor = try cursor(at: middle)
+                _ = try cursor.next()
+                isBehind = cursor.withKey { TermKey.compare($0, target) > 0 }
+            }
+            if isBehind { high = middle } else { low = middle + 1 }
+        }
+        return low == 0 ? nil : low - 1
+    }
+
+    /// Looks up a key: the field's number, then the term.
+    func find(_ key: UnsafeRawBufferPointer) throws -> TermInfo? {
+        guard let block = try block(for: key) else { return nil }
+        var cursor = try cursor(at: block)
+        return try cursor.find(key)
+    }
+
+    /// An iterator that stands before the first key that is not before `key`.
+    func iterator(from key: UnsafeRawBufferPointer) throws -> TermIterator {
+        var iterator = TermIterator(self, block: try block(for: key) ?? 0)
+        try iterator.seekInBlock(key)
+        return iterator
+    }
+
+    /// The first key of a block, for cutting the dictionary in parts.
+    func firstKey(ofBlock block: Int) throws -> [UInt8] {
+        var cursor = try cursor(at: block)
+        guard try cursor.next() else { return [] }
+        return cursor.withKey { Array($0) }
+    }
+}
+
+/// Bytes of a mapped file that a value beside this one keeps alive.
+///
+/// - Invariant: The bytes are immutable, and whoever holds this also holds the file that owns them.
+struct MappedBytes: @unchecked Sendable {
+    let bytes: UnsafeRawBufferPointer
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+}
+
+/// Walks over the terms of a dictionary in order.
+struct TermIterator {
+    private let dictionary: TermDictionary
+    private var block: Int
+    private var cursor: TermBlockCursor?
+    private var isPrimed = false
+
+    init(_ dictionary: TermDictionary, block: Int) {
+        self.dictionary = dictionary
+        self.block = block
+    }
+
+    /// The current term; meaningful after ``next()`` returned true.
+    var info: TermInfo { cursor?.info ?? TermBlockCursor.noTerm }
+
+    /// The current key: the field's number, then the term.
+    func withKey<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        if let cursor { return try cursor.withKey(body) }
+        return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    /// Goes to the next term; false at the end.
+    mutating func next() throws -> Bool {
+        if isPrimed {
+            isPrimed = false
+            return true
+        }
+        while true {
+            if try cursor?.next() == true { return true }
+            guard block < dictionary.blockCount else {
+                cursor = nil
+                return false
+            }
+            cursor = try dictionary.cursor(at: block)
+            block += 1
+        }
+    }
+
+    /// Passes over the keys before `key`.
+    mutating func seekInBlock(_ key: UnsafeRawBufferPointer) throws {
+        while try next() {
+            if withKey({ TermKey.compare($0, key) >= 0 }) {
+                isPrimed = true
+                return
+            }
+        }
+    }
+}

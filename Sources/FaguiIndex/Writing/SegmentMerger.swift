@@ -1,0 +1,208 @@
+/// Writes one segment from others, without their deleted documents.
+package enum SegmentMerger {
+    /// Where the documents and sources of one old segment go.
+    private struct Mapping {
+        /// New number a document and a source; `UInt32.max` for one that is deleted.
+        var docs: [UInt32]
+        var sources: [UInt32]
+    }
+
+    /// Terms in a part of the dictionary, roughly, that one thread merges at a time.
+    private static var blocksPerPart: Int { 64 }
+
+    /// Merges segments in their order. Sources keep their order; deleted ones are left out.
+    ///
+    /// - Returns: What the commit point says of the new segment, and for each old one the new number of each of its
+    ///   sources (`UInt32.max` for one that was deleted), so that deletions made meanwhile can be carried over.
+    ///   The segment info is nil if nothing is left.
+    /// - Throws: ``IndexError`` of reading and writing; `CancellationError` if `isCancelled` says so.
+    package static func merge(
+        _ segments: [SegmentReader], name: String, schema: Schema, to directory: any Directory, threads: Int,
+        isCancelled: () -> Bool
+    ) throws -> (segment: SegmentInfo?, sourceMaps: [[UInt32]]) {
+        let assembler = SegmentAssembler(name: name, schema: schema, directory: directory, threads: threads)
+        var mappings: [Mapping] = []
+        var documentCount = 0
+        for segment in segments {
+            mappings.append(try map(segment, schema: schema, documentCount: &documentCount, assembler))
+        }
+        let sourceMaps = mappings.map(\.sources)
+        guard assembler.sources.count > 0 else { return (nil, sourceMaps) }
+        guard documentCount <= Int(UInt32.max) - 64 else {
+            throw IndexError.limit("more than 4 billion documents in a segment")
+        }
+        let cuts = try partCuts(segments)
+        let blockCount = (documentCount + 63) / 64
+        try assembler.writeTerms(documentCount: documentCount, partCount: cuts.count) { part, terms, contexts in
+            if isCancelled() { throw CancellationError() }
+            let end = part + 1 < cuts.count ? cuts[part + 1] : nil
+            try mergeTerms(
+                segments, mappings, from: cuts[part], to: end, terms: terms, contexts: contexts, blockCount: blockCount)
+        }
+        let documents = StoredItems()
+        let sources = StoredItems()
+        for (segment, mapping) in zip(segments, mappings) {
+            if isCancelled() { throw CancellationError() }
+            try segment.forEachStoredDocument { doc, bytes in
+                if mapping.docs[doc] != UInt32.max { documents.append(bytes) }
+            }
+            try segment.forEachStoredSource { source, bytes in
+                if mapping.sources[source] != UInt32.max { sources.append(bytes) }
+            }
+        }
+        try assembler.writeStored(documents: [documents], sources: [sources])
+        let analysis = segments.first?.analysis ?? ""
+        return (try assembler.finish(documentCount: documentCount, analysis: analysis), sourceMaps)
+    }
+
+    /// Numbers the live documents and sources of a segment, and copies their norms, columns and ids.
+    private static func map(
+        _ segment: SegmentReader, schema: Schema, documentCount: inout Int, _ assembler: SegmentAssembler
+    ) throws -> Mapping {
+        var mapping = Mapping(
+            docs: Array(repeating: UInt32.max, count: segment.documentCount),
+            sources: Array(repeating: UInt32.max, count: segment.sourceCount))
+        for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
+            mapping.sources[source] = UInt32(assembler.sources.count)
+            assembler.sources.append(id: try segment.sourceID(source), firstDocument: documentCount)
+            for doc in try segment.documents(ofSource: source) {
+                mapping.docs[Int(doc)] = UInt32(documentCount)
+                documentCount += 1
+            }
+        }
+        for field in schema.fields.indices {
+            for (doc, new) in mapping.docs.enumerated() where new != UInt32.max {
+                if let norms = segment.normsFile.norms(of: field) {
+                    assembler.norms.norms[field].bytes.append(norms[doc])
+                }
+                if let widths = segment.normsFile.positionWidths(of: field) {
+                    assembler.norms.widths[field].bytes.append(widths[doc])
+                }
+            }
+        }
+        for (column, spec) in schema.columns.enumerated() {
+            let rows = spec.level == .document ? mapping.docs : mapping.sources
+            for (row, new) in rows.enumerated() where new != UInt32.max {
+                assembler.columns[column].append(try segment.columnValue(column, row: row, kind: spec.kind))
+            }
+        }
+        return mapping
+    }
+
+    /// First keys of the parts: those of every so many blocks of the largest dictionary.
+    private static func partCuts(_ segments: [SegmentReader]) throws -> [[UInt8]] {
+        guard let largest = segments.max(by: { $0.terms.blockCount < $1.terms.blockCount }) else { return [[]] }
+        var cuts: [[UInt8]] = [[]]
+        for block in stride(from: blocksPerPart, to: largest.terms.blockCount, by: blocksPerPart) {
+            cuts.append(try largest.terms.firstKey(ofBlock: block))
+        }
+        return cuts
+    }
+
+    private static func mergeTerms(
+        _ segments: [SegmentReader], _ mappings: [Mapping], from start: [UInt8], to end: [UInt8]?,
+        terms: EncodedTerms, contexts: [FieldContext], blockCount: Int
+    ) throws {
+        var cursors: [MergeCursor] = []
+        for (index, segment) in segments.enumerated() {
+            var cursor = MergeCursor(segment: index, iterator: try start.withUnsafeBytes { try segment.terms.iterator(from: $0) })
+            if try cursor.next(before: end) { cursors.append(cursor) }
+        }
+        let copier = PostingsCopier()
+        while !cursors.isEmpty {
+            var least = 0
+            for index in cursors.indices.dropFirst()
+            where TermKey.compare(cursors[index].key, cursors[least].key) < 0 { least = index }
+            let key = cursors[least].key
+            var index = 0
+            while index < cursors.count {
+                guard cursors[index].key == key else {
+                    index += 1
+                    continue
+                }
+                let segment = cursors[index].segment
+                try copier.copy(
+                    cursors[index].iterator.info, of: segments[segment], docMap: mappings[segment].docs,
+                    to: terms.encoder)
+                if try cursors[index].next(before: end) {
+                    index += 1
+                } else {
+                    cursors.remove(at: index)
+                }
+            }
+            let field = key[0]
+            try terms.append(field: field, context: contexts[Int(field)], blockCount: blockCount) { keys in
+                key.withUnsafeBytes { keys.append(bytes: UnsafeRawBufferPointer(rebasing: $0[1...])) }
+            }
+        }
+    }
+}
+
+/// One segment's place in the order of terms.
+private struct MergeCursor {
+    let segment: Int
+    var iterator: TermIterator
+    var key: [UInt8] = []
+
+    /// Goes to the next term; false at the end of the part.
+    mutating func next(before end: [UInt8]?) throws -> Bool {
+        guard try iterator.next() else { return false }
+        key = iterator.withKey { Array($0) }
+        guard let end else { return true }
+        return TermKey.compare(key, end) < 0
+    }
+}
+
+extension TermKey {
+    fileprivate static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        a.withUnsafeBytes { a in b.withUnsafeBytes { b in compare(a, b) } }
+    }
+}
+
+/// Copies the postings of live documents, under their new numbers.
+private final class PostingsCopier {
+    private var blocks = Vector<UInt32>()
+    private var impacts = Vector<UInt8>()
+    private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+    private var positions: [UInt32] = []
+
+    deinit { frequencies.deallocate() }
+
+    func copy(_ term: TermInfo, of segment: SegmentReader, docMap: [UInt32], to encoder: PostingsEncoder) throws {
+        var postings = try segment.postings(of: term)
+        var content = BlockContent(frequencies: frequencies)
+        if let dense = postings.denseImpacts {
+            for block in 0..<segment.blockCount where dense[block] != 0 {
+                try copy(UInt32(block), of: &postings, &content, segment, term.field, docMap, to: encoder)
+            }
+            return
+        }
+        blocks.removeAll()
+        impacts.removeAll()
+        let room = blocks.extend(by: postings.blockCount)
+        try postings.decodeBlockList(blocks: room, impacts: impacts.extend(by: postings.blockCount))
+        for index in 0..<postings.blockCount {
+            try copy(room[index], of: &postings, &content, segment, term.field, docMap, to: encoder)
+        }
+    }
+
+    private func copy(
+        _ block: UInt32, of postings: inout TermPostings, _ content: inout BlockContent, _ segment: SegmentReader,
+        _ field: FieldID, _ docMap: [UInt32], to encoder: PostingsEncoder
+    ) throws {
+        guard try postings.decode(block: block, into: &content) else { return }
+        let hasPositions = segment.schema.fields[Int(field)].hasPositions
+        var presence = content.presence & segment.liveDocuments(inBlock: Int(block))
+        while presence != 0 {
+            let document = presence.trailingZeroBitCount
+            presence &= presence - 1
+            let new = docMap[Int(block) * 64 + document]
+            encoder.docs.append(new)
+            encoder.frequencies.append(content.isAllOnes ? 1 : content.frequencies[document])
+            if hasPositions {
+                try postings.positions(of: document, in: block, content: content, into: &positions)
+                positions.withUnsafeBufferPointer { encoder.positions.append($0) }
+            }
+        }
+    }
+}
