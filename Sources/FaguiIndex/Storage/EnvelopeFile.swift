@@ -15,9 +15,13 @@ package struct EnvelopeFile: Sendable {
     /// Maps a file and checks its header, its footer and its length, not the checksum of its body.
     ///
     /// - Parameters:
+    ///   - directory: Where the file is.
+    ///   - name: The file's name.
+    ///   - kind: What the header must name.
     ///   - uniqueID: What the header must carry; nil to accept any.
     ///   - length: What the length must be, if it is known.
     ///   - checksum: What the footer must carry, if it is known.
+    /// - Returns: The mapped file.
     /// - Throws: `corrupt`, `tooNew`, `io`.
     package static func open(
         _ directory: any Directory, name: String, kind: FileEnvelope.Kind, uniqueID: UInt64?, length: UInt64? = nil,
