@@ -46,7 +46,11 @@ enum IndexFiles {
 
     /// Whether a file of this name is one that a writer makes beside the manifest and the lock.
     static func isOwn(_ name: String) -> Bool {
-        if name == nextManifest || analysisHash(name) != nil { return true }
+        name == nextManifest || analysisHash(name) != nil || isSegmentFile(name)
+    }
+
+    /// Whether a file of this name belongs to a segment.
+    static func isSegmentFile(_ name: String) -> Bool {
         guard let dot = name.firstIndex(of: ".") else { return false }
         return segmentNumber(name[..<dot]) != nil && isPart(name[name.index(after: dot)...])
     }

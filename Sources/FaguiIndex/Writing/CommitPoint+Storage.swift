@@ -2,10 +2,14 @@ extension CommitPoint {
     /// Reads the newest commit point, every byte checked.
     ///
     /// - Parameter directory: The folder of the index.
-    /// - Returns: The commit point, or nil where there is no manifest.
-    /// - Throws: `corrupt`, `tooNew`, `io`.
+    /// - Returns: The commit point, or nil where there is no index.
+    /// - Throws: `corrupt`, also where there are segments and no manifest; `tooNew`, `io`.
     package static func read(from directory: any Directory) throws -> CommitPoint? {
-        guard let file = try open(in: directory) else { return nil }
+        guard let file = try open(in: directory) else {
+            // A writer makes the manifest before the first segment.
+            guard try directory.list().contains(where: IndexFiles.isSegmentFile) else { return nil }
+            throw IndexError.corrupt(file: fileName, byteOffset: 0, reason: "it is missing, though there are segments")
+        }
         try file.verifyChecksum()
         return try CommitPoint(decoding: file.body, generation: file.uniqueID)
     }

@@ -58,4 +58,7 @@ public final class DocumentBatch {
     public func endDocument() { fatalError("skeleton") }
     /// Ends the source. A source without documents is kept: it has an id and stored bytes.
     public func endSource() { fatalError("skeleton") }
+
+    /// Calls `body` with the id of each source, in order.
+    public func forEachSourceID(_ body: (UnsafeRawBufferPointer) -> Void) { fatalError("skeleton") }
 }
