@@ -9,43 +9,106 @@ public struct Snapshot: Sendable {
     /// The live segments in the order of their documents.
     public let segments: [SegmentReader]
 
+    /// All analysis files that the segments name, open, since a later commit may remove them.
+    private let analyses: [String: AnalysisFile]
+
     /// Opens the newest commit point.
     ///
     /// Starts over if a file of the commit point is gone, because another process has merged it away meanwhile.
-    /// - Parameter previous: A snapshot of the same index, whose open segments are taken over where they are still live.
+    /// - Parameters:
+    ///   - directory: The folder of the index.
+    ///   - previous: A snapshot of the same index, whose open segments are taken over where they are still live.
+    /// - Returns: The snapshot.
     /// - Throws: ``IndexError/notFound(path:)``, `corrupt`, `tooNew`, `io`.
     public static func open(_ directory: any Directory, reusing previous: Snapshot? = nil) throws -> Snapshot {
-        fatalError("skeleton")
+        var point = try newestPoint(directory)
+        while true {
+            do {
+                return try Snapshot(point, in: directory, reusing: previous)
+            } catch let error as IndexError where error.isMissingFile {
+                let newest = try newestPoint(directory)
+                // No commit came in between, so nobody had a right to remove the file.
+                guard newest.generation != point.generation else { throw error.asMissingFromCommit }
+                point = newest
+            }
+        }
     }
 
     /// The generation of the newest commit point, without opening it; nil where there is no index.
-    public static func newestGeneration(_ directory: any Directory) throws -> UInt64? { fatalError("skeleton") }
+    ///
+    /// - Throws: `corrupt`, `tooNew`, `io`.
+    public static func newestGeneration(_ directory: any Directory) throws -> UInt64? {
+        try CommitPoint.readGeneration(from: directory)
+    }
 
     /// The bytes of an analysis file that a segment names.
-    public func analysis(named name: String) throws -> [UInt8] { fatalError("skeleton") }
+    ///
+    /// - Throws: `corrupt` where they are not what was written; `limit` for a name that no segment has.
+    public func analysis(named name: String) throws -> [UInt8] {
+        guard let file = analyses[name] else {
+            throw IndexError.limit("no segment of this commit was made with an analysis called \(name)")
+        }
+        return try file.content()
+    }
 
     /// The field's statistics, summed over the segments.
-    public func statistics(of field: FieldID) -> FieldStatistics { fatalError("skeleton") }
+    public func statistics(of field: FieldID) -> FieldStatistics {
+        var sum = FieldStatistics(documentCount: 0, totalLength: 0, termCount: 0)
+        for segment in segments {
+            let own = segment.statistics(of: field)
+            sum.documentCount &+= own.documentCount
+            sum.totalLength &+= own.totalLength
+            sum.termCount &+= own.termCount
+        }
+        return sum
+    }
 
     /// Documents, deleted ones included: the N of scoring.
     public var documentCount: UInt64 { segments.reduce(0) { $0 + UInt64($1.documentCount) } }
-}
 
-/// A document in a snapshot. Ordered by segment, then document: the order in which equal scores are shown.
-public struct DocAddress: Sendable, Hashable, Comparable {
-    /// Index into ``Snapshot/segments``.
-    public var segment: Int
-    /// The document inside the segment.
-    public var doc: DocID
-
-    /// Joins the two numbers.
-    public init(segment: Int, doc: DocID) {
-        self.segment = segment
-        self.doc = doc
+    private init(_ point: CommitPoint, in directory: any Directory, reusing previous: Snapshot?) throws {
+        generation = point.generation
+        schema = point.schema
+        let open = Dictionary(
+            (previous?.segments ?? []).map { ($0.info.name, $0) }, uniquingKeysWith: { first, _ in first })
+        segments = try point.segments.map { info in
+            guard let reader = open[info.name], previous?.schema == point.schema else {
+                return try SegmentReader(info, schema: point.schema, in: directory)
+            }
+            return try reader.renewed(to: info, schema: point.schema, in: directory)
+        }
+        var analyses: [String: AnalysisFile] = [:]
+        for name in point.analyses {
+            analyses[name] = try previous?.analyses[name] ?? AnalysisFile.open(directory, name: name)
+        }
+        self.analyses = analyses
     }
 
-    /// Order of segments, then of documents.
-    public static func < (a: DocAddress, b: DocAddress) -> Bool {
-        a.segment != b.segment ? a.segment < b.segment : a.doc < b.doc
+    private static func newestPoint(_ directory: any Directory) throws -> CommitPoint {
+        guard let point = try CommitPoint.read(from: directory) else {
+            throw IndexError.notFound(path: directory.path)
+        }
+        return point
+    }
+}
+
+extension SegmentReader {
+    /// This segment as another commit point has it: itself, itself with other deletions, or opened anew if it is
+    /// another segment of the same name.
+    func renewed(to info: SegmentInfo, schema: Schema, in directory: any Directory) throws -> SegmentReader {
+        if info == self.info { return self }
+        guard info.uniqueID == self.info.uniqueID, info.files == self.info.files, info.analysis == self.info.analysis,
+            info.deletions != nil
+        else { return try SegmentReader(info, schema: schema, in: directory) }
+        return try with(deletions: info, in: directory)
+    }
+}
+
+extension IndexError {
+    /// A missing file as damage: the commit point names it, and no later one has let it go.
+    var asMissingFromCommit: IndexError {
+        guard case .io(_, let path, _) = self else { return self }
+        let name = path.split(separator: "/").last.map { String($0) } ?? path
+        return .corrupt(file: name, byteOffset: 0, reason: "it is missing, though the newest commit names it")
     }
 }

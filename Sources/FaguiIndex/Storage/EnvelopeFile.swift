@@ -15,33 +15,41 @@ package struct EnvelopeFile: Sendable {
     /// Maps a file and checks its header, its footer and its length, not the checksum of its body.
     ///
     /// - Parameters:
+    ///   - directory: Where the file is.
+    ///   - name: The file's name.
+    ///   - kind: What the header must name.
     ///   - uniqueID: What the header must carry; nil to accept any.
     ///   - length: What the length must be, if it is known.
     ///   - checksum: What the footer must carry, if it is known.
+    /// - Returns: The mapped file.
     /// - Throws: `corrupt`, `tooNew`, `io`.
     package static func open(
         _ directory: any Directory, name: String, kind: FileEnvelope.Kind, uniqueID: UInt64?, length: UInt64? = nil,
         checksum: UInt32? = nil
     ) throws -> EnvelopeFile {
-        let opened = try EnvelopeFile(try directory.map(name), length: length)
-        guard opened.kindCode == kind.rawValue else {
-            throw opened.corrupt(at: 8, "is a file of kind \(Self.ascii(opened.kindCode)), not \(kind)")
+        try EnvelopeFile(directory.map(name), length: length)
+            .checked(kind: kind, uniqueID: uniqueID, checksum: checksum)
+    }
+
+    /// The same file, once its header and footer carry what is expected.
+    func checked(kind: FileEnvelope.Kind, uniqueID: UInt64?, checksum: UInt32?) throws -> EnvelopeFile {
+        guard kindCode == kind.rawValue else {
+            throw corrupt(at: 8, "is a file of kind \(Self.ascii(kindCode)), not \(kind)")
         }
         let supported = FileEnvelope.version(of: kind)
-        guard opened.version <= supported else {
-            throw IndexError.tooNew(file: name, found: Int(opened.version), supported: Int(supported))
+        guard version <= supported else {
+            throw IndexError.tooNew(file: file.name, found: Int(version), supported: Int(supported))
         }
-        guard opened.version == supported else {
-            throw opened.corrupt(at: 12, "version \(opened.version) was never written")
+        guard version == supported else {
+            throw corrupt(at: 12, "version \(version) was never written")
         }
-        if let uniqueID, uniqueID != opened.uniqueID {
-            throw opened.corrupt(at: 16, "belongs to \(opened.uniqueID), not to \(uniqueID)")
+        if let uniqueID, uniqueID != self.uniqueID {
+            throw corrupt(at: 16, "belongs to \(self.uniqueID), not to \(uniqueID)")
         }
-        if let checksum, checksum != opened.checksum {
-            throw opened.corrupt(
-                at: opened.file.bytes.count - 8, "has the checksum \(opened.checksum), not \(checksum)")
+        if let checksum, checksum != self.checksum {
+            throw corrupt(at: file.bytes.count - 8, "has the checksum \(self.checksum), not \(checksum)")
         }
-        return opened
+        return self
     }
 
     /// Checks header, footer and length of a file of any kind and version.

@@ -1,6 +1,8 @@
 /// The one writer of an index: takes batches, deletes by source id, commits, merges.
 ///
-/// - Concurrency: Safe from any thread; calls are carried out one after another.
+/// After an error of ``add(_:)`` or ``commit()`` that came from the disk the writer is unusable until ``rollback()``;
+/// the last commit stays as it is.
+/// - Concurrency: Safe from any thread; calls are carried out one after another. Merges run beside them.
 public final class IndexWriter: Sendable {
     /// How the writer works.
     public struct Options: Sendable {
@@ -16,40 +18,71 @@ public final class IndexWriter: Sendable {
         public init() {}
     }
 
-    /// Takes the lock and opens the index, or makes an empty one where there is none.
+    private let core: WriterCore
+
+    /// Takes the lock and opens the index, or makes and commits an empty one where there is none.
     ///
+    /// Files that no commit names, left by a writer that was killed, are removed.
     /// - Throws: ``IndexError/locked(path:)``, ``IndexError/schemaMismatch(reason:)``, and what opening throws.
-    public init(directory: any Directory, schema: Schema, options: Options = .init()) throws { fatalError("skeleton") }
+    public init(directory: any Directory, schema: Schema, options: Options = .init()) throws {
+        core = try WriterCore(directory: directory, schema: schema, options: options)
+    }
+
+    deinit {
+        core.close()
+    }
 
     /// Stores an analysis file under a name made from its content, and uses it for the batches to come.
     ///
     /// Durable with the next commit, and dropped with the last segment that names it.
     /// - Returns: The name.
     @discardableResult
-    public func keepAnalysis(_ bytes: [UInt8]) throws -> String { fatalError("skeleton") }
+    public func keepAnalysis(_ bytes: [UInt8]) throws -> String {
+        try core.perform { try core.keepAnalysis(bytes) }
+    }
 
     /// Adds a batch after all earlier ones. A source replaces the earlier one of the same id.
-    public func add(_ batch: sending DocumentBatch) throws { fatalError("skeleton") }
+    ///
+    /// - Throws: ``IndexError/schemaMismatch(reason:)`` for a batch made for other fields, `limit`, `io`, `corrupt`.
+    public func add(_ batch: sending DocumentBatch) throws {
+        try core.perform { try core.add(batch) }
+    }
 
     /// Deletes sources by id, added before or committed. Returns how many there were.
     @discardableResult
-    public func delete(sourceIDs: [[UInt8]]) throws -> Int { fatalError("skeleton") }
+    public func delete(sourceIDs: [[UInt8]]) throws -> Int {
+        try core.perform { try core.delete(sourceIDs: sourceIDs) }
+    }
 
     /// Makes all of it durable and visible, atomically. Without changes nothing is written.
     ///
-    /// - Returns: The generation of the newest commit point; 0 in an index that never had one.
+    /// - Returns: The generation of the newest commit point, from 1.
     @discardableResult
-    public func commit() throws -> UInt64 { fatalError("skeleton") }
+    public func commit() throws -> UInt64 {
+        try core.perform { try core.commit() }
+    }
 
-    /// Drops what was not committed.
-    public func rollback() throws { fatalError("skeleton") }
+    /// Drops what was not committed, and makes a failed writer usable again.
+    public func rollback() throws {
+        try core.performEvenIfFailed { try core.rollback() }
+    }
 
-    /// Waits until no merge runs or is due, and commits their results.
-    public func waitForMerges() throws { fatalError("skeleton") }
+    /// Waits until no merge runs or is due, and commits their results, nothing else.
+    ///
+    /// - Throws: The error of a merge that failed in the background since the last call; the index is as it was.
+    public func waitForMerges() throws {
+        try core.waitForMerges()
+    }
 
-    /// Merges all segments into one without deleted documents, and commits.
-    public func mergeAll() throws { fatalError("skeleton") }
+    /// Commits, merges all segments into one without deleted documents, and commits that.
+    ///
+    /// - Throws: `limit` where the documents are too many for one segment, `io`, `corrupt`.
+    public func mergeAll() throws {
+        try core.mergeAll()
+    }
 
     /// Ends merging, drops what was not committed, gives the lock back. Later calls throw.
-    public func close() { fatalError("skeleton") }
+    public func close() {
+        core.close()
+    }
 }

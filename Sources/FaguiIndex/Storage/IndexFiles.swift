@@ -1,0 +1,84 @@
+/// The names of an index's files.
+enum IndexFiles {
+    /// Where a commit point is written before it is put in place.
+    static var nextManifest: String { "manifest.tmp" }
+    /// The file whose OS lock makes its holder the only writer; always empty.
+    static var lock: String { "write.lock" }
+
+    /// The name of a segment: `s000001`; more digits where six are too few.
+    static func segmentName(_ number: UInt64) -> String { "s" + padded(number) }
+
+    /// The ending of a file of deletions: `deletions-000001`.
+    static func deletionsPart(_ number: UInt64) -> String { "deletions-" + padded(number) }
+
+    /// The name of an analysis file with this content: `analysis-` and 16 hexadecimal digits.
+    static func analysisName(hash: UInt64) -> String {
+        let digits = String(hash, radix: 16)
+        return analysisPrefix + String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The hash in the name of an analysis file; nil if it is no such name.
+    static func analysisHash(_ name: String) -> UInt64? {
+        guard name.hasPrefix(analysisPrefix) else { return nil }
+        let digits = name.dropFirst(analysisPrefix.count)
+        guard digits.utf8.count == 16, let hash = UInt64(digits, radix: 16), analysisName(hash: hash) == name else {
+            return nil
+        }
+        return hash
+    }
+
+    /// A hash of content that stays the same for all time: FNV-1a of 64 bits.
+    static func contentHash(_ bytes: [UInt8]) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    }
+
+    /// The number in a segment's name; nil if it is no such name.
+    static func segmentNumber(_ name: some StringProtocol) -> UInt64? {
+        guard name.first == "s", let number = UInt64(name.dropFirst()), segmentName(number) == name else { return nil }
+        return number
+    }
+
+    /// Whether this is the ending of a segment's file: lower-case letters, digits and dashes, 1 to 40 of them.
+    static func isPart(_ part: some StringProtocol) -> Bool {
+        (1...40).contains(part.utf8.count)
+            && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    }
+
+    /// Whether a file of this name is one that a writer makes beside the manifest and the lock.
+    static func isOwn(_ name: String) -> Bool {
+        name == nextManifest || analysisHash(name) != nil || isSegmentFile(name)
+    }
+
+    /// Whether a file of this name belongs to a segment.
+    static func isSegmentFile(_ name: String) -> Bool {
+        guard let dot = name.firstIndex(of: ".") else { return false }
+        return segmentNumber(name[..<dot]) != nil && isPart(name[name.index(after: dot)...])
+    }
+
+    private static var analysisPrefix: String { "analysis-" }
+
+    private static func padded(_ number: UInt64) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+}
+
+extension SegmentInfo {
+    /// The names of its files, with the one of deletions.
+    var fileNames: [String] { (files + (deletions.map { [$0] } ?? [])).map { fileName($0) } }
+
+    /// What one of its files is called.
+    func fileName(_ file: File) -> String { "\(name).\(file.part)" }
+}
+
+extension CommitPoint {
+    /// The names of all files that it keeps alive, without the manifest's own.
+    var fileNames: Set<String> {
+        var names = Set(segments.flatMap(\.fileNames))
+        names.formUnion(analyses)
+        return names
+    }
+
+    /// The analysis files that its segments name.
+    var analyses: Set<String> { Set(segments.map(\.analysis)).subtracting([""]) }
+}

@@ -1,0 +1,115 @@
+/// Decides which segments become one: neighbours only, so that documents keep their order.
+///
+/// Tiered, as in Lucene: few segments of each size are let stand; beyond that, the neighbours most alike in size are
+/// merged. Deterministic: the same segments give the same answer.
+struct MergePolicy: Sendable {
+    /// What the policy knows of a segment.
+    struct Candidate: Sendable, Equatable {
+        /// Bytes of its files.
+        var sizeInBytes: UInt64
+        /// Documents, deleted ones included.
+        var documentCount: UInt32
+        /// Documents that are deleted.
+        var deletedDocumentCount: UInt32
+    }
+
+    /// Segments of about one size that are let stand.
+    var segmentsPerTier = 8
+    /// Segments that become one at most.
+    var maxMergeWidth = 10
+    /// Below it sizes count as equal: merging such segments costs next to nothing.
+    var floorSizeInBytes = Double(2 << 20)
+    /// No merge makes a larger segment, so that the cost of a merge stays bounded.
+    var maxSizeInBytes = Double(5 << 30)
+    /// No merge makes a segment of more documents.
+    var maxDocumentCount = UInt64(Int32.max)
+    /// Beyond as many segments, sizes no longer hold a merge back.
+    var maxSegmentCount = 64
+    /// A segment with a larger share of deleted documents is written anew by itself.
+    var maxDeletedShare = 1.0 / 3
+
+    /// The neighbours to merge next, or one segment to write anew; nil if all is well.
+    func nextMerge(_ candidates: [Candidate]) -> Range<Int>? {
+        let segments = candidates.map { Live($0, floor: floorSizeInBytes) }
+        let isCrowded = segments.count > maxSegmentCount
+        if isCrowded || segments.count > allowedCount(segments) {
+            if let window = bestWindow(segments, maxSizeInBytes: maxSizeInBytes) { return window }
+            if isCrowded, let window = bestWindow(segments, maxSizeInBytes: .infinity) { return window }
+        }
+        let worst = segments.indices.max { segments[$0].deletedShare < segments[$1].deletedShare }
+        guard let worst, segments[worst].deletedShare > maxDeletedShare else { return nil }
+        return worst..<worst + 1
+    }
+
+    /// A segment as it would weigh without its deleted documents.
+    private struct Live {
+        var size: Double
+        var documentCount: UInt64
+        var deletedShare: Double
+
+        init(_ candidate: Candidate, floor: Double) {
+            let all = Double(max(1, candidate.documentCount))
+            deletedShare = Double(candidate.deletedDocumentCount) / all
+            size = max(floor, Double(candidate.sizeInBytes) * (1 - deletedShare))
+            documentCount = UInt64(
+                candidate.documentCount - min(candidate.deletedDocumentCount, candidate.documentCount))
+        }
+    }
+
+    /// How many segments the sizes justify: `segmentsPerTier` in each tier that is full, the rest in the topmost.
+    private func allowedCount(_ segments: [Live]) -> Int {
+        var rest = segments.reduce(0) { $0 + $1.size }
+        var tierSize = segments.map(\.size).min() ?? floorSizeInBytes
+        var allowed = 0
+        while true {
+            let count = rest / tierSize
+            if count < Double(segmentsPerTier) || tierSize >= maxSizeInBytes {
+                let topmost = Int(min(count.rounded(.up), Double(maxSegmentCount)))
+                return min(maxSegmentCount, max(segmentsPerTier, allowed + topmost))
+            }
+            allowed += segmentsPerTier
+            rest -= Double(segmentsPerTier) * tierSize
+            tierSize = min(maxSizeInBytes, tierSize * Double(maxMergeWidth))
+        }
+    }
+
+    /// The neighbours that gain most by a merge, the first of equals.
+    ///
+    /// The score, lower is better, is Lucene's: the share of the largest, so that bytes are not written again for the
+    /// sake of a few new ones; a little for small results; and what deleted documents give back.
+    private func bestWindow(_ segments: [Live], maxSizeInBytes: Double) -> Range<Int>? {
+        var best: (score: Double, window: Range<Int>)?
+        for start in segments.indices {
+            var size = 0.0, largest = 0.0, allSize = 0.0
+            var documents = UInt64(0)
+            for end in start..<min(segments.count, start + maxMergeWidth) {
+                let segment = segments[end]
+                size += segment.size
+                largest = max(largest, segment.size)
+                allSize += segment.size / max(1 - segment.deletedShare, 0.01)
+                documents += segment.documentCount
+                guard size <= maxSizeInBytes, documents <= maxDocumentCount else { break }
+                guard end > start else { continue }
+                let skew = max(largest / size, 1 / Double(maxMergeWidth))
+                let kept = size / allSize
+                let score = skew * Self.twentiethRoot(size) * kept * kept
+                if best.map({ score < $0.score }) ?? true { best = (score, start..<end + 1) }
+            }
+        }
+        return best?.window
+    }
+
+    /// About the twentieth root: one for 1, doubling with every 20 bits; needs no C library.
+    private static func twentiethRoot(_ size: Double) -> Double {
+        1 + Double(size.exponent) / 20 + (size.significand - 1) / 20
+    }
+}
+
+extension MergePolicy.Candidate {
+    /// What the policy needs of a segment's info.
+    init(_ info: SegmentInfo) {
+        self.init(
+            sizeInBytes: info.files.reduce(0) { $0.addingReportingOverflow($1.length).partialValue },
+            documentCount: info.documentCount, deletedDocumentCount: info.deletedDocumentCount)
+    }
+}

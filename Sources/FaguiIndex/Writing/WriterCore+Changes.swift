@@ -1,0 +1,89 @@
+// Adding and deleting; all of it on the writer's queue.
+extension WriterCore {
+    /// Takes a batch, deletes what it replaces, and writes a segment when memory runs short.
+    func add(_ batch: DocumentBatch) throws {
+        if let difference = schema.difference(from: batch.schema) {
+            throw IndexError.schemaMismatch(reason: difference)
+        }
+        guard batch.sourceCount > 0 else { return }
+        if !pending.hasRoom(for: batch) {
+            try flush()
+            guard pending.hasRoom(for: batch) else { throw IndexError.limit("too many documents in one batch") }
+        }
+        var ids: [[UInt8]] = []
+        ids.reserveCapacity(batch.sourceCount)
+        batch.forEachSourceID { ids.append([UInt8]($0)) }
+        // Look all up before anything changes: looking up can fail.
+        let replaced = try ids.compactMap { pending.contains($0) ? nil : try writtenSource(withID: $0) }
+        for (segment, source) in replaced { pendingDeletions[segment, default: []].insert(source) }
+        pending.append(batch, ids: ids)
+        if pending.sizeInBytes >= options.memoryBudget { try flush() }
+    }
+
+    /// Deletes sources, and says how many there were.
+    func delete(sourceIDs: [[UInt8]]) throws -> Int {
+        var count = 0
+        for id in sourceIDs {
+            if pending.delete(id) {
+                count += 1
+            } else if let (segment, source) = try writtenSource(withID: id) {
+                pendingDeletions[segment, default: []].insert(source)
+                count += 1
+            }
+        }
+        return count
+    }
+
+    /// Where the live source with this id is, among the segments.
+    private func writtenSource(withID id: [UInt8]) throws -> (segment: String, source: UInt32)? {
+        // The newest first: what is replaced is most often new.
+        for reader in [flushed, readers].joined().reversed() {
+            guard let number = try reader.source(withID: id) else { continue }
+            let source = UInt32(number), name = reader.info.name
+            if pendingDeletions[name]?.contains(source) == true { continue }
+            return (name, source)
+        }
+        return nil
+    }
+
+    /// Writes the batches as a segment, which no commit names yet.
+    func flush() throws {
+        guard !pending.batches.isEmpty else { return }
+        guard !pending.isDead else {
+            pending = PendingBatches()
+            return
+        }
+        try failing {
+            let info = try SegmentWriter.write(
+                pending.batches, name: nextSegmentName(), analysis: analysis, schema: schema, to: directory,
+                threads: threads)
+            let reader = try SegmentReader(info, schema: schema, in: directory)
+            flushed.append(try deleting(pending.deletedSources, in: reader))
+            pending = PendingBatches()
+        }
+    }
+
+    /// The segment with more deletions, their file written; the same segment if there are none.
+    func deleting(_ sources: Set<UInt32>, in reader: SegmentReader) throws -> SegmentReader {
+        guard !sources.isEmpty else { return reader }
+        let info = try reader.writeDeletions(
+            sources.union(reader.deletedSources), part: IndexFiles.deletionsPart(takeNumber()), to: directory)
+        return try reader.with(deletions: info, in: directory)
+    }
+
+    /// A name that no segment had.
+    func nextSegmentName() -> String { IndexFiles.segmentName(takeNumber()) }
+
+    private func takeNumber() -> UInt64 {
+        defer { nextNumber += 1 }
+        return nextNumber
+    }
+}
+
+extension SegmentReader {
+    /// The numbers of all deleted sources.
+    var deletedSources: Set<UInt32> {
+        guard info.deletions != nil else { return [] }
+        return Set((0..<sourceCount).lazy.filter { self.isDeleted(source: $0) }.map { UInt32($0) })
+    }
+}

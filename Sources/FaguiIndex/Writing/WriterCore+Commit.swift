@@ -1,0 +1,93 @@
+// Making changes durable; all of it on the writer's queue.
+extension WriterCore {
+    /// Commits all changes and returns the generation.
+    func commit() throws -> UInt64 {
+        try flush()
+        guard !flushed.isEmpty || !pendingDeletions.isEmpty else { return committed.generation }
+        let generation = try failing {
+            var next: [SegmentReader] = []
+            for reader in readers + flushed {
+                guard let deleted = pendingDeletions[reader.info.name] else {
+                    next.append(reader)
+                    continue
+                }
+                // A segment in which nothing is alive goes as a whole.
+                guard deleted.union(reader.deletedSources).count < reader.sourceCount else { continue }
+                next.append(try deleting(deleted, in: reader))
+            }
+            return try install(next)
+        }
+        flushed = []
+        pendingDeletions = [:]
+        if options.mergesInBackground { startDueMerge() }
+        return generation
+    }
+
+    /// Makes these segments the newest commit point. Their files are durable, their names in the folder perhaps not.
+    func install(_ next: [SegmentReader]) throws -> UInt64 {
+        let point = CommitPoint(
+            generation: committed.generation + 1, nextSegmentNumber: nextNumber, schema: schema,
+            segments: next.map(\.info))
+        try point.write(to: directory) {
+            filesInDoubt.formUnion(point.fileNames)
+            filesInDoubt.formUnion(committed.fileNames)
+        }
+        filesInDoubt = []
+        committed = point
+        readers = next
+        removeUnnamedFiles()
+        return point.generation
+    }
+
+    /// Removes files that the writer's own kind has made and nothing needs any more.
+    ///
+    /// What cannot be removed now is left to the next time: a commit that is durable must not fail for it.
+    func removeUnnamedFiles() {
+        var live = filesInDoubt.union(committed.fileNames)
+        live.formUnion(flushed.flatMap(\.info.fileNames))
+        live.insert(analysis)
+        for name in (try? directory.list()) ?? [] where IndexFiles.isOwn(name) && !live.contains(name) {
+            if let merge, name.hasPrefix(merge.outputName + ".") { continue }
+            if isIndexFile(name) { try? directory.remove(name) }
+        }
+    }
+
+    /// Whether a file with a name of ours is ours: a folder named by mistake may hold a user's `s202401.txt`.
+    ///
+    /// Ours begin as every file of an index; after a crash they may be empty, or zeros where nothing was written.
+    private func isIndexFile(_ name: String) -> Bool {
+        guard let file = try? directory.map(name) else { return false }
+        return withUnsafeBytes(of: FileEnvelope.magic.littleEndian) { magic in
+            let start = file.bytes.prefix(magic.count)
+            return start.elementsEqual(magic.prefix(start.count)) || start.allSatisfy { $0 == 0 }
+        }
+    }
+
+    /// Stores an analysis file, if it is not there, and uses it from now on.
+    func keepAnalysis(_ bytes: [UInt8]) throws -> String {
+        var hash = IndexFiles.contentHash(bytes)
+        // Another content with the same hash takes the next name.
+        while let other = try? storedAnalysis(hash: hash), other != bytes { hash &+= 1 }
+        let name = IndexFiles.analysisName(hash: hash)
+        if name != analysis { try flush() }
+        if (try? storedAnalysis(hash: hash)) == nil {
+            let output = try EnvelopeOutput(directory, name: name, kind: .analysis, uniqueID: hash)
+            try output.write(bytes)
+            _ = try output.finish()
+        }
+        analysis = name
+        return name
+    }
+
+    /// Throws if there is no such analysis file.
+    func checkAnalysis(named name: String) throws {
+        guard let hash = IndexFiles.analysisHash(name) else {
+            throw IndexError.limit("an analysis file cannot be called \(name)")
+        }
+        _ = try storedAnalysis(hash: hash)
+    }
+
+    private func storedAnalysis(hash: UInt64) throws -> [UInt8] {
+        try AnalysisFile.open(directory, name: IndexFiles.analysisName(hash: hash)).content()
+    }
+}

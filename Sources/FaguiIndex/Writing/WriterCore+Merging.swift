@@ -1,0 +1,123 @@
+import Dispatch
+import Synchronization
+
+extension WriterCore {
+    /// A merge that runs.
+    struct Merge: Sendable {
+        /// The segments as they were when it began.
+        let inputs: [SegmentReader]
+        /// What the new segment is called.
+        let outputName: String
+        /// Threads that it may use.
+        let threads: Int
+    }
+
+    /// Begins the merge that the policy asks for, if any. On the writer's queue.
+    func startDueMerge() {
+        guard merge == nil, mergeError == nil, !isCancelled.load(ordering: .relaxed),
+            let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info) })
+        else { return }
+        // Half of the processors are left to those who add.
+        startMerge(of: range, threads: max(1, threads / 2))
+    }
+
+    /// Begins to merge segments of the last commit, while none is merged. On the writer's queue.
+    private func startMerge(of range: Range<Int>, threads: Int) {
+        let merge = Merge(inputs: Array(readers[range]), outputName: nextSegmentName(), threads: threads)
+        self.merge = merge
+        mergeGroup.enter()
+        mergeQueue.async {
+            let result = Result { try self.run(merge) }
+            self.performForMerge { isUsable in
+                if isUsable { self.finish(merge, result) }
+                self.merge = nil
+                self.removeUnnamedFiles()
+                // The group is left only after the next merge has entered it, so that waiting waits for all.
+                if isUsable, self.options.mergesInBackground { self.startDueMerge() }
+            }
+            self.mergeGroup.leave()
+        }
+    }
+
+    /// Writes the new segment. Beside the writer's queue.
+    private func run(_ merge: Merge) throws -> (segment: SegmentInfo?, sourceMaps: [[UInt32]]) {
+        try SegmentMerger.merge(
+            merge.inputs, name: merge.outputName, schema: schema, to: directory, threads: merge.threads,
+            isCancelled: { isCancelled.load(ordering: .relaxed) })
+    }
+
+    /// Commits the new segment in the place of the old ones, and nothing that was not committed before.
+    private func finish(_ merge: Merge, _ result: Result<(segment: SegmentInfo?, sourceMaps: [[UInt32]]), any Error>) {
+        do {
+            let (segment, sourceMaps) = try result.get()
+            // Commits meanwhile may have dropped inputs whose last source was deleted, not moved them.
+            let places = merge.inputs.map { input in
+                readers.firstIndex { $0.info.name == input.info.name && $0.info.uniqueID == input.info.uniqueID }
+            }
+            let present = places.compactMap { $0 }
+            guard let first = present.first, let last = present.last else { return }
+            var deleted: Set<UInt32> = [], pendingDeleted: Set<UInt32> = []
+            for (index, input) in merge.inputs.enumerated() {
+                let now = places[index].map { readers[$0] }
+                for (source, target) in sourceMaps[index].enumerated() where target != UInt32.max {
+                    if now?.isDeleted(source: source) ?? true {
+                        deleted.insert(target)
+                    } else if pendingDeletions[input.info.name]?.contains(UInt32(source)) == true {
+                        pendingDeleted.insert(target)
+                    }
+                }
+            }
+            var next = readers
+            var merged: [SegmentReader] = []
+            if let segment, deleted.count < segment.sourceCount {
+                merged = [try deleting(deleted, in: SegmentReader(segment, schema: schema, in: directory))]
+            }
+            next.replaceSubrange(first...last, with: merged)
+            _ = try failing { try install(next) }
+            for input in merge.inputs { pendingDeletions[input.info.name] = nil }
+            if !pendingDeleted.isEmpty { pendingDeletions[merge.outputName] = pendingDeleted }
+        } catch {
+            // One that was told to stop is no failure.
+            if !isCancelled.load(ordering: .relaxed) { mergeError = error }
+        }
+    }
+
+    /// Waits until no merge runs or is due.
+    func waitForMerges() throws {
+        while try perform({ try isMerging(starting: { startDueMerge() }) }) { mergeGroup.wait() }
+    }
+
+    /// Commits, and leaves one segment without deleted documents.
+    func mergeAll() throws {
+        _ = try perform { try commit() }
+        // Let the merge that runs end; it may hold part of what is to be merged.
+        var isStarted = false
+        while try perform({
+            try isMerging(starting: {
+                if isStarted { return }
+                try checkThatAllFit()
+                isStarted = true
+                if readers.count > 1 || readers.contains(where: { $0.info.deletions != nil }) {
+                    startMerge(of: readers.indices, threads: threads)
+                }
+            })
+        }) { mergeGroup.wait() }
+    }
+
+    /// Whether a merge runs, after having begun one where none did. Throws what the last merge threw.
+    private func isMerging(starting start: () throws -> Void) throws -> Bool {
+        if let mergeError {
+            self.mergeError = nil
+            throw mergeError
+        }
+        if merge == nil { try start() }
+        return merge != nil
+    }
+
+    private func checkThatAllFit() throws {
+        let count = readers.reduce(0) { $0 + UInt64($1.liveDocumentCount) }
+        guard count <= policy.maxDocumentCount else {
+            throw IndexError.limit("\(count) documents are too many for one segment of \(policy.maxDocumentCount)")
+        }
+    }
+}
