@@ -55,16 +55,21 @@ extension SegmentReader {
             try checker.check(iterator.info)
         }
         for field in schema.fields.indices where counts[field] != statistics(of: FieldID(field)).termCount {
-            throw fault(.norms, "field \(schema.fields[field].name) has \(counts[field]) terms, the head says otherwise")
+            throw fault(
+                .norms, "field \(schema.fields[field].name) has \(counts[field]) terms, the head says otherwise")
         }
-        guard counts.reduce(0, +) == terms.termCount else { throw fault(.terms, "the head says another number of terms") }
+        guard counts.reduce(0, +) == terms.termCount else {
+            throw fault(.terms, "the head says another number of terms")
+        }
     }
 
     private func checkSources() throws {
         var next: DocID = 0
         for source in 0..<sourceCount {
             let documents = try documents(ofSource: source)
-            guard documents.lowerBound == next else { throw fault(.sources, "source \(source) does not follow the last") }
+            guard documents.lowerBound == next else {
+                throw fault(.sources, "source \(source) does not follow the last")
+            }
             next = documents.upperBound
         }
         guard Int(next) == documentCount else { throw fault(.sources, "documents behind the last source") }
@@ -134,7 +139,9 @@ private final class PostingsChecker {
             let document = presence.trailingZeroBitCount
             presence &= presence - 1
             let doc = Int(block) * 64 + document
-            guard doc < segment.documentCount else { throw source.corrupt(start, "document \(doc) outside the segment") }
+            guard doc < segment.documentCount else {
+                throw source.corrupt(start, "document \(doc) outside the segment")
+            }
             let frequency = content.isAllOnes ? 1 : content.frequencies[document]
             if let norms = source.norms, let factors = source.lengthFactors {
                 let saturation = BM25.saturation(

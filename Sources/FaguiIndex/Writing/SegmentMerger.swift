@@ -105,7 +105,8 @@ package enum SegmentMerger {
     ) throws {
         var cursors: [MergeCursor] = []
         for (index, segment) in segments.enumerated() {
-            var cursor = MergeCursor(segment: index, iterator: try start.withUnsafeBytes { try segment.terms.iterator(from: $0) })
+            var cursor = MergeCursor(
+                segment: index, iterator: try start.withUnsafeBytes { try segment.terms.iterator(from: $0) })
             if try cursor.next(before: end) { cursors.append(cursor) }
         }
         let copier = PostingsCopier()

@@ -130,7 +130,9 @@ package enum SegmentWriter {
         var occurrences = 0
         for index in references.indices {
             // Only between terms: one term's references stay together.
-            if occurrences >= occurrencesPerPart, !isSameTerm(references[index - 1], references[index], batches, field: field) {
+            if occurrences >= occurrencesPerPart,
+                !isSameTerm(references[index - 1], references[index], batches, field: field)
+            {
                 parts.append(Part(field: field, references: start..<index))
                 start = index
                 occurrences = 0

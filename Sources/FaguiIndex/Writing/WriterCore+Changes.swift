@@ -79,11 +79,3 @@ extension WriterCore {
         return nextNumber
     }
 }
-
-extension SegmentReader {
-    /// The numbers of all deleted sources.
-    var deletedSources: Set<UInt32> {
-        guard info.deletions != nil else { return [] }
-        return Set((0..<sourceCount).lazy.filter { self.isDeleted(source: $0) }.map { UInt32($0) })
-    }
-}

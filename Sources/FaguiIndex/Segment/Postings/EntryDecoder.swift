@@ -28,7 +28,8 @@ enum EntryDecoder {
     }
 
     @inline(never)
-    private static func decodeBitmap(_ base: UnsafeRawPointer, at offset: Int, into content: inout BlockContent) -> Int {
+    private static func decodeBitmap(_ base: UnsafeRawPointer, at offset: Int, into content: inout BlockContent) -> Int
+    {
         let byte = base.load(fromByteOffset: offset, as: UInt8.self)
         let presence = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
         content.presence = presence

@@ -54,7 +54,8 @@ final class StoredFile: Sendable {
             throw end.corrupt("a directory of \(directoryLength) bytes")
         }
         var directory = ByteCursor(
-            file.body, at: file.body.count - 8 - Int(directoryLength), file: name, fileOffset: FileEnvelope.headerLength)
+            file.body, at: file.body.count - 8 - Int(directoryLength), file: name, fileOffset: FileEnvelope.headerLength
+        )
         var sections: [Section] = []
         for expected in itemCounts {
             let groups = try directory.fixed(UInt64.self)

@@ -42,9 +42,12 @@ struct StoredWriter {
         head.append(fixed: UInt64(dictionary.count))
         try output.write(head.rawBytes)
         try output.write(dictionary)
-        let digested = dictionary.isEmpty ? nil : dictionary.withUnsafeBytes {
-            ZSTD_createCDict($0.baseAddress, $0.count, StoredFormat.level)
-        }
+        let digested =
+            dictionary.isEmpty
+            ? nil
+            : dictionary.withUnsafeBytes {
+                ZSTD_createCDict($0.baseAddress, $0.count, StoredFormat.level)
+            }
         defer { ZSTD_freeCDict(digested) }
         var directory = ByteVector()
         for section in sections {
@@ -108,7 +111,8 @@ struct StoredWriter {
         let step = max(sampleLength, total / (wanted / sampleLength))
         for part in documents {
             for start in stride(from: 0, to: part.bytes.count - sampleLength, by: step) {
-                samples.append(bytes: UnsafeRawBufferPointer(rebasing: part.bytes.rawBytes[start..<start + sampleLength]))
+                samples.append(
+                    bytes: UnsafeRawBufferPointer(rebasing: part.bytes.rawBytes[start..<start + sampleLength]))
                 sizes.append(sampleLength)
             }
         }

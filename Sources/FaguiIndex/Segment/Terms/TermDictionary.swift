@@ -49,7 +49,8 @@ struct TermDictionary: Sendable {
         // The last block may hold fewer terms.
         let before = UInt64(block) * UInt64(TermDictionaryWriter.termsPerBlock)
         let count = termCount > before ? Int(min(termCount - before, UInt64(TermDictionaryWriter.termsPerBlock))) : 0
-        let bytes = ByteCursor(body.bytes, at: blocksOffset + Int(offset), file: name, fileOffset: FileEnvelope.headerLength)
+        let bytes = ByteCursor(
+            body.bytes, at: blocksOffset + Int(offset), file: name, fileOffset: FileEnvelope.headerLength)
         return try TermBlockCursor(bytes, count: count, fieldCount: fieldCount)
     }
 

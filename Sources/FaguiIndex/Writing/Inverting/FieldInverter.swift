@@ -19,7 +19,9 @@ final class FieldInverter {
 
     var occurrenceCount: Int { log.count }
     /// What is held now and what sorting will take.
-    var sizeInBytes: Int { table.sizeInBytes + 2 * (log.sizeInBytes + positions.sizeInBytes) + documentEnds.sizeInBytes }
+    var sizeInBytes: Int {
+        table.sizeInBytes + 2 * (log.sizeInBytes + positions.sizeInBytes) + documentEnds.sizeInBytes
+    }
 
     /// Logs the occurrences of the current document.
     func append(

@@ -128,7 +128,9 @@ enum PackedBytes {
     static func sortKey(_ term: UInt64, arena: UnsafePointer<UInt8>) -> UInt64 {
         guard term & 0xFF == arenaMark else { return term }
         var key: UInt64 = 0
-        for (index, byte) in long(term, in: arena).prefix(7).enumerated() { key |= UInt64(byte) << UInt64(56 - 8 * index) }
+        for (index, byte) in long(term, in: arena).prefix(7).enumerated() {
+            key |= UInt64(byte) << UInt64(56 - 8 * index)
+        }
         return key | arenaMark
     }
 }
