@@ -1,69 +1,117 @@
+internal import FaguiIndex
+internal import FaguiText
+
 /// An index of regulations on disk: add texts, commit, search, show a passage.
 ///
+/// ```swift
+/// let library = try await Library.create(at: "index")
+/// try await library.add(id: "notice-1", title: "通知", text: "加强质量安全监督检查。")
+/// try await library.commit()
+/// for hit in try await library.search("质量 安全", limit: 10).hits { print(hit.id, hit.snippet.text) }
+/// ```
 /// - Concurrency: Safe from any thread. A search sees one commit from start to end. Writing takes the index's lock,
 ///   which one process holds at a time, at the first call that writes; ``close()`` gives it back.
 public final class Library: Sendable {
+    let path: String
+    let reading: ReadingState
+    let writing: WritingState
+
+    private init(path: String, reading: ReadingState, writing: WritingState) {
+        self.path = path
+        self.reading = reading
+        self.writing = writing
+    }
+
     /// Opens an index that is there, for searching (and, from the first call that writes, for writing).
     ///
     /// - Throws: ``LibraryError`` with the code `noIndex`, `corruptIndex`, `newerFormat` or `io`.
-    public static func open(at path: String) async throws -> Library { fatalError("skeleton") }
+    public static func open(at path: String) async throws -> Library {
+        try wrapping(path) {
+            let directory = try FileSystemDirectory(path: path)
+            let reading = try ReadingState(directory, snapshot: Snapshot.open(directory))
+            return Library(path: path, reading: reading, writing: WritingState(directory))
+        }
+    }
 
     /// Opens an index for writing, making an empty one where there is none.
     ///
     /// - Throws: ``LibraryError``; `locked` where another writer has it.
-    public static func create(at path: String) async throws -> Library { fatalError("skeleton") }
-
-    /// Checks every byte of every file of an index.
-    public static func verify(at path: String) async throws -> VerificationReport { fatalError("skeleton") }
-
-    /// Adds one text under an id of the caller's; one of the same id is replaced. Searchable after ``commit()``.
-    public func add(id: String, title: String, text: String, metadata: [MetadataEntry] = []) async throws {
-        fatalError("skeleton")
+    public static func create(at path: String) async throws -> Library {
+        try wrapping(path) {
+            let directory = try FileSystemDirectory(path: path, creating: true)
+            let writing = WritingState(directory)
+            try writing.withWriter { writer in
+                // The first commit makes the index one that can be opened.
+                if try Snapshot.newestGeneration(directory) == nil { try writer.commit() }
+            }
+            let reading = try ReadingState(directory, snapshot: Snapshot.open(directory))
+            return Library(path: path, reading: reading, writing: writing)
+        }
     }
 
-    /// Indexes files and folders, and commits: adds what is new, replaces what changed, drops what vanished below the
-    /// paths given; the rest stays.
-    public func index(
-        paths: [String], options: IndexingOptions = .init(),
-        progress: (@Sendable (IndexingProgress) -> Void)? = nil
-    ) async throws -> IndexingReport { fatalError("skeleton") }
+    /// Adds one text under an id of the caller's; one of the same id is replaced. Searchable after ``commit()``.
+    ///
+    /// The text is read as a `.txt` file would be: articles (第N条) are passages, else paragraphs.
+    /// - Throws: ``LibraryError``: `invalidArgument` for an empty id, `locked`, `io`.
+    public func add(id: String, title: String, text: String, metadata: [MetadataEntry] = []) async throws {
+        guard !id.isEmpty else {
+            throw LibraryError(.invalidArgument, "A text needs an id that is not empty.")
+        }
+        try wrapping { try writing.add(id: id, title: title, text: text, metadata: metadata) }
+    }
 
     /// Removes sources by their ids, and commits. Returns the ids that were there.
-    public func remove(ids: [String]) async throws -> [String] { fatalError("skeleton") }
+    public func remove(ids: [String]) async throws -> [String] {
+        try wrapping {
+            let found = try writing.remove(ids: ids.map(PassageID.unescape))
+            try takeUpNewestCommit()
+            return zip(ids, found).filter(\.1).map(\.0)
+        }
+    }
 
     /// Makes all that was added durable and searchable. Returns the commit's number.
     @discardableResult
-    public func commit() async throws -> UInt64 { fatalError("skeleton") }
-
-    /// Merges all segments into one, and waits for it.
-    public func mergeAll() async throws { fatalError("skeleton") }
-
-    /// Takes up the newest commit, as of this call.
-    public func refresh() async throws { fatalError("skeleton") }
-
-    /// Ends writing and gives the lock back. What was not committed is dropped.
-    public func close() async { fatalError("skeleton") }
-
-    /// Searches. Cancelling the task ends the search with an error of the code `cancelled`.
-    public func search(_ query: String, options: SearchOptions = .init()) async throws -> SearchResults {
-        fatalError("skeleton")
+    public func commit() async throws -> UInt64 {
+        try wrapping {
+            let generation = try writing.commit()
+            try takeUpNewestCommit()
+            return generation
+        }
     }
 
-    /// Searches for the best `limit` passages.
-    public func search(_ query: String, limit: Int) async throws -> SearchResults { fatalError("skeleton") }
+    /// Merges all segments into one, and waits for it.
+    public func mergeAll() async throws {
+        try wrapping {
+            _ = try writing.commit()
+            try writing.withWriter { try $0.mergeAll() }
+            try takeUpNewestCommit()
+        }
+    }
 
-    /// How many passages match, exactly.
-    public func count(_ query: String) async throws -> Int { fatalError("skeleton") }
+    /// Takes up the newest commit, as of this call.
+    public func refresh() async throws {
+        try wrapping { try takeUpNewestCommit() }
+    }
 
-    /// The passages with this id; all passages of a text if it is a source id; none if nothing has it.
-    public func passages(withID id: String) async throws -> [StoredPassage] { fatalError("skeleton") }
+    /// Ends writing and gives the lock back. What was not committed is dropped.
+    public func close() async {
+        writing.close()
+    }
 
-    /// What the analyzer makes of a text: words, then grams, each in text order.
-    public func analyze(_ text: String) async throws -> [AnalyzedTerm] { fatalError("skeleton") }
+    func takeUpNewestCommit() throws {
+        try reading.refresh()
+    }
 
-    /// The same without an index, with the analysis that a new one would get.
-    public static func analyze(_ text: String) throws -> [AnalyzedTerm] { fatalError("skeleton") }
+    /// Turns what the parts throw into a ``LibraryError`` that names this index.
+    func wrapping<R>(_ body: () throws -> R) throws -> R {
+        try Self.wrapping(path, body)
+    }
 
-    /// What the index holds and takes.
-    public func statistics() async throws -> LibraryStatistics { fatalError("skeleton") }
+    static func wrapping<R>(_ path: String, _ body: () throws -> R) throws -> R {
+        do {
+            return try body()
+        } catch {
+            throw LibraryError.wrap(error, index: path)
+        }
+    }
 }

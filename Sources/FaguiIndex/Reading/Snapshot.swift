@@ -10,7 +10,7 @@ public struct Snapshot: Sendable {
     public let segments: [SegmentReader]
 
     /// All analysis files that the segments name, open, since a later commit may remove them.
-    private let analyses: [String: AnalysisFile]
+    let analyses: [String: AnalysisFile]
 
     /// Opens the newest commit point.
     ///

@@ -2,6 +2,9 @@
 struct AnalysisFile: Sendable {
     private let file: EnvelopeFile
 
+    /// Bytes on disk.
+    var length: Int { file.file.bytes.count }
+
     /// Maps the file and checks its envelope.
     ///
     /// - Throws: `corrupt`, `tooNew`, `io`.

@@ -1,0 +1,105 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+internal import FaguiText
+
+/// Turns source texts into documents of a batch: one a thread.
+final class SourceIndexer {
+    private let analyzer: Analyzer
+    private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
+    private var bodyWords = TermBuffer()
+    private var bodyGrams = TermBuffer()
+    private var titleTerms = TextTerms()
+    private var headingTerms: [TextTerms] = []
+
+    init(_ analysis: Analysis) throws {
+        analyzer = try Analyzer(analysis)
+    }
+
+    /// The terms of a short text that many passages share.
+    private struct TextTerms {
+        var words = TermBuffer()
+        var grams = TermBuffer()
+    }
+
+    /// Inverts one source: each of its passages is a document.
+    ///
+    /// - Parameter contentHash: By which a later run sees that nothing changed.
+    func add(_ source: SourceText, contentHash: Int64) {
+        var headings: [[String]] = []
+        var headingNumbers: [[String]: Int] = [:]
+        for passage in source.passages where headingNumbers[passage.headings] == nil {
+            headingNumbers[passage.headings] = headings.count
+            headings.append(passage.headings)
+        }
+        let record = SourceRecord(
+            path: source.path, title: source.title,
+            metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
+            byteCount: source.text.count, rowID: source.rowID)
+        batch.beginSource(
+            id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
+        analyze(source.title, into: &titleTerms)
+        while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
+        for (number, path) in headings.enumerated() {
+            // Headings are one field; a line's end between two of them takes no position but ends a run.
+            analyze(path.joined(separator: "\n"), into: &headingTerms[number])
+        }
+        source.text.withUnsafeBufferPointer { text in
+            for passage in source.passages {
+                let slice = UnsafeBufferPointer(rebasing: text[passage.range])
+                add(passage, slice, of: source, headingsNumber: headingNumbers[passage.headings] ?? 0)
+            }
+        }
+        batch.endSource()
+    }
+
+    /// Hands the batch over, and starts a new one.
+    func takeBatch() -> DocumentBatch {
+        defer { batch = DocumentBatch(schema: LibrarySchema.schema) }
+        return batch
+    }
+
+    private func add(
+        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int
+    ) {
+        let record = PassageRecord.encode(
+            locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
+        let fingerprint = UInt32(truncatingIfNeeded: analyzer.fingerprint(text))
+        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
+        analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
+        let body = LibrarySchema.searchFields.texts[0]
+        add(bodyWords, to: body.words)
+        add(bodyGrams, to: body.grams)
+        let title = LibrarySchema.searchFields.texts[1]
+        add(titleTerms.words, to: title.words)
+        add(titleTerms.grams, to: title.grams)
+        if !passage.headings.isEmpty {
+            let headings = LibrarySchema.searchFields.texts[2]
+            add(headingTerms[headingsNumber].words, to: headings.words)
+            add(headingTerms[headingsNumber].grams, to: headings.grams)
+        }
+        if let rowID = source.rowID, passage.locator.isEmpty { addKey(rowID) }
+        batch.endDocument()
+    }
+
+    /// Adds an id as the only term of its field.
+    private func addKey(_ id: String) {
+        var terms = TermBuffer()
+        terms.append(term: Array(id.utf8))
+        add(terms, to: LibrarySchema.idField)
+    }
+
+    private func analyze(_ text: String, into terms: inout TextTerms) {
+        var text = text
+        text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
+    }
+
+    private func add(_ terms: borrowing TermBuffer, to field: FieldID) {
+        terms.terms.withUnsafeBufferPointer { words in
+            terms.positions.withUnsafeBufferPointer { positions in
+                terms.arena.withUnsafeBufferPointer { arena in
+                    batch.addTerms(to: field, terms: words, positions: positions, arena: arena)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import FaguiIndex
+internal import FaguiSearch
+
+extension Library {
+    /// Searches. Cancelling the task ends the search with an error of the code `cancelled`.
+    public func search(_ query: String, options: SearchOptions = .init()) async throws -> SearchResults {
+        guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0 else {
+            throw LibraryError(.invalidArgument, "Limit, offset and snippet length must not be negative.")
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let view = reading.current
+        var results = try wrapping {
+            try HitFinder(view: view, query: ParsedQuery(query), options: options) { Task.isCancelled }.results()
+        }
+        results.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
+        return results
+    }
+
+    /// Searches for the best `limit` passages.
+    public func search(_ query: String, limit: Int) async throws -> SearchResults {
+        try await search(query, options: SearchOptions(limit: limit))
+    }
+
+    /// How many passages match, exactly.
+    public func count(_ query: String) async throws -> Int {
+        let view = reading.current
+        return try wrapping { try view.searcher.count(ParsedQuery(query)) { Task.isCancelled } }
+    }
+}

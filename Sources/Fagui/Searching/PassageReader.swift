@@ -1,0 +1,66 @@
+internal import FaguiIndex
+internal import FaguiText
+
+/// Reads passages with what their source says of them. Keeps sources that it has read: hits share them.
+final class PassageReader {
+    /// A passage joined with its source.
+    struct Passage {
+        var id: String
+        var law: LawReference
+        var headings: [String]
+        var record: PassageRecord
+    }
+
+    private struct SourceKey: Hashable {
+        var segment: Int
+        var source: Int
+    }
+
+    private let snapshot: Snapshot
+    private var sources: [SourceKey: (id: String, record: SourceRecord)] = [:]
+    private var analyzers: [String: Analyzer] = [:]
+
+    init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+    }
+
+    func read(_ address: DocAddress) throws -> Passage {
+        let segment = snapshot.segments[address.segment]
+        let record = try PassageRecord(decoding: segment.storedDocument(address.doc))
+        let (sourceID, source) = try self.source(segment.source(of: address.doc), in: address.segment)
+        guard record.headingsIndex < max(1, source.headings.count) else { throw RecordDecoder.Malformed() }
+        let isRow = source.rowID != nil && record.locator.isEmpty
+        return Passage(
+            id: isRow ? source.rowID ?? "" : PassageID.make(source: sourceID, locator: record.locator),
+            law: LawReference(id: sourceID, title: source.title, path: source.path, metadata: source.metadata),
+            headings: source.headings.isEmpty ? [] : source.headings[record.headingsIndex], record: record)
+    }
+
+    func source(_ number: Int, in segment: Int) throws -> (id: String, record: SourceRecord) {
+        let key = SourceKey(segment: segment, source: number)
+        if let known = sources[key] { return known }
+        let reader = snapshot.segments[segment]
+        let id = String(decoding: try reader.sourceID(number), as: UTF8.self)
+        let read = (id, try SourceRecord(decoding: reader.storedSource(number)))
+        sources[key] = read
+        return read
+    }
+
+    /// Whether two passages have the same folded text; the column holds only half of the number that says so.
+    func sayTheSame(_ a: DocAddress, _ b: DocAddress, _ analyses: [String: Analysis]) throws -> Bool {
+        try fullFingerprint(a, analyses) == fullFingerprint(b, analyses)
+    }
+
+    private func fullFingerprint(_ address: DocAddress, _ analyses: [String: Analysis]) throws -> UInt64 {
+        let segment = snapshot.segments[address.segment]
+        let analyzer: Analyzer
+        if let known = analyzers[segment.analysis] {
+            analyzer = known
+        } else {
+            analyzer = try Analyzer(try analyses[segment.analysis] ?? Analysis.current)
+            analyzers[segment.analysis] = analyzer
+        }
+        let record = try PassageRecord(decoding: segment.storedDocument(address.doc))
+        return record.text.withUnsafeBufferPointer { analyzer.fingerprint($0) }
+    }
+}
