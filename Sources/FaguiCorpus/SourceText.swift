@@ -7,11 +7,11 @@ public struct SourceText: Sendable, Equatable {
     /// The title: stated, or the first heading or line, or the file's name.
     public var title: String
     /// Stated metadata in the source's order; dates as ISO 8601. Keys: `issued`, `effective`, `number`, `issuer`…
-    public var metadata: [(key: String, value: String)] { get { fields.map { ($0.key, $0.value) } } }
-    /// The stored form of ``metadata``.
     public var fields: [Field]
     /// The decoded text, UTF-8; passages are slices of it.
     public var text: [UInt8]
+    /// Whether this is a row of a `.jsonl` file: then the id of the row, by which its passage alone is called.
+    public var rowID: String?
     /// The passages in text order.
     public var passages: [Passage]
 

@@ -93,10 +93,3 @@ public enum SearchError: Error, Sendable, Equatable {
     /// A segment names an analysis that was not handed in.
     case missingAnalysis(String)
 }
-
-/// A query as it was typed, as a tree; made by ``LenientParser``, which cannot fail.
-public struct ParsedQuery: Sendable, Equatable {
-    /// The text.
-    public let source: String
-    public init(_ source: String) { fatalError("skeleton") }
-}

@@ -29,6 +29,9 @@ public struct TermBuffer: Sendable {
         ends.removeAll(keepingCapacity: true)
     }
 
+    /// Appends one term by its bytes, without position and offsets.
+    public mutating func append(term: [UInt8]) { fatalError("skeleton") }
+
     /// The bytes of the term at `index`.
     public func bytes(at index: Int) -> [UInt8] { fatalError("skeleton") }
 }

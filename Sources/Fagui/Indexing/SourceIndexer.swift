@@ -1,5 +1,6 @@
 internal import FaguiCorpus
 internal import FaguiIndex
+internal import FaguiSearch
 internal import FaguiText
 
 /// Turns source texts into documents of a batch: one a thread.

@@ -40,7 +40,7 @@ final class WritingState: Sendable {
     /// Adds one text, read as a plain text file would be.
     func add(id: String, title: String, text: String, metadata: [MetadataEntry]) throws {
         let hash = ContentHash.of(Array(text.utf8))
-        var source = TextReader.read(Array(text.utf8), id: id, path: id, title: title)
+        var source = CorpusReader.read(text: text, id: id, path: id, title: title)
         source.fields += metadata.map { SourceText.Field(key: $0.key, value: $0.value) }
         let read = source
         try open.withLock { held in

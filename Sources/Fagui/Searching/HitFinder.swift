@@ -121,7 +121,9 @@ struct HitFinder {
         }
         let analysis = view.snapshot.segments[address.segment].analysis
         let matches = try view.searcher.matches(of: query, in: passage.record.text, analysis: analysis)
-        return Snippet(SnippetCutter.cut(passage.record.text, matches: matches, length: options.snippetLength))
+        let text = passage.record.text
+        return Snippet(
+            of: text, SnippetCutter.cut(text, matches: matches, length: options.snippetLength))
     }
 }
 
@@ -129,5 +131,18 @@ extension ScoreExplanation {
     fileprivate init(_ explanation: Explanation) {
         self.init(
             value: explanation.value, label: explanation.label, parts: explanation.parts.map { ScoreExplanation($0) })
+    }
+}
+
+extension Snippet {
+    fileprivate init(of text: [UInt8], _ cut: SnippetCutter.Cut) {
+        let slice = text[cut.range]
+        let scalars = ScalarIndex(slice)
+        let start = cut.range.lowerBound
+        self.init(
+            text: String(decoding: slice, as: UTF8.self),
+            highlights: cut.matches.map {
+                scalars.number(at: $0.lowerBound - start)..<scalars.number(at: $0.upperBound - start)
+            }, isCutBefore: cut.range.lowerBound > 0, isCutAfter: cut.range.upperBound < text.count)
     }
 }

@@ -1,3 +1,4 @@
+internal import FaguiCorpus
 internal import FaguiIndex
 internal import FaguiText
 

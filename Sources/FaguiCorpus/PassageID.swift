@@ -1,12 +1,12 @@
 /// The id by which a passage is named: `source#locator`, white space percent-encoded.
-enum PassageID {
+public enum PassageID {
     /// Joins a source id and a locator.
-    static func make(source: String, locator: String) -> String {
+    public static func make(source: String, locator: String) -> String {
         locator.isEmpty ? escape(source) : escape(source) + "#" + escape(locator)
     }
 
     /// Percent-encodes white space, so that an id is one word in a list or a command.
-    static func escape(_ text: String) -> String {
+    public static func escape(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.properties.isWhitespace) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -22,7 +22,7 @@ enum PassageID {
     }
 
     /// Undoes ``escape(_:)``; what is no encoded white space stays.
-    static func unescape(_ text: String) -> String {
+    public static func unescape(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
