@@ -11,11 +11,27 @@ final class WritingState: Sendable {
         let indexer: SourceIndexer
     }
 
+    /// What the lock guards. A class, since what lies in a `Mutex` cannot be handed to a function and kept.
+    ///
+    /// Invariant of the `@unchecked`: `open` is touched only inside ``withLock(_:)``.
+    private final class State: @unchecked Sendable {
+        private let mutex = Mutex<Void>(())
+        var open: Open?
+
+        func withLock<R: Sendable>(_ body: (State) throws -> R) throws -> R {
+            try mutex.withLock { _ in try body(self) }
+        }
+
+        func withLock(_ body: (State) -> Void) {
+            mutex.withLock { _ in body(self) }
+        }
+    }
+
     /// Bytes of single texts gathered before the writer gets them.
     private static var batchBudget: Int { 16 << 20 }
 
     private let directory: FileSystemDirectory
-    private let open = Mutex<Open?>(nil)
+    private let state = State()
 
     init(_ directory: FileSystemDirectory) {
         self.directory = directory
@@ -23,28 +39,29 @@ final class WritingState: Sendable {
 
     /// Calls `body` with the writer, opening it first where it is not.
     func withWriter<R: Sendable>(_ body: (IndexWriter) throws -> R) throws -> R {
-        let writer = try open.withLock { try Self.opened(&$0, directory).writer }
-        return try body(writer)
+        try body(try withOpen { $0.writer })
     }
 
-    private static func opened(_ open: inout sending Open?, _ directory: FileSystemDirectory) throws -> Open {
-        if let open { return open }
-        let analysis = try Analysis.current
-        let writer = try IndexWriter(directory: directory, schema: LibrarySchema.schema)
-        try writer.keepAnalysis(analysis.serialized)
-        let new = Open(writer: writer, indexer: try SourceIndexer(analysis))
-        open = new
-        return new
+    /// Calls `body`, one caller after another, with the writer and the indexer of single texts.
+    private func withOpen<R: Sendable>(_ body: (Open) throws -> R) throws -> R {
+        try state.withLock { state in
+            if let open = state.open { return try body(open) }
+            let analysis = try Analysis.current
+            let writer = try IndexWriter(directory: directory, schema: LibrarySchema.schema)
+            try writer.keepAnalysis(analysis.serialized)
+            let open = Open(writer: writer, indexer: try SourceIndexer(analysis))
+            state.open = open
+            return try body(open)
+        }
     }
 
     /// Adds one text, read as a plain text file would be.
     func add(id: String, title: String, text: String, metadata: [MetadataEntry]) throws {
-        let hash = ContentHash.of(Array(text.utf8))
         var source = CorpusReader.read(text: text, id: id, path: id, title: title)
         source.fields += metadata.map { SourceText.Field(key: $0.key, value: $0.value) }
+        let hash = Array(text.utf8).withUnsafeBytes { ContentHash.of($0) }
         let read = source
-        try open.withLock { held in
-            let open = try Self.opened(&held, directory)
+        try withOpen { open in
             open.indexer.add(read, contentHash: hash)
             if open.indexer.batch.sizeInBytes > Self.batchBudget { try Self.hand(over: open) }
         }
@@ -52,17 +69,17 @@ final class WritingState: Sendable {
 
     /// Removes sources, and commits. Says for each id whether it was there.
     func remove(ids: [String]) throws -> [Bool] {
-        try withWriter { writer in
-            let found = try ids.map { try writer.delete(sourceIDs: [Array($0.utf8)]) > 0 }
-            if found.contains(true) { try writer.commit() }
+        try withOpen { open in
+            if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
+            let found = try ids.map { try open.writer.delete(sourceIDs: [Array($0.utf8)]) > 0 }
+            if found.contains(true) { try open.writer.commit() }
             return found
         }
     }
 
     /// Commits what was added.
     func commit() throws -> UInt64 {
-        try open.withLock { held in
-            let open = try Self.opened(&held, directory)
+        try withOpen { open in
             if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
             return try open.writer.commit()
         }
@@ -76,9 +93,9 @@ final class WritingState: Sendable {
 
     /// Gives the lock back; what was not committed is dropped.
     func close() {
-        open.withLock { held in
-            held?.writer.close()
-            held = nil
+        state.withLock { state in
+            state.open?.writer.close()
+            state.open = nil
         }
     }
 }
