@@ -82,10 +82,12 @@ public final class MemoryDirectory: Directory {
         return MemoryDirectory(path: path, left)
     }
 
+    /// The names of all files, ascending.
     public func list() throws -> [String] {
         state.withLock { $0.names.keys.sorted() }
     }
 
+    /// Creates an empty file; a file of that name lives on for those who have it.
     public func create(_ name: String) throws -> any FileOutput {
         let file = try state.withLock {
             try $0.begin(.create(name), path: "\(path)/\(name)")
@@ -96,6 +98,7 @@ public final class MemoryDirectory: Directory {
         return MemoryOutput(directory: self, name: name, file: file)
     }
 
+    /// A copy of the content of a file.
     public func map(_ name: String) throws -> FileBytes {
         guard let content = content(of: name) else {
             throw IndexError.io(operation: "open", path: "\(path)/\(name)", code: 2)
@@ -103,6 +106,7 @@ public final class MemoryDirectory: Directory {
         return FileBytes(name: name, copying: content)
     }
 
+    /// Puts `name` in the place of `newName`; durable once the folder is synchronized.
     public func rename(_ name: String, to newName: String) throws {
         try state.withLock {
             try $0.begin(.rename(name, to: newName), path: "\(path)/\(name)")
@@ -114,6 +118,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Takes a name away; durable once the folder is synchronized.
     public func remove(_ name: String) throws {
         try state.withLock {
             try $0.begin(.remove(name), path: "\(path)/\(name)")
@@ -121,6 +126,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Makes all changes of names durable.
     public func synchronize() throws {
         try state.withLock {
             try $0.begin(.synchronizeFolder, path: path)
@@ -129,6 +135,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Takes the lock; it goes with the value that is returned.
     public func lock(_ name: String) throws -> any DirectoryLock {
         try state.withLock {
             guard $0.locks.insert(name).inserted else { throw IndexError.locked(path: path) }
