@@ -27,7 +27,11 @@ struct CorpusIndexer {
 
     /// Indexes what a walk found, and commits.
     ///
-    /// - Parameter newest: Opens the newest commit; called when the lock is held.
+    /// - Parameters:
+    ///   - walk: The files.
+    ///   - newest: Opens the newest commit; called when the lock is held.
+    /// - Returns: What was done, but for the time it took.
+    /// - Throws: What the parts throw; nothing is left for a later commit then.
     mutating func index(_ walk: CorpusWalk, newest: () throws -> Snapshot) async throws -> IndexingReport {
         // The lock comes first: what changed is found by comparing with a commit that nobody else replaces meanwhile.
         _ = try writing.commit()
