@@ -4,12 +4,24 @@ import Synchronization
 /// A folder in memory that can fail any call, and shows what a crash would leave.
 ///
 /// It keeps apart what was written and what was made durable: content by the fsync of its file, names by the fsync of
-/// the folder.
+/// the folder. As on a real disk, content whose fsync failed once never becomes durable, though a later fsync succeeds.
 public final class MemoryDirectory: Directory {
     /// A call that changes something, as a fault plan sees it.
     public enum Operation: Sendable, Equatable {
         case create(String), write(String), synchronizeFile(String), close(String)
         case rename(String, to: String), remove(String), synchronizeFolder
+
+        /// The call in the words of an error message.
+        var words: String {
+            switch self {
+            case .create: "create"
+            case .write: "write to"
+            case .synchronizeFile, .synchronizeFolder: "make durable"
+            case .close: "close"
+            case .rename: "rename"
+            case .remove: "remove"
+            }
+        }
     }
 
     /// What to call the folder in messages.
@@ -170,6 +182,8 @@ extension MemoryDirectory {
         var unsettledNames: [(name: String, file: Int?)] = []
         var contents: [Int: [UInt8]] = [:]
         var durableContents: [Int: [UInt8]] = [:]
+        /// Files with an fsync that failed.
+        var lostFiles: Set<Int> = []
         var locks: Set<String> = []
         var fileCount = 0
         var plan: (@Sendable (Operation, Int) -> Int32?)?
@@ -178,7 +192,7 @@ extension MemoryDirectory {
         mutating func begin(_ operation: Operation, path: String) throws {
             defer { operationCount += 1 }
             if let code = plan?(operation, operationCount) {
-                throw IndexError.io(operation: "\(operation)", path: path, code: code)
+                throw IndexError.io(operation: operation.words, path: path, code: code)
             }
         }
 
@@ -227,9 +241,13 @@ private final class MemoryOutput: FileOutput {
     }
 
     func synchronize() throws {
-        try directory.change(.synchronizeFile(name), of: file, named: name) {
-            $0.durableContents[file] = $0.contents[file]
-        }
+        try directory.change(
+            .synchronizeFile(name), of: file, named: name,
+            { [file] in
+                guard !$0.lostFiles.contains(file) else { return }
+                $0.durableContents[file] = $0.contents[file]
+            },
+            onFailure: { [file] in _ = $0.lostFiles.insert(file) })
     }
 
     func close() throws {
