@@ -5,6 +5,8 @@ extension Library {
     /// The passages with this id; all passages of a text if it is a source id; none if nothing has it.
     ///
     /// - Parameter id: A passage id as hits have it, a source id, or the id of a row.
+    /// - Returns: The passages in text order.
+    /// - Throws: ``LibraryError``.
     public func passages(withID id: String) async throws -> [StoredPassage] {
         let view = reading.current
         return try wrapping { try PassageFinder(view.snapshot).passages(withID: id) }

@@ -26,7 +26,8 @@ extension LibraryError {
         switch error {
         case .notFound(let path):
             LibraryError(
-                .noIndex, "There is no index in \(path).", advice: "Make one with 'fagui index', or name another folder.",
+                .noIndex, "There is no index in \(path).",
+                advice: "Make one with 'fagui index', or name another folder.",
                 path: path)
         case .corrupt(let file, let byteOffset, let reason):
             LibraryError(

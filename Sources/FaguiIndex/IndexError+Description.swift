@@ -30,8 +30,8 @@ extension IndexError: CustomStringConvertible {
         case .schemaMismatch(let reason):
             "The index was made with other fields: \(reason). Index again into another folder."
         case .writerFailed(let reason):
-            "Writing to the index failed earlier (\(reason)). The last commit is untouched; "
-                + "roll back or open a new writer to go on."
+            "The writer cannot go on: \(reason.last == "." ? String(reason.dropLast()) : reason). "
+                + "The last commit is untouched; roll back, or open another writer."
         }
     }
 

@@ -4,12 +4,24 @@ import Synchronization
 /// A folder in memory that can fail any call, and shows what a crash would leave.
 ///
 /// It keeps apart what was written and what was made durable: content by the fsync of its file, names by the fsync of
-/// the folder.
+/// the folder. As on a real disk, content whose fsync failed once never becomes durable, though a later fsync succeeds.
 public final class MemoryDirectory: Directory {
     /// A call that changes something, as a fault plan sees it.
     public enum Operation: Sendable, Equatable {
         case create(String), write(String), synchronizeFile(String), close(String)
         case rename(String, to: String), remove(String), synchronizeFolder
+
+        /// The call in the words of an error message.
+        var words: String {
+            switch self {
+            case .create: "create"
+            case .write: "write to"
+            case .synchronizeFile, .synchronizeFolder: "make durable"
+            case .close: "close"
+            case .rename: "rename"
+            case .remove: "remove"
+            }
+        }
     }
 
     /// What to call the folder in messages.
@@ -82,10 +94,12 @@ public final class MemoryDirectory: Directory {
         return MemoryDirectory(path: path, left)
     }
 
+    /// The names of all files, ascending.
     public func list() throws -> [String] {
         state.withLock { $0.names.keys.sorted() }
     }
 
+    /// Creates an empty file; a file of that name lives on for those who have it.
     public func create(_ name: String) throws -> any FileOutput {
         let file = try state.withLock {
             try $0.begin(.create(name), path: "\(path)/\(name)")
@@ -96,6 +110,7 @@ public final class MemoryDirectory: Directory {
         return MemoryOutput(directory: self, name: name, file: file)
     }
 
+    /// A copy of the content of a file.
     public func map(_ name: String) throws -> FileBytes {
         guard let content = content(of: name) else {
             throw IndexError.io(operation: "open", path: "\(path)/\(name)", code: 2)
@@ -103,6 +118,7 @@ public final class MemoryDirectory: Directory {
         return FileBytes(name: name, copying: content)
     }
 
+    /// Puts `name` in the place of `newName`; durable once the folder is synchronized.
     public func rename(_ name: String, to newName: String) throws {
         try state.withLock {
             try $0.begin(.rename(name, to: newName), path: "\(path)/\(name)")
@@ -114,6 +130,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Takes a name away; durable once the folder is synchronized.
     public func remove(_ name: String) throws {
         try state.withLock {
             try $0.begin(.remove(name), path: "\(path)/\(name)")
@@ -121,6 +138,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Makes all changes of names durable.
     public func synchronize() throws {
         try state.withLock {
             try $0.begin(.synchronizeFolder, path: path)
@@ -129,6 +147,7 @@ public final class MemoryDirectory: Directory {
         }
     }
 
+    /// Takes the lock; it goes with the value that is returned.
     public func lock(_ name: String) throws -> any DirectoryLock {
         try state.withLock {
             guard $0.locks.insert(name).inserted else { throw IndexError.locked(path: path) }
@@ -163,6 +182,8 @@ extension MemoryDirectory {
         var unsettledNames: [(name: String, file: Int?)] = []
         var contents: [Int: [UInt8]] = [:]
         var durableContents: [Int: [UInt8]] = [:]
+        /// Files with an fsync that failed.
+        var lostFiles: Set<Int> = []
         var locks: Set<String> = []
         var fileCount = 0
         var plan: (@Sendable (Operation, Int) -> Int32?)?
@@ -171,7 +192,7 @@ extension MemoryDirectory {
         mutating func begin(_ operation: Operation, path: String) throws {
             defer { operationCount += 1 }
             if let code = plan?(operation, operationCount) {
-                throw IndexError.io(operation: "\(operation)", path: path, code: code)
+                throw IndexError.io(operation: operation.words, path: path, code: code)
             }
         }
 
@@ -220,9 +241,13 @@ private final class MemoryOutput: FileOutput {
     }
 
     func synchronize() throws {
-        try directory.change(.synchronizeFile(name), of: file, named: name) {
-            $0.durableContents[file] = $0.contents[file]
-        }
+        try directory.change(
+            .synchronizeFile(name), of: file, named: name,
+            { [file] in
+                guard !$0.lostFiles.contains(file) else { return }
+                $0.durableContents[file] = $0.contents[file]
+            },
+            onFailure: { [file] in _ = $0.lostFiles.insert(file) })
     }
 
     func close() throws {

@@ -29,6 +29,7 @@ public enum RandomTests {
     ///
     /// A test prints the seed it runs with, so that a failure can be repeated.
     /// - Parameter count: How many, times ``scale``.
+    /// - Returns: The seeds.
     public static func seeds(_ count: Int) -> [UInt64] {
         if let given = variable("FAGUI_TEST_SEED"), let seed = UInt64(given) { return [seed] }
         return (0..<count * scale).map { _ in UInt64.random(in: 0...UInt64(UInt32.max)) }

@@ -24,7 +24,9 @@ final class SourceIndexer {
 
     /// Inverts one source: each of its passages is a document.
     ///
-    /// - Parameter contentHash: By which a later run sees that nothing changed.
+    /// - Parameters:
+    ///   - source: The text with its passages.
+    ///   - contentHash: By which a later run sees that nothing changed.
     func add(_ source: SourceText, contentHash: Int64) {
         var headings: [[String]] = []
         var headingNumbers: [[String]: Int] = [:]

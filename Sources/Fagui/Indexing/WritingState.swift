@@ -85,6 +85,24 @@ final class WritingState: Sendable {
         }
     }
 
+    /// Adds a batch that was filled elsewhere, after all that was added before.
+    func add(_ batch: InvertedBatch) throws {
+        try withOpen { open in
+            if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
+            // Safe by the invariant of `InvertedBatch`.
+            nonisolated(unsafe) let batch = batch.batch
+            try open.writer.add(batch)
+        }
+    }
+
+    /// Drops what was not committed.
+    func rollback() throws {
+        try withOpen { open in
+            _ = open.indexer.takeBatch()
+            try open.writer.rollback()
+        }
+    }
+
     private static func hand(over open: Open) throws {
         // Safe: the indexer keeps nothing of a batch that it hands over.
         nonisolated(unsafe) let batch = open.indexer.takeBatch()

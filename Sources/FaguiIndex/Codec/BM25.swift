@@ -14,6 +14,7 @@ public enum BM25 {
     /// - Parameters:
     ///   - length: The field's length as its norm gives it.
     ///   - average: The average length of the field, above 0.
+    /// - Returns: A number above 0.
     @inlinable @inline(__always)
     public static func lengthFactor(length: Float, average: Float) -> Float {
         k1 * (1 - b + b * length / average)

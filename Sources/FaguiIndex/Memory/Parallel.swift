@@ -8,7 +8,10 @@ package enum Parallel {
 
     /// Calls `body` once for each index below `count`, on at most `threads` threads.
     ///
-    /// - Parameter body: Called at once from several threads, each index once: what it changes must belong to its index.
+    /// - Parameters:
+    ///   - count: Pieces of work.
+    ///   - threads: Threads to use at most; with 1 or fewer all is done on the caller's.
+    ///   - body: Called at once from several threads, each index once: what it changes must belong to its index.
     /// - Throws: The first error; pieces not yet begun are then left out.
     package static func run(count: Int, threads: Int, _ body: (Int) throws -> Void) throws {
         if count <= 1 || threads <= 1 {

@@ -4,7 +4,9 @@ extension SegmentReader {
     /// - Parameters:
     ///   - sources: Numbers of all deleted sources, those deleted earlier included.
     ///   - part: The ending of the file's name, one that was never used for this segment.
+    ///   - directory: The folder of the index.
     /// - Returns: The segment's info with these deletions.
+    /// - Throws: `io`, `corrupt`.
     package func writeDeletions(
         _ sources: Set<UInt32>, part: String, to directory: any Directory
     ) throws -> SegmentInfo {

@@ -34,10 +34,10 @@ public struct TermPostings {
     /// Decodes the numbers and impacts of all blocks with the term, ascending. For a list that is not dense.
     ///
     /// - Parameters:
-    ///   - blocks: Receives ``blockCount`` numbers, each below the segment's block count.
+    ///   - blocks: Receives ``blockCount`` numbers, each below the segment's block count. They must stay as they are
+    ///     while ``decode(block:into:)`` is called: that is where it finds entries.
     ///   - impacts: Receives as many impacts, 1...255.
-    ///
-    /// The memory of `blocks` must stay as it is while ``decode(block:into:)`` is called: it is where entries are found.
+    /// - Throws: `corrupt`.
     public mutating func decodeBlockList(
         blocks: UnsafeMutablePointer<UInt32>, impacts: UnsafeMutablePointer<UInt8>
     ) throws {
@@ -113,7 +113,10 @@ public struct TermPostings {
     ///
     /// - Parameters:
     ///   - document: 0...63, present in `content`.
+    ///   - block: The block that was decoded.
+    ///   - content: What ``decode(block:into:)`` gave for it.
     ///   - positions: Receives ascending positions, as many as the document's frequency; emptied first.
+    /// - Throws: `corrupt`.
     public mutating func positions(
         of document: Int, in block: UInt32, content: borrowing BlockContent, into positions: inout [UInt32]
     ) throws {

@@ -37,8 +37,10 @@ final class SegmentAssembler {
     /// Encodes and writes terms, postings and positions.
     ///
     /// - Parameters:
+    ///   - documentCount: Documents of the segment; all norms are there already.
     ///   - partCount: Consecutive parts of the term order; a few are encoded at a time, each on its thread.
     ///   - encode: Encodes one part; called from several threads, once for each index.
+    /// - Throws: What `encode` and the directory throw.
     func writeTerms(
         documentCount: Int, partCount: Int,
         encode: (_ part: Int, _ terms: EncodedTerms, _ contexts: [FieldContext]) throws -> Void

@@ -37,9 +37,6 @@ package struct EnvelopeFile: Sendable {
             throw corrupt(at: 8, "is a file of kind \(Self.ascii(kindCode)), not \(kind)")
         }
         let supported = FileEnvelope.version(of: kind)
-        guard version <= supported else {
-            throw IndexError.tooNew(file: file.name, found: Int(version), supported: Int(supported))
-        }
         guard version == supported else {
             throw corrupt(at: 12, "version \(version) was never written")
         }
@@ -55,7 +52,7 @@ package struct EnvelopeFile: Sendable {
     /// Checks header, footer and length of a file of any kind and version.
     ///
     /// Checksums come first: what they cover is not believed before, so that a flipped bit is never taken for a
-    /// newer version.
+    /// newer version. The version comes before all that a newer one may lay out in another way.
     init(_ file: FileBytes, length: UInt64? = nil) throws {
         let bytes = file.bytes
         func corrupt(_ byteOffset: Int, _ reason: String) -> IndexError {
@@ -74,6 +71,12 @@ package struct EnvelopeFile: Sendable {
         guard Self.number(bytes, at: 0, as: UInt64.self) == FileEnvelope.magic else {
             throw corrupt(0, "does not begin as a file of an index does")
         }
+        kindCode = Self.number(bytes, at: 8, as: UInt32.self)
+        version = Self.number(bytes, at: 12, as: UInt32.self)
+        if let kind = FileEnvelope.Kind(rawValue: kindCode), version > FileEnvelope.version(of: kind) {
+            throw IndexError.tooNew(
+                file: file.name, found: Int(version), supported: Int(FileEnvelope.version(of: kind)))
+        }
         guard Self.number(bytes, at: 24, as: UInt32.self) == 0 else {
             throw corrupt(24, "its header has flags that are not known")
         }
@@ -86,8 +89,6 @@ package struct EnvelopeFile: Sendable {
             throw corrupt(start, "its footer gives another length than \(bytes.count) bytes")
         }
         self.file = file
-        kindCode = Self.number(bytes, at: 8, as: UInt32.self)
-        version = Self.number(bytes, at: 12, as: UInt32.self)
         uniqueID = Self.number(bytes, at: 16, as: UInt64.self)
         checksum = Self.number(bytes, at: start + 8, as: UInt32.self)
     }

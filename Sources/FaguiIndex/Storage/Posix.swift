@@ -32,7 +32,4 @@ enum Posix {
             guard result == -1, errno == EINTR else { return result }
         }
     }
-
-    /// Processors that can be used now, at least 1.
-    static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

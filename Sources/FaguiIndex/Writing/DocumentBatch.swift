@@ -89,6 +89,7 @@ public final class DocumentBatch {
     /// Adds the occurrences of one field of the document, in text order; once a field and document at most.
     ///
     /// - Parameters:
+    ///   - field: The number of the field.
     ///   - terms: Packed terms, one an occurrence: `FaguiText.PackedTerm` shows the layout.
     ///   - positions: For a field with positions, one an occurrence, not descending; else empty.
     ///   - arena: The bytes of terms too long for a word.

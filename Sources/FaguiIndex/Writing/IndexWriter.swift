@@ -10,7 +10,8 @@ public final class IndexWriter: Sendable {
         public var memoryBudget = 512 << 20
         /// Threads used to write and merge; 0 = one a core.
         public var threads = 0
-        /// The name of the analysis of the batches to come; see ``IndexWriter/keepAnalysis(_:)``.
+        /// The name of the analysis of the batches to come, one that a committed segment names; see
+        /// ``IndexWriter/keepAnalysis(_:)``. Empty for none.
         public var analysis = ""
         /// Whether segments are merged in the background after a commit.
         public var mergesInBackground = true
@@ -69,12 +70,14 @@ public final class IndexWriter: Sendable {
 
     /// Waits until no merge runs or is due, and commits their results, nothing else.
     ///
-    /// - Throws: The error of a merge that failed in the background since the last call; the index is as it was.
+    /// - Throws: The error of the last merge, if it failed in the background and was not reported; the index is as it
+    ///   was.
     public func waitForMerges() throws {
         try core.waitForMerges()
     }
 
-    /// Commits, merges all segments into one without deleted documents, and commits that.
+    /// Commits, merges all segments into one without deleted documents, and commits that. Neighbours that were made
+    /// with different analyses stay apart.
     ///
     /// - Throws: `limit` where the documents are too many for one segment, `io`, `corrupt`.
     public func mergeAll() throws {

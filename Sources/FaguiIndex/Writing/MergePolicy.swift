@@ -1,4 +1,5 @@
-/// Decides which segments become one: neighbours only, so that documents keep their order.
+/// Decides which segments become one: neighbours only, so that documents keep their order, and of one analysis only,
+/// since a segment names the one analysis that its terms come from.
 ///
 /// Tiered, as in Lucene: few segments of each size are let stand; beyond that, the neighbours most alike in size are
 /// merged. Deterministic: the same segments give the same answer.
@@ -11,6 +12,8 @@ struct MergePolicy: Sendable {
         var documentCount: UInt32
         /// Documents that are deleted.
         var deletedDocumentCount: UInt32
+        /// The name of the analysis.
+        var analysis = ""
     }
 
     /// Segments of about one size that are let stand.
@@ -46,14 +49,29 @@ struct MergePolicy: Sendable {
         var size: Double
         var documentCount: UInt64
         var deletedShare: Double
+        var analysis: String
 
         init(_ candidate: Candidate, floor: Double) {
+            analysis = candidate.analysis
             let all = Double(max(1, candidate.documentCount))
             deletedShare = Double(candidate.deletedDocumentCount) / all
             size = max(floor, Double(candidate.sizeInBytes) * (1 - deletedShare))
             documentCount = UInt64(
                 candidate.documentCount - min(candidate.deletedDocumentCount, candidate.documentCount))
         }
+    }
+
+    /// Neighbours of one analysis, which a full merge makes one segment each.
+    static func runs(_ analyses: [String]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for (index, analysis) in analyses.enumerated() {
+            if let last = runs.last, analyses[last.lowerBound] == analysis {
+                runs[runs.count - 1] = last.lowerBound..<index + 1
+            } else {
+                runs.append(index..<index + 1)
+            }
+        }
+        return runs
     }
 
     /// How many segments the sizes justify: `segmentsPerTier` in each tier that is full, the rest in the topmost.
@@ -88,7 +106,9 @@ struct MergePolicy: Sendable {
                 largest = max(largest, segment.size)
                 allSize += segment.size / max(1 - segment.deletedShare, 0.01)
                 documents += segment.documentCount
-                guard size <= maxSizeInBytes, documents <= maxDocumentCount else { break }
+                guard size <= maxSizeInBytes, documents <= maxDocumentCount,
+                    segment.analysis == segments[start].analysis
+                else { break }
                 guard end > start else { continue }
                 let skew = max(largest / size, 1 / Double(maxMergeWidth))
                 let kept = size / allSize
@@ -110,6 +130,7 @@ extension MergePolicy.Candidate {
     init(_ info: SegmentInfo) {
         self.init(
             sizeInBytes: info.files.reduce(0) { $0.addingReportingOverflow($1.length).partialValue },
-            documentCount: info.documentCount, deletedDocumentCount: info.deletedDocumentCount)
+            documentCount: info.documentCount, deletedDocumentCount: info.deletedDocumentCount,
+            analysis: info.analysis)
     }
 }

@@ -21,8 +21,12 @@ package enum SegmentWriter {
     /// - Parameters:
     ///   - batches: At least one document or source in all.
     ///   - name: What the segment's files are called before their ending.
+    ///   - analysis: The analysis file that the segment names.
+    ///   - schema: The schema of all batches.
+    ///   - directory: The folder of the index.
     ///   - threads: At least 1.
     /// - Returns: What the commit point says of the segment; nothing is deleted in it yet.
+    /// - Throws: `io`, `limit`.
     package static func write(
         _ batches: [DocumentBatch], name: String, analysis: String, schema: Schema, to directory: any Directory,
         threads: Int

@@ -19,11 +19,14 @@ extension WriterCore {
         }
         flushed = []
         pendingDeletions = [:]
-        if options.mergesInBackground { startDueMerge() }
+        removeUnnamedFiles()
+        if options.mergesInBackground { startDueMerge(isRetry: true) }
         return generation
     }
 
     /// Makes these segments the newest commit point. Their files are durable, their names in the folder perhaps not.
+    ///
+    /// What the old one kept alive is left to ``removeUnnamedFiles()``.
     func install(_ next: [SegmentReader]) throws -> UInt64 {
         let point = CommitPoint(
             generation: committed.generation + 1, nextSegmentNumber: nextNumber, schema: schema,
@@ -35,7 +38,6 @@ extension WriterCore {
         filesInDoubt = []
         committed = point
         readers = next
-        removeUnnamedFiles()
         return point.generation
     }
 
@@ -70,19 +72,23 @@ extension WriterCore {
         while let other = try? storedAnalysis(hash: hash), other != bytes { hash &+= 1 }
         let name = IndexFiles.analysisName(hash: hash)
         if name != analysis { try flush() }
-        if (try? storedAnalysis(hash: hash)) == nil {
+        // A file that merely is there may be one whose fsync failed: only a commit or this writer vouches for it.
+        let isDurable = durableAnalyses.contains(name) || committed.analyses.contains(name)
+        if !isDurable || (try? storedAnalysis(hash: hash)) == nil {
+            durableAnalyses.remove(name)
             let output = try EnvelopeOutput(directory, name: name, kind: .analysis, uniqueID: hash)
             try output.write(bytes)
             _ = try output.finish()
+            durableAnalyses.insert(name)
         }
         analysis = name
         return name
     }
 
-    /// Throws if there is no such analysis file.
+    /// Throws if no segment of the newest commit was made with this analysis, or its file is damaged.
     func checkAnalysis(named name: String) throws {
-        guard let hash = IndexFiles.analysisHash(name) else {
-            throw IndexError.limit("an analysis file cannot be called \(name)")
+        guard committed.analyses.contains(name), let hash = IndexFiles.analysisHash(name) else {
+            throw IndexError.limit("no segment of the newest commit was made with an analysis called \(name)")
         }
         _ = try storedAnalysis(hash: hash)
     }

@@ -13,8 +13,11 @@ extension WriterCore {
     }
 
     /// Begins the merge that the policy asks for, if any. On the writer's queue.
-    func startDueMerge() {
-        guard merge == nil, mergeError == nil, !isCancelled.load(ordering: .relaxed),
+    ///
+    /// - Parameter isRetry: Whether to try again although the last merge failed. A commit does, so that a disk that was
+    ///   full does not end merging for good; the end of a merge does not, or one that must fail would go on for ever.
+    func startDueMerge(isRetry: Bool = false) {
+        guard merge == nil, isRetry || mergeError == nil, !isCancelled.load(ordering: .relaxed),
             let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info) })
         else { return }
         // Half of the processors are left to those who add.
@@ -76,6 +79,7 @@ extension WriterCore {
             _ = try failing { try install(next) }
             for input in merge.inputs { pendingDeletions[input.info.name] = nil }
             if !pendingDeleted.isEmpty { pendingDeletions[merge.outputName] = pendingDeleted }
+            mergeError = nil
         } catch {
             // One that was told to stop is no failure.
             if !isCancelled.load(ordering: .relaxed) { mergeError = error }
@@ -87,22 +91,29 @@ extension WriterCore {
         while try perform({ try isMerging(starting: { startDueMerge() }) }) { mergeGroup.wait() }
     }
 
-    /// Commits, and leaves one segment without deleted documents.
+    /// Commits, and leaves one segment of each run of one analysis, without deleted documents.
     func mergeAll() throws {
-        _ = try perform { try commit() }
-        // Let the merge that runs end; it may hold part of what is to be merged.
-        var isStarted = false
+        _ = try perform {
+            // What failed in the background is about to be done again.
+            mergeError = nil
+            return try commit()
+        }
+        // Counted once, so that commits of other threads cannot keep this going for ever.
+        var rounds: Int?
         while try perform({
+            // A merge that runs is let end first; it may hold part of what is to be merged.
             try isMerging(starting: {
-                if isStarted { return }
-                try checkThatAllFit()
-                isStarted = true
-                if readers.count > 1 || readers.contains(where: { $0.info.deletions != nil }) {
-                    startMerge(of: readers.indices, threads: threads)
-                }
+                let runs = MergePolicy.runs(readers.map(\.info.analysis))
+                let left = rounds ?? runs.count
+                rounds = left - 1
+                guard left > 0, let run = runs.first(where: { $0.count > 1 || hasDeletions($0) }) else { return }
+                try checkThatTheyFit(run)
+                startMerge(of: run, threads: threads)
             })
         }) { mergeGroup.wait() }
     }
+
+    private func hasDeletions(_ run: Range<Int>) -> Bool { readers[run].contains { $0.info.deletions != nil } }
 
     /// Whether a merge runs, after having begun one where none did. Throws what the last merge threw.
     private func isMerging(starting start: () throws -> Void) throws -> Bool {
@@ -114,8 +125,8 @@ extension WriterCore {
         return merge != nil
     }
 
-    private func checkThatAllFit() throws {
-        let count = readers.reduce(0) { $0 + UInt64($1.liveDocumentCount) }
+    private func checkThatTheyFit(_ run: Range<Int>) throws {
+        let count = readers[run].reduce(0) { $0 + UInt64($1.liveDocumentCount) }
         guard count <= policy.maxDocumentCount else {
             throw IndexError.limit("\(count) documents are too many for one segment of \(policy.maxDocumentCount)")
         }

@@ -34,9 +34,11 @@ final class WriterCore: @unchecked Sendable {
     var nextNumber: UInt64 = 1
     /// The name of the analysis of the batches to come.
     var analysis: String
+    /// Analysis files that this writer has made durable.
+    var durableAnalyses: Set<String> = []
     /// The merge that runs.
     var merge: Merge?
-    /// Why the last merge failed; no other begins until it is reported.
+    /// Why the last merge failed; until that is reported, or a commit tries again, no other begins.
     var mergeError: (any Error)?
     /// Files of a commit point that may be the newest or not, since its last steps failed.
     var filesInDoubt: Set<String> = []
@@ -70,7 +72,7 @@ final class WriterCore: @unchecked Sendable {
     }
 
     /// Threads to write and merge with.
-    var threads: Int { options.threads > 0 ? options.threads : Posix.processorCount }
+    var threads: Int { options.threads > 0 ? options.threads : Parallel.coreCount }
 
     /// Carries out a call after the earlier ones.
     func perform<Result>(_ body: () throws -> Result) throws -> Result {
@@ -126,6 +128,8 @@ final class WriterCore: @unchecked Sendable {
         queue.sync {
             guard lock != nil else { return }
             dropUncommitted()
+            // No batch will come that could name it.
+            analysis = ""
             removeUnnamedFiles()
             readers = []
             lock = nil

@@ -47,9 +47,9 @@ final class PostingsEncoder {
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
         if isDense {
-            appendDense(blockCount: blockCount, to: &output)
+            appendDense(blockCount: blockCount, hasPositions: context.positionWidths != nil, to: &output)
         } else {
-            appendSparse(to: &output)
+            appendSparse(hasPositions: context.positionWidths != nil, to: &output)
         }
         output.append(bytes: content.rawBytes)
     }
@@ -140,7 +140,7 @@ final class PostingsEncoder {
         guard total < 1 << 32 else { throw IndexError.limit("one term has more than 512 MB of positions in a segment") }
     }
 
-    private func appendDense(blockCount: Int, to output: inout ByteVector) {
+    private func appendDense(blockCount: Int, hasPositions: Bool, to output: inout ByteVector) {
         let dense = output.extend(by: blockCount)
         dense.update(repeating: 0, count: blockCount)
         for entry in 0..<blocks.count { dense[Int(blocks[entry])] = impacts[entry] }
@@ -149,11 +149,19 @@ final class PostingsEncoder {
         let end = UInt64(content.count)
         for group in 1..<max(1, (blockCount + PostingsFormat.groupSize - 1) / PostingsFormat.groupSize) {
             while entry < blocks.count, Int(blocks[entry]) < group * PostingsFormat.groupSize { entry += 1 }
-            output.append(fixed: entry < blocks.count ? groups[entry] : end)
+            appendRow(entry < blocks.count ? groups[entry] : end, hasPositions: hasPositions, to: &output)
         }
     }
 
-    private func appendSparse(to output: inout ByteVector) {
+    private func appendRow(_ row: UInt64, hasPositions: Bool, to output: inout ByteVector) {
+        if hasPositions {
+            output.append(fixed: row)
+        } else {
+            output.append(fixed: UInt32(truncatingIfNeeded: row))
+        }
+    }
+
+    private func appendSparse(hasPositions: Bool, to output: inout ByteVector) {
         let entryCount = blocks.count
         let groupSize = PostingsFormat.groupSize
         var last: Int64 = -1
@@ -172,7 +180,9 @@ final class PostingsEncoder {
             appendGaps(from: 0, last: last, to: &output)
         }
         if entryCount > PostingsFormat.computedImpactsLimit { output.append(impacts.buffer) }
-        for group in stride(from: groupSize, to: entryCount, by: groupSize) { output.append(fixed: groups[group]) }
+        for group in stride(from: groupSize, to: entryCount, by: groupSize) {
+            appendRow(groups[group], hasPositions: hasPositions, to: &output)
+        }
     }
 
     private func appendGaps(from first: Int, last: Int64, to output: inout ByteVector) {

@@ -76,12 +76,13 @@ struct PostingsLayout {
             throw cursor.corrupt("a list of \(entryCount) entries for \(term.documentFrequency) documents")
         }
         let groupSize = PostingsFormat.groupSize
+        let rowLength = PostingsFormat.rowLength(hasPositions: source.positionWidths != nil)
         if isDense {
             gapsOffset = start + cursor.offset
             impactsOffset = start + cursor.offset
             _ = try cursor.take(source.blockCount)
             tableOffset = start + cursor.offset
-            _ = try cursor.take(8 * ((source.blockCount - 1) / groupSize))
+            _ = try cursor.take(rowLength * ((source.blockCount - 1) / groupSize))
         } else {
             if entryCount > groupSize {
                 let length = try cursor.varint(atMost: list.count)
@@ -94,7 +95,7 @@ struct PostingsLayout {
             impactsOffset = start + cursor.offset
             if entryCount > PostingsFormat.computedImpactsLimit { _ = try cursor.take(entryCount) }
             tableOffset = start + cursor.offset
-            _ = try cursor.take(8 * ((entryCount - 1) / groupSize))
+            _ = try cursor.take(rowLength * ((entryCount - 1) / groupSize))
         }
         contentOffset = start + cursor.offset
         end = listEnd
@@ -106,9 +107,11 @@ struct PostingsLayout {
     @inline(__always)
     func row(_ group: Int, _ source: PostingsSource) -> (content: Int, positionBit: Int) {
         if group == 0 { return (0, 0) }
-        let word = UInt64(
-            littleEndian: source.base.loadUnaligned(fromByteOffset: tableOffset + 8 * (group - 1), as: UInt64.self))
-        return (Int(word & 0xFFFF_FFFF), Int(word >> 32))
+        let rowLength = PostingsFormat.rowLength(hasPositions: source.positionWidths != nil)
+        let row = source.base + tableOffset + rowLength * (group - 1)
+        let content = UInt32(littleEndian: row.loadUnaligned(as: UInt32.self))
+        if source.positionWidths == nil { return (Int(content), 0) }
+        return (Int(content), Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
     }
 
     /// Decodes the block numbers of a sparse list.

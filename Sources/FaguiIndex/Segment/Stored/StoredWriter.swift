@@ -35,7 +35,11 @@ struct StoredWriter {
 
     /// Writes the whole body: documents, then sources.
     ///
-    /// - Parameter sections: For each section its items, in parts that follow one another.
+    /// - Parameters:
+    ///   - sections: For each section its items, in parts that follow one another.
+    ///   - threads: Threads to compress with, at least 1.
+    ///   - output: The file, nothing of whose body is written yet.
+    /// - Throws: What the directory throws; `limit` for what zstd does not take.
     static func write(_ sections: [[StoredItems]], threads: Int, to output: EnvelopeOutput) throws {
         let dictionary = trainDictionary(sections)
         var head = ByteVector()

@@ -17,7 +17,12 @@ final class EncodedTerms {
 
     /// Ends a term: encodes what the encoder holds, unless that is nothing.
     ///
-    /// - Parameter appendTerm: Appends the bytes of the term behind the field's number.
+    /// - Parameters:
+    ///   - field: The field of the term.
+    ///   - context: The norms and position widths of that field.
+    ///   - blockCount: Blocks of the segment.
+    ///   - appendTerm: Appends the bytes of the term behind the field's number.
+    /// - Throws: `limit` for a list that is too long.
     func append(
         field: FieldID, context: FieldContext, blockCount: Int, appendTerm: (inout ByteVector) -> Void
     ) throws {

@@ -19,7 +19,11 @@ struct TermDictionaryWriter: ~Copyable {
 
     /// Adds a term; its postings follow those of the term before.
     ///
-    /// - Parameter key: The field's number, then the term.
+    /// - Parameters:
+    ///   - key: The field's number, then the term; above the key before.
+    ///   - documentFrequency: Documents that have the term.
+    ///   - postingsLength: Bytes of its list.
+    ///   - positionsLength: Bytes of its positions.
     mutating func append(
         key: UnsafeRawBufferPointer, documentFrequency: UInt32, postingsLength: UInt64, positionsLength: UInt64
     ) {

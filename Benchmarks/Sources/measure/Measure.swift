@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Gives the figures of docs/measurements.md.
+@main
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure", abstract: "Measures Fagui.",
+        subcommands: [MeasureIndexing.self, MeasureStart.self, MeasureQueries.self])
+}

@@ -1,0 +1,120 @@
+import Fagui
+import FaguiTestSupport
+import Testing
+
+@Suite struct LibraryIndexTests {
+    private let folder = TemporaryFolder()
+    private var path: String { folder.path + "/index" }
+
+    @Test func indexingAgainAddsReplacesDropsAndLeavesTheRest() async throws {
+        try folder.write("corpus/a.txt", "甲文本。")
+        try folder.write("corpus/b.md", "# 乙\n\n乙文本。")
+        try folder.write("corpus/c.txt", "丙文本。")
+        let library = try await Library.create(at: path)
+        let first = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(first.added == 3)
+        #expect(first.passages == 3)
+        #expect(first.skipped.isEmpty)
+
+        try folder.write("corpus/b.md", "# 乙\n\n改过的文本。")
+        try folder.write("corpus/d.txt", "丁文本。")
+        try folder.remove("corpus/c.txt")
+        let second = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(second.added == 1)
+        #expect(second.updated == 1)
+        #expect(second.unchanged == 1)
+        #expect(second.removed == 1)
+        #expect(
+            try await library.search("\"文本\"", limit: 10).hits.map(\.law.id).sorted() == [
+                "corpus/a.txt", "corpus/b.md", "corpus/d.txt",
+            ])
+        #expect(try await library.count("丙") == 0)
+    }
+
+    @Test func whatLiesElsewhereStays() async throws {
+        try folder.write("one/a.txt", "甲文本。")
+        try folder.write("two/b.txt", "乙文本。")
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/one", folder.path + "/two"])
+        try folder.remove("one/a.txt")
+        let report = try await library.index(paths: [folder.path + "/one"])
+        #expect(report.removed == 1)
+        #expect(try await library.count("文本") == 1)
+    }
+
+    @Test func aFileThatCannotBeReadIsNamedAndItsOldTextStays() async throws {
+        try folder.write("corpus/a.txt", "甲文本。")
+        try folder.write("corpus/b.txt", "乙文本。")
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        try folder.write("corpus/b.txt", bytes: Array("质量".utf8) + [0xFF, 0xC0] + Array("安全生产监督".utf8))
+        let report = try await library.index(paths: [folder.path + "/corpus"])
+        let problem = try #require(report.skipped.first)
+        #expect(report.skipped.count == 1)
+        #expect(problem.path.hasSuffix("corpus/b.txt"))
+        #expect(problem.byteOffset == 6)
+        #expect(report.removed == 0)
+        #expect(try await library.count("乙") == 1)
+    }
+
+    @Test func rowsAreReplacedOneByOne() async throws {
+        try folder.write(
+            "corpus/r.jsonl",
+            """
+            {"id":"r-1","title":"一","text":"甲文本。"}
+            {"id":"r-2","title":"二","text":"乙文本。"}
+            """)
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(try await library.search("甲", limit: 1).hits.first?.id == "r-1")
+        try folder.write(
+            "corpus/r.jsonl",
+            """
+            {"id":"r-2","title":"二","text":"乙文本。"}
+            {"id":"r-3","title":"三","text":"丙文本。"}
+            """)
+        let report = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(report.added == 1)
+        #expect(report.unchanged == 1)
+        #expect(report.removed == 1)
+        #expect(try await library.passages(withID: "r-3").map(\.text) == ["丙文本。"])
+        #expect(try await library.passages(withID: "r-1").isEmpty)
+    }
+
+    @Test func twoFilesOfOneIDAreAnErrorThatNamesBoth() async throws {
+        try folder.write("x/corpus/a.txt", "甲。")
+        try folder.write("y/corpus/a.txt", "乙。")
+        let library = try await Library.create(at: path)
+        let paths = [folder.path + "/x/corpus", folder.path + "/y/corpus"]
+        await #expect { _ = try await library.index(paths: paths) } throws: { error in
+            guard let error = error as? LibraryError else { return false }
+            return error.code == .duplicateSource && error.message.contains("x/corpus/a.txt")
+                && error.message.contains("y/corpus/a.txt")
+        }
+        #expect(try await library.statistics().sources == 0)
+    }
+
+    @Test func anUnknownEncodingIsRefusedBeforeAnythingIsRead() async throws {
+        try folder.write("corpus/a.txt", "甲。")
+        let library = try await Library.create(at: path)
+        let paths = [folder.path + "/corpus"]
+        await #expect {
+            _ = try await library.index(paths: paths, options: IndexingOptions(encoding: "klingon"))
+        } throws: {
+            ($0 as? LibraryError)?.code == .invalidArgument
+        }
+    }
+
+    @Test func theOrderOfHitsDoesNotDependOnTheNumberOfJobs() async throws {
+        for number in 0..<40 { try folder.write("corpus/\(number).txt", "质量文本。\n安全\(number % 7)文本。") }
+        var orders: [[String]] = []
+        for jobs in [1, 4] {
+            let library = try await Library.create(at: path + "\(jobs)")
+            _ = try await library.index(paths: [folder.path + "/corpus"], options: IndexingOptions(jobs: jobs))
+            let options = SearchOptions(limit: 100, collapsesDuplicates: false)
+            orders.append(try await library.search("质量 安全", options: options).hits.map(\.id))
+        }
+        #expect(orders[0] == orders[1])
+        #expect(orders[0].count == 80)
+    }
+}
