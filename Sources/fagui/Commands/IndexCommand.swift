@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import Fagui
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+struct IndexCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Index files and folders.",
+        discussion: """
+            Reads .txt, .md and .jsonl. Run again, it adds what is new, replaces what changed and drops what is gone \
+            below the paths given; what lies elsewhere stays.
+
+              fagui index ~/regulations
+              fagui index laws notices.jsonl --index /var/lib/fagui --jobs 4
+
+            Exit status: 0 all in, 1 some files left out (each named), 2 nothing indexed, 3 damaged index, 4 index locked.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders (default: ./corpus).", valueName: "path"), completion: .file())
+    var paths: [QueryText] = []
+
+    @Option(help: ArgumentHelp("Threads; 0 is one a core.", valueName: "count"))
+    var jobs = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "The encoding of all files (utf-8, gb18030, big5, utf-16le, …) instead of finding it out.",
+            valueName: "name"),
+        completion: .list(["utf-8", "gb18030", "big5", "utf-16le", "utf-16be"]))
+    var encoding: String?
+
+    @Flag(help: "Replace malformed bytes by U+FFFD instead of leaving the file out.")
+    var lossy = false
+
+    @OptionGroup var json: JSONOption
+    @OptionGroup var location: IndexLocation
+
+    func validate() throws {
+        if jobs < 0 { throw ValidationError("--jobs must not be negative.") }
+    }
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+        let paths = paths.isEmpty ? ["corpus"] : paths.map(\.text)
+        // A mistyped name must not leave an empty index behind.
+        guard paths.contains(where: { access($0, F_OK) == 0 }) else { throw missing(paths) }
+        let library = try await Library.create(at: location.path)
+        let bar = ProgressBar(on: .standardError)
+        let report: IndexingReport
+        do {
+            report = try await library.index(
+                paths: paths, options: IndexingOptions(jobs: jobs, encoding: encoding, isLossy: lossy),
+                progress: { bar.show($0) })
+            bar.clear()
+        } catch {
+            bar.clear()
+            throw error
+        }
+        await library.close()
+        if json.isOn {
+            var document = JSONWriter()
+            document.write(report)
+            console.output.write(document)
+        } else {
+            write(report, to: console)
+        }
+        return report.exitStatus
+    }
+
+    private func write(_ report: IndexingReport, to console: Console) {
+        for problem in report.skipped { console.complain("Left out: \(IndexingText.line(of: problem))") }
+        for problem in report.warnings { console.complain("Warning: \(IndexingText.line(of: problem))") }
+        for line in IndexingText.lines(of: report) { console.output.write(line: line) }
+        if report.exitStatus == .failure {
+            console.complain("Nothing was indexed. Name files or folders that hold .txt, .md or .jsonl files.")
+        }
+    }
+
+    private func missing(_ paths: [String]) -> CommandFailure {
+        let isDefault = self.paths.isEmpty
+        let named = paths.joined(separator: ", ")
+        return CommandFailure(
+            code: "nothing_indexed",
+            isDefault ? "There is no folder corpus here." : "There is no \(named).",
+            advice: isDefault ? "Name the files or folders to index." : "Check the name.", path: paths.first)
+    }
+}
+
+extension IndexingReport {
+    /// All in, some left out, or nothing indexed.
+    var exitStatus: ExitStatus {
+        if added + updated + unchanged + removed == 0 { return .failure }
+        return skipped.isEmpty ? .fine : .nothing
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Fagui
+
+struct SearchCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Search for passages, best first.",
+        discussion: """
+            Words find passages that hold any of them. "质量安全" in ASCII quotes must occur, +质量 must occur, -食品 \
+            must not; OR, AND, NOT, parentheses and title: work as well (docs/query-language.md).
+
+              fagui search 缺陷产品 召回 -食品 -n 5
+              fagui search '"质量安全" title:条例' --json
+              fagui search --queries questions.tsv --format trec -n 1000 > run.txt
+
+            Exit status: 0 hits, 1 no hits, 2 usage or files, 3 damaged index.
+            """)
+
+    @Argument(help: "The query; several words are joined by spaces.")
+    var query: [QueryText] = []
+
+    @Option(
+        name: [.customShort("n"), .customLong("limit")],
+        help: ArgumentHelp("Hits wanted; any number.", valueName: "count"))
+    var limit = 10
+
+    @Option(help: ArgumentHelp("Hits to pass over first.", valueName: "count"))
+    var offset = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of queries, a line each: id, tab, query; - is standard input.", valueName: "file"),
+        completion: .file())
+    var queries: QueryText?
+
+    @OptionGroup var form: FormatOptions
+
+    @Flag(help: "Show how each score came about.")
+    var explain = false
+
+    @Flag(inversion: .prefixedNo, help: "Show passages with the same text once.")
+    var collapse = true
+
+    @Flag(inversion: .prefixedNo, help: "Cut a snippet from each passage.")
+    var snippets = true
+
+    @Option(help: ArgumentHelp("Length of a snippet, in characters.", valueName: "count"))
+    var snippetLength = 120
+
+    @Flag(inversion: .prefixedNo, help: "Count all passages that match; else the total may be a lower bound.")
+    var exactTotal = true
+
+    @OptionGroup var color: ColorOption
+    @OptionGroup var location: IndexLocation
+
+    func validate() throws {
+        if query.isEmpty && queries == nil { throw ValidationError("A query is missing.") }
+        if !query.isEmpty && queries != nil {
+            throw ValidationError("Give a query, or a file of queries with --queries, not both.")
+        }
+        for (name, value) in [("-n", limit), ("--offset", offset), ("--snippet-length", snippetLength)] where value < 0
+        {
+            throw ValidationError("\(name) must not be negative.")
+        }
+    }
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+        let batch = try queries.map { try QueryBatch(InputBytes.read($0.text), path: $0.text) }
+        let library = try await Library.open(at: location.path)
+        let style = Style(color.mode, console.outputTerminal)
+        var printer = HitPrinter(format: form.format, console: console, style: style, isBatch: batch != nil)
+        var matches = false
+        // Without --queries a run file still needs an id of the query.
+        for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query.joined)] {
+            let results = try await library.search(entry.query, options: options)
+            if limit == 0 && results.total.value > 0 { matches = true }
+            printer.write(results, queryID: entry.id)
+        }
+        printer.finish()
+        guard !printer.hasHits && !matches else { return .fine }
+        if form.format == .text && batch == nil { console.complain("No passage matches.") }
+        return .nothing
+    }
+
+    private var options: SearchOptions {
+        let isRun = form.format == .trec
+        return SearchOptions(
+            limit: limit, offset: offset, exactTotal: exactTotal && !isRun && form.format != .jsonl,
+            collapsesDuplicates: collapse && !isRun, explains: explain && !isRun, makesSnippets: snippets && !isRun,
+            snippetLength: snippetLength)
+    }
+}

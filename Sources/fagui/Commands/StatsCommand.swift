@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Fagui
+
+struct StatsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Show what the index holds and what its parts take.",
+        discussion: """
+            Sizes are on disk; a MB is a million bytes.
+
+              fagui stats
+              fagui stats --index /var/lib/fagui --json
+
+            Exit status: 0 fine, 2 usage or files, 3 damaged index.
+            """)
+
+    @OptionGroup var json: JSONOption
+    @OptionGroup var location: IndexLocation
+
+    func execute(_ console: Console) async throws -> ExitStatus {
+        let statistics = try await Library.open(at: location.path).statistics()
+        if json.isOn {
+            var document = JSONWriter()
+            document.write(statistics)
+            console.output.write(document)
+        } else {
+            for line in StatisticsText.lines(of: statistics) { console.output.write(line: line) }
+        }
+        return .fine
+    }
+}
+
+/// Statistics as people read them.
+enum StatisticsText {
+    static func lines(of statistics: LibraryStatistics) -> [String] {
+        let sources = NumberText.count(statistics.sources, "text")
+        var size = "\(NumberText.size(statistics.bytes)) on disk"
+        if statistics.sourceBytes > 0 {
+            size += ", \(ratio(statistics.bytes, statistics.sourceBytes)) of \(NumberText.size(statistics.sourceBytes))"
+        }
+        return [
+            "\(Terminal.sanitized(statistics.path)), commit \(statistics.snapshot)",
+            "\(sources), \(NumberText.count(statistics.passages, "passage"))",
+            size,
+            "segmenter: \(statistics.segmenter)",
+            "",
+        ] + parts(of: statistics) + [""] + fields(of: statistics) + [""] + segments(of: statistics)
+    }
+
+    private static func parts(of statistics: LibraryStatistics) -> [String] {
+        var table = Table(
+            columns: [.init("part"), .init("size", .right), .init("of index", .right), .init("of source", .right)])
+        for part in statistics.parts {
+            table.add([
+                part.name, NumberText.size(part.bytes), share(part.bytes, statistics.bytes),
+                share(part.bytes, statistics.sourceBytes),
+            ])
+        }
+        return table.lines
+    }
+
+    private static func fields(of statistics: LibraryStatistics) -> [String] {
+        var table = Table(columns: [.init("field"), .init("distinct terms", .right), .init("terms", .right)])
+        for field in statistics.fields {
+            table.add([field.name, NumberText.grouped(field.terms), NumberText.grouped(field.totalLength)])
+        }
+        return table.lines
+    }
+
+    private static func segments(of statistics: LibraryStatistics) -> [String] {
+        var table = Table(
+            columns: [.init("segment"), .init("passages", .right), .init("deleted", .right), .init("analysis")])
+        for segment in statistics.segments {
+            table.add([
+                segment.name, NumberText.grouped(segment.livePassages),
+                NumberText.grouped(segment.passages - segment.livePassages), segment.analysis,
+            ])
+        }
+        return table.lines
+    }
+
+    private static func ratio(_ part: Int, _ whole: Int) -> String {
+        "\(NumberText.fixed(Double(part) / Double(whole), 2))×"
+    }
+
+    private static func share(_ part: Int, _ whole: Int) -> String {
+        whole == 0 ? "" : "\(NumberText.fixed(100 * Double(part) / Double(whole), 1)) %"
+    }
+}

@@ -1,0 +1,94 @@
+internal import Fagui
+
+/// Writes the results of one query after another, in the form asked for.
+struct HitPrinter {
+    let format: HitFormat
+    let console: Console
+    let text: HitText
+    /// Whether there may be several queries, each with an id that its results carry.
+    let isBatch: Bool
+    /// Whether any query had hits.
+    private(set) var hasHits = false
+    /// A document of several queries, held back so that an error on the way leaves no half of it.
+    private let document = Output(.memory)
+    private var count = 0
+
+    init(format: HitFormat, console: Console, style: Style, isBatch: Bool) {
+        self.format = format
+        self.console = console
+        self.isBatch = isBatch
+        text = HitText(style: style, width: console.outputTerminal.width)
+    }
+
+    /// Writes the results of one query; `queryID` is used in a batch.
+    mutating func write(_ results: SearchResults, queryID: String) {
+        if !results.hits.isEmpty { hasHits = true }
+        let queryIDOrNone = isBatch ? queryID : nil
+        switch format {
+        case .text: writeText(results, queryIDOrNone)
+        case .trec:
+            for hit in results.hits { console.output.write(line: TRECLine.of(hit, queryID: queryID)) }
+        case .jsonl:
+            for hit in results.hits {
+                var json = JSONWriter()
+                json.write(hit, queryID: queryIDOrNone)
+                console.output.write(json)
+            }
+        case .json:
+            var json = JSONWriter()
+            json.write(results, queryID: queryIDOrNone)
+            if isBatch && count > 0 { document.write(",") }
+            document.write(json)
+        }
+        if format == .trec || format == .jsonl { for note in results.notes { console.complain(note) } }
+        count += 1
+    }
+
+    /// Writes what stands at the end.
+    func finish() {
+        guard format == .json else { return }
+        if isBatch { console.output.write("{\"queries\":[") }
+        console.output.write(document)
+        if isBatch { console.output.write(line: "]}") }
+    }
+
+    private func writeText(_ results: SearchResults, _ queryID: String?) {
+        let output = console.output
+        if let queryID {
+            if count > 0 { output.write("\n") }
+            output.write(line: Terminal.sanitized("\(queryID)  \(results.query)"))
+        }
+        if results.hits.isEmpty {
+            let place = results.total.value > 0 ? " at this place" : ""
+            if queryID != nil { output.write(line: "no hits\(place)") }
+        } else {
+            output.write(line: text.summary(of: results))
+            for hit in results.hits {
+                output.write("\n")
+                for line in text.lines(of: hit) { output.write(line: line) }
+            }
+        }
+        for note in results.notes { console.complain(note) }
+    }
+}
+
+/// The lines of a run file of the Text Retrieval Conference: `qid Q0 id rank score fagui`.
+enum TRECLine {
+    static func of(_ hit: Hit, queryID: String) -> String {
+        // Ids have their white space percent-encoded; those of rows are their makers'.
+        let id = hit.id.unicodeScalars.contains(where: \.properties.isWhitespace) ? withoutSpace(hit.id) : hit.id
+        return "\(queryID) Q0 \(id) \(hit.rank) \(hit.score) fagui"
+    }
+
+    private static func withoutSpace(_ id: String) -> String {
+        var text = ""
+        for scalar in id.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                for byte in String(scalar).utf8 { text += "%" + String(byte, radix: 16, uppercase: true) }
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

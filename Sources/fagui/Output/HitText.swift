@@ -1,0 +1,94 @@
+internal import Fagui
+
+/// Hits as people read them.
+struct HitText {
+    /// The colours.
+    var style: Style
+    /// Columns to keep to, or nil for one line each.
+    var width: Int?
+
+    /// Places of one text that are named; of more only the number is given.
+    private static var placesShown: Int { 5 }
+
+    /// The line above the hits: how many passages match, and the time.
+    func summary(of results: SearchResults) -> String {
+        let total = NumberText.count(results.total.value, "passage")
+        let prefix = results.total.relation == .atLeast ? "at least " : ""
+        return "\(prefix)\(total) (\(NumberText.duration(microseconds: results.tookMicroseconds)))"
+    }
+
+    /// The lines of one hit, without the empty line between two.
+    func lines(of hit: Hit) -> [String] {
+        let rank = String(hit.rank)
+        let indent = max(3, rank.utf8.count + 1) + 1
+        var head = StyledText()
+        head.append(Terminal.sanitized(hit.law.title), .title)
+        if !hit.law.title.isEmpty { head.append("  ") }
+        head.append(Terminal.sanitized(hit.locator), .locator)
+        head.append("  \(NumberText.fixed(Double(hit.score), 3))", .faint)
+
+        var blocks = [head]
+        func add(_ text: String, _ role: Style.Role = .plain) {
+            var block = StyledText()
+            block.append(Terminal.sanitized(text), role)
+            if !block.pieces.isEmpty { blocks.append(block) }
+        }
+        add(hit.headings.joined(separator: " › "))
+        let snippet = styled(hit.snippet)
+        if !snippet.pieces.isEmpty { blocks.append(snippet) }
+        add(hit.law.metadata.mergingRepeatedKeys().map { "\($0.key) \($0.value)" }.joined(separator: " · "), .faint)
+        add(hit.id, .faint)
+        add(places(hit.duplicates), .faint)
+
+        var lines: [String] = []
+        for block in blocks {
+            for line in block.lines(width: width.map { max($0 - indent, 10) }) {
+                let margin = lines.isEmpty ? padded(rank, to: indent) : String(repeating: " ", count: indent)
+                lines.append(margin + line.rendered(style))
+            }
+        }
+        if let explanation = hit.explanation {
+            lines += self.lines(of: explanation, indent: indent)
+        }
+        return lines
+    }
+
+    private func padded(_ rank: String, to indent: Int) -> String {
+        String(repeating: " ", count: indent - 1 - rank.utf8.count) + rank + " "
+    }
+
+    private func places(_ duplicates: [String]) -> String {
+        guard !duplicates.isEmpty else { return "" }
+        let named = duplicates.prefix(Self.placesShown).joined(separator: ", ")
+        let more = duplicates.count - Self.placesShown
+        return "also at: \(named)\(more > 0 ? " and \(NumberText.count(more, "more place"))" : "")"
+    }
+
+    /// The snippet with its matches marked and with marks where it was cut.
+    func styled(_ snippet: Snippet) -> StyledText {
+        var text = StyledText()
+        guard !snippet.text.isEmpty else { return text }
+        if snippet.isCutBefore { text.append("…") }
+        let scalars = Array(snippet.text.unicodeScalars)
+        var place = 0
+        func append(_ range: Range<Int>, _ role: Style.Role) {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
+            text.append(Terminal.sanitized(String(view)), role)
+        }
+        for highlight in snippet.highlights where highlight.lowerBound >= place {
+            append(place..<highlight.lowerBound, .plain)
+            append(highlight, .highlight)
+            place = highlight.upperBound
+        }
+        if place < scalars.count { append(place..<scalars.count, .plain) }
+        if snippet.isCutAfter { text.append("…") }
+        return text
+    }
+
+    private func lines(of explanation: ScoreExplanation, indent: Int) -> [String] {
+        let value = NumberText.fixed(Double(explanation.value), 3)
+        let line = String(repeating: " ", count: indent) + "\(value)  \(Terminal.sanitized(explanation.label))"
+        return [style.render(line, .faint)] + explanation.parts.flatMap { lines(of: $0, indent: indent + 2) }
+    }
+}

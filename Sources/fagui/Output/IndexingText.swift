@@ -1,0 +1,49 @@
+internal import Fagui
+
+/// What indexing did, as people read it.
+enum IndexingText {
+    static func lines(of report: IndexingReport) -> [String] {
+        var lines = [summary(of: report)]
+        let others = [
+            (report.updated, "replaced"), (report.unchanged, "unchanged"), (report.removed, "dropped"),
+        ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        if !others.isEmpty { lines.append("Of the texts known before: \(others.joined(separator: ", ")).") }
+        if !report.skipped.isEmpty {
+            lines.append("\(NumberText.count(report.skipped.count, "file")) left out, for the reasons above.")
+        }
+        if !report.otherTypes.isEmpty { lines.append(otherTypes(report.otherTypes)) }
+        return lines
+    }
+
+    private static func summary(of report: IndexingReport) -> String {
+        let seconds = Double(report.tookMicroseconds) / 1_000_000
+        let time = NumberText.duration(microseconds: report.tookMicroseconds)
+        guard report.added + report.updated > 0 else { return "No new texts in \(time)." }
+        let texts = NumberText.count(report.added + report.updated, "text")
+        let passages = NumberText.count(report.passages, "passage")
+        let rate = seconds > 0 ? " (\(rate(report.sourceBytes, seconds: seconds)))" : ""
+        return "\(texts), \(passages) added in \(time)\(rate)."
+    }
+
+    /// Bytes a second.
+    static func rate(_ bytes: Int, seconds: Double) -> String {
+        let rate = Double(bytes) / 1_000_000 / seconds
+        return "\(NumberText.fixed(rate, rate < 10 ? 1 : 0)) MB/s"
+    }
+
+    private static func otherTypes(_ types: [String: Int]) -> String {
+        let sorted = types.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let named = sorted.prefix(5).map { "\($0.key.isEmpty ? "no ending" : $0.key) \(NumberText.grouped($0.value))" }
+        let files = NumberText.count(sorted.reduce(0) { $0 + $1.value }, "file")
+        let more = sorted.count > 5 ? ", …" : ""
+        return Terminal.sanitized("Not read: \(files) of other types (\(named.joined(separator: ", "))\(more)).")
+    }
+
+    /// A file with what is wrong with it.
+    static func line(of problem: IndexingReport.Problem) -> String {
+        // The place is often a part of the reason already.
+        let place =
+            problem.byteOffset.flatMap { problem.reason.contains("\($0)") ? nil : " (at byte \($0))" } ?? ""
+        return "\(problem.path): \(problem.reason)\(place)"
+    }
+}

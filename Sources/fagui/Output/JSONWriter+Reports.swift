@@ -1,0 +1,122 @@
+internal import Fagui
+
+// The shapes of the verbs that do not search; docs/json.md describes them and a test compares.
+extension JSONWriter {
+    mutating func write(_ failure: CommandFailure) {
+        object { json in
+            json.key("error")
+            json.object { json in
+                json.member("code", failure.code)
+                json.member("message", failure.message)
+                if !failure.advice.isEmpty { json.member("advice", failure.advice) }
+                if let path = failure.path { json.member("path", path) }
+                if let offset = failure.byteOffset { json.member("byte_offset", offset) }
+            }
+        }
+    }
+
+    mutating func write(_ report: IndexingReport) {
+        object { json in
+            json.member("added", report.added)
+            json.member("updated", report.updated)
+            json.member("unchanged", report.unchanged)
+            json.member("removed", report.removed)
+            json.member("passages", report.passages)
+            json.member("source_bytes", report.sourceBytes)
+            json.member("skipped", report.skipped)
+            json.member("warnings", report.warnings)
+            json.key("other_types")
+            json.object { json in
+                for (ending, count) in report.otherTypes.sorted(by: { $0.key < $1.key }) { json.member(ending, count) }
+            }
+            json.member("snapshot", report.snapshot)
+            json.member("took_us", report.tookMicroseconds)
+        }
+    }
+
+    private mutating func member(_ name: String, _ problems: [IndexingReport.Problem]) {
+        key(name)
+        array(problems) { json, problem in
+            json.object { json in
+                json.member("path", problem.path)
+                json.member("code", problem.code)
+                json.member("reason", problem.reason)
+                if let offset = problem.byteOffset { json.member("byte_offset", offset) }
+            }
+        }
+    }
+
+    mutating func write(_ text: String, _ terms: [AnalyzedTerm]) {
+        object { json in
+            json.member("text", text)
+            json.key("terms")
+            json.array(terms) { json, term in
+                json.object { json in
+                    json.member("kind", term.kind.rawValue)
+                    json.member("term", term.term)
+                    json.member("position", term.position)
+                    json.member("scalars", term.scalars)
+                    json.member("bytes", term.bytes)
+                }
+            }
+        }
+    }
+
+    mutating func write(_ statistics: LibraryStatistics) {
+        object { json in
+            json.member("path", statistics.path)
+            json.member("snapshot", statistics.snapshot)
+            json.member("sources", statistics.sources)
+            json.member("passages", statistics.passages)
+            json.member("bytes", statistics.bytes)
+            json.member("source_bytes", statistics.sourceBytes)
+            json.member("segmenter", statistics.segmenter)
+            json.key("segments")
+            json.array(statistics.segments) { json, segment in
+                json.object { json in
+                    json.member("name", segment.name)
+                    json.member("passages", segment.passages)
+                    json.member("live_passages", segment.livePassages)
+                    json.member("analysis", segment.analysis)
+                }
+            }
+            json.key("parts")
+            json.array(statistics.parts) { json, part in
+                json.object { json in
+                    json.member("name", part.name)
+                    json.member("bytes", part.bytes)
+                }
+            }
+            json.key("fields")
+            json.array(statistics.fields) { json, field in
+                json.object { json in
+                    json.member("name", field.name)
+                    json.member("terms", field.terms)
+                    json.member("total_length", field.totalLength)
+                }
+            }
+        }
+    }
+
+    mutating func write(_ report: VerificationReport) {
+        object { json in
+            json.member("sound", report.isSound)
+            json.member("findings", report.findings)
+            json.member("warnings", report.warnings)
+            json.member("files", report.files)
+            json.member("bytes", report.bytes)
+            if let snapshot = report.snapshot { json.member("snapshot", snapshot) }
+        }
+    }
+
+    private mutating func member(_ name: String, _ findings: [VerificationReport.Finding]) {
+        key(name)
+        array(findings) { json, finding in
+            json.object { json in
+                json.member("file", finding.file)
+                if let offset = finding.byteOffset { json.member("byte_offset", offset) }
+                json.member("reason", finding.reason)
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+internal import Fagui
+
+// The shapes of searches; docs/json.md describes them and a test compares.
+extension JSONWriter {
+    mutating func write(_ results: SearchResults, queryID: String? = nil) {
+        object { json in
+            if let queryID { json.member("qid", queryID) }
+            json.member("query", results.query)
+            json.key("total")
+            json.object { json in
+                json.member("value", results.total.value)
+                json.member("relation", results.total.relation.rawValue)
+            }
+            json.key("hits")
+            json.array(results.hits) { $0.write($1) }
+            json.member("snapshot", results.snapshot)
+            json.member("took_us", results.tookMicroseconds)
+            if !results.notes.isEmpty { json.member("notes", results.notes) }
+        }
+    }
+
+    mutating func write(_ hit: Hit, queryID: String? = nil) {
+        object { json in
+            if let queryID { json.member("qid", queryID) }
+            json.member("rank", hit.rank)
+            json.member("score", hit.score)
+            json.member("id", hit.id)
+            json.member("law", hit.law)
+            json.member("locator", hit.locator)
+            json.member("headings", hit.headings)
+            json.key("snippet")
+            json.object { json in
+                json.member("text", hit.snippet.text)
+                json.key("highlights")
+                json.array(hit.snippet.highlights) { $0.value($1) }
+            }
+            json.member("duplicates", hit.duplicates)
+            if let explanation = hit.explanation {
+                json.key("explanation")
+                json.write(explanation)
+            }
+        }
+    }
+
+    mutating func member(_ name: String, _ law: LawReference) {
+        key(name)
+        object { json in
+            json.member("id", law.id)
+            json.member("title", law.title)
+            json.member("path", law.path)
+            let metadata = law.metadata.mergingRepeatedKeys()
+            if !metadata.isEmpty {
+                json.key("metadata")
+                json.object { json in
+                    for entry in metadata { json.member(entry.key, entry.value) }
+                }
+            }
+        }
+    }
+
+    private mutating func write(_ explanation: ScoreExplanation) {
+        object { json in
+            json.member("value", explanation.value)
+            json.member("label", explanation.label)
+            json.key("parts")
+            json.array(explanation.parts) { $0.write($1) }
+        }
+    }
+
+    mutating func write(_ passages: [StoredPassage], missing: [String]) {
+        object { json in
+            json.key("passages")
+            json.array(passages) { json, passage in
+                json.object { json in
+                    json.member("id", passage.id)
+                    json.member("law", passage.law)
+                    json.member("locator", passage.locator)
+                    json.member("headings", passage.headings)
+                    json.member("text", passage.text)
+                }
+            }
+            if !missing.isEmpty { json.member("not_found", missing) }
+        }
+    }
+}
+
+extension [MetadataEntry] {
+    /// The entries with the values of a key that stands several times joined, since an object has each name once.
+    func mergingRepeatedKeys() -> [MetadataEntry] {
+        var merged: [MetadataEntry] = []
+        for entry in self {
+            if let index = merged.firstIndex(where: { $0.key == entry.key }) {
+                merged[index].value += "; \(entry.value)"
+            } else {
+                merged.append(entry)
+            }
+        }
+        return merged
+    }
+}

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Fagui
+
+/// One run of the command: arguments in, exit status out.
+enum Program {
+    /// Runs what the arguments ask for, and reports what goes wrong.
+    static func run(_ arguments: [String]) async -> Int32 {
+        let console = Console()
+        let status = await run(arguments, console)
+        console.output.flush()
+        console.errors.flush()
+        return status.rawValue
+    }
+
+    static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
+        do {
+            var command = try FaguiCommand.parseAsRoot(QueryText.masking(arguments))
+            guard let verb = command as? any Verb else {
+                try command.run()
+                return .fine
+            }
+            return try await verb.execute(console)
+        } catch {
+            if FaguiCommand.exitCode(for: error) == .success {
+                // Help, the version or a completion script: asked for, so it is data.
+                console.output.write(line: FaguiCommand.fullMessage(for: error))
+                return .fine
+            }
+            let failure = CommandFailure(error, arguments: arguments)
+            failure.report(to: console, asJSON: QueryText.asksForJSON(arguments))
+            return failure.status
+        }
+    }
+}
+
+/// A verb of the command.
+protocol Verb: ParsableCommand {
+    /// Does the work; data goes to the console's output.
+    func execute(_ console: Console) async throws -> ExitStatus
+}
