@@ -1,4 +1,4 @@
-public import FaguiIndex
+package import FaguiIndex
 
 /// What the engine evaluates: a tree over terms that are bytes in fields; it knows nothing of how they were made.
 package indirect enum Query: Sendable, Equatable {
