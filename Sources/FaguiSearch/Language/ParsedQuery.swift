@@ -1,6 +1,23 @@
-/// A query as it was typed, as a tree; made by ``LenientParser``, which cannot fail.
+/// A query as it was typed, as a tree. Any text is a query: parsing cannot fail, and takes time linear in its length.
 public struct ParsedQuery: Sendable, Equatable {
     /// The text.
     public let source: String
-    public init(_ source: String) { fatalError("skeleton") }
+    /// The tree; nil if nothing was said.
+    package let root: QueryNode?
+    /// What was not taken as typed.
+    let notes: QueryNotes
+
+    /// Parses a query; docs/query-language.md says what can be said.
+    public init(_ source: String) {
+        var notes = QueryNotes()
+        let scalars = source.unicodeScalars
+        let read = scalars.prefix(QueryLimits.characters)
+        if read.endIndex != scalars.endIndex {
+            notes.add("Only the first \(QueryLimits.characters) characters of the query were read.")
+        }
+        let root = Parser.parse(Lexer.tokens(of: read), notes: &notes)
+        self.source = source
+        self.root = root
+        self.notes = notes
+    }
 }
