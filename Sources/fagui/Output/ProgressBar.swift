@@ -60,10 +60,7 @@ final class ProgressBar: Sendable {
 
 /// The text of a progress line.
 enum ProgressLine {
-    /// - Parameters:
-    ///   - progress: How far the work has come.
-    ///   - seconds: Time since its start, above 0.
-    ///   - width: Columns at most.
+    /// A bar and the facts, as many as `width` columns hold; `seconds` since the start are above 0.
     static func text(_ progress: IndexingProgress, seconds: Double, width: Int) -> String {
         let share = progress.bytesTotal > 0 ? min(1, Double(progress.bytesDone) / Double(progress.bytesTotal)) : 0
         let percent = "\(Int(share * 100)) %"

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct DamageEndToEndTests {
+    /// Changes one byte of a file of the index.
+    private func flip(_ folder: SampleFolder, _ name: String, at place: Int) throws {
+        let url = folder.url("index/\(name)")
+        var data = try Data(contentsOf: url)
+        data[place] ^= 0x40
+        try data.write(to: url)
+    }
+
+    @Test func findsASoundIndexSound() throws {
+        let folder = try SampleFolder.indexed()
+        let run = try folder.command.run("verify")
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("sound: "))
+        #expect(run.errors.isEmpty)
+        #expect(try folder.command.run("verify", "--json").json()["sound"] as? Bool == true)
+    }
+
+    @Test func reportsAFlippedByteInAnyFile() throws {
+        for name in try SampleFolder.indexed().indexFiles() {
+            let folder = try SampleFolder.indexed()
+            // Names hold numbers that differ from index to index; the place in the order does not.
+            guard let own = try folder.indexFiles().first(where: { $0 == name }) ?? folder.indexFiles().first else {
+                continue
+            }
+            let length = try Data(contentsOf: folder.url("index/\(own)")).count
+            try flip(folder, own, at: length / 2)
+            let run = try folder.command.run("verify")
+            #expect(run.status == 3, "\(own)")
+            #expect(run.output.contains(own) || run.errors.contains(own), "\(own)")
+            let search = try folder.command.run("search", "质量", "--json")
+            #expect([0, 1, 3].contains(search.status), "\(own): \(search.status)")
+        }
+    }
+
+    @Test func refusesAnIndexOfANewerFormat() throws {
+        let folder = try SampleFolder.indexed()
+        let manifest = try #require(try folder.indexFiles().first { $0.hasPrefix("manifest") })
+        let url = folder.url("index/\(manifest)")
+        var data = try Data(contentsOf: url)
+        // FORMAT.md › Envelope: the version at byte 12, the checksum of the header at byte 28.
+        data[12] = 99
+        let checksum = Self.crc32(data.prefix(28))
+        withUnsafeBytes(of: checksum.littleEndian) { data.replaceSubrange(28..<32, with: $0) }
+        try data.write(to: url)
+        for arguments in [["search", "质量"], ["index", "texts"], ["verify"]] {
+            let run = try folder.command.run(arguments)
+            #expect(run.status == 3, "\(arguments): \(run.errors)")
+        }
+        let json = try folder.command.run("search", "质量", "--json")
+        #expect((try json.json()["error"] as? [String: Any])?["code"] as? String == "newer_format")
+    }
+
+    @Test func staysAtItsLastCommitWhenItIsKilled() throws {
+        let folder = try SampleFolder.indexed()
+        for number in 0..<300 {
+            try folder.write("texts/many/\(number).txt", String(repeating: "第一条 质量安全监督检查。\n", count: 200))
+        }
+        let run = try folder.command.shell("$FAGUI index texts & kill -TERM $!; wait $!")
+        // Quick machines may be done before the signal.
+        #expect([0, 143].contains(run.status))
+        #expect(try folder.command.run("verify").status == 0)
+        #expect(try folder.command.run("search", "召回").status == 0)
+    }
+
+    private static func crc32(_ bytes: Data) -> UInt32 {
+        var value = UInt32.max
+        for byte in bytes {
+            value ^= UInt32(byte)
+            for _ in 0..<8 { value = value >> 1 ^ (value & 1 == 1 ? 0xEDB8_8320 : 0) }
+        }
+        return ~value
+    }
+}

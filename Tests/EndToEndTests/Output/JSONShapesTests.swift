@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@testable import Fagui
+@testable import fagui
+
+/// The shapes written, every optional part present, have the names that docs/json.md has.
+@Suite struct JSONShapesTests {
+    private static let law = LawReference(
+        id: "法规/条例.md", title: "条例", path: "法规/条例.md",
+        metadata: [MetadataEntry(key: "issued", value: "2023-06-01"), MetadataEntry(key: "issued", value: "2024-01-01")])
+
+    private static let hit = Hit(
+        rank: 1, score: 1.5, id: "法规/条例.md#第二条", law: law, locator: "第二条", headings: ["第一章 总则"],
+        snippet: Snippet(text: "产品质量", highlights: [2..<4], isCutBefore: false, isCutAfter: false),
+        duplicates: ["a#第二条"],
+        explanation: ScoreExplanation(
+            value: 1.5, label: "sum", parts: [ScoreExplanation(value: 1.5, label: "质量", parts: [])]))
+
+    private static func results(_ hits: [Hit], notes: [String] = []) -> SearchResults {
+        SearchResults(
+            query: "质量", total: TotalHits(value: hits.count, relation: .equal), hits: hits, notes: notes, snapshot: 7,
+            tookMicroseconds: 412)
+    }
+
+    private func written(_ write: (inout JSONWriter) -> Void) throws -> [String: Any] {
+        var json = JSONWriter()
+        write(&json)
+        return try #require(try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String: Any])
+    }
+
+    private func expect(_ heading: String, _ write: (inout JSONWriter) -> Void) throws {
+        let keys = KeyPaths.of(try written(write))
+        #expect(keys == (try DocumentedShapes.keys(heading)))
+    }
+
+    @Test func writesSearchesAsDocumented() throws {
+        try expect("search") { $0.write(Self.results([Self.hit], notes: ["cut"])) }
+    }
+
+    @Test func writesSingleHitsAsDocumented() throws {
+        try expect("search --jsonl") { $0.write(Self.hit, queryID: "q1") }
+    }
+
+    @Test func writesBatchesAsDocumented() throws {
+        var console = Console()
+        console.output = Output(.memory)
+        console.errors = Output(.memory)
+        var printer = HitPrinter(format: .json, console: console, style: Style(isOn: false), isBatch: true)
+        printer.write(Self.results([]), queryID: "q1")
+        printer.write(Self.results([Self.hit]), queryID: "q2")
+        printer.finish()
+        let object = try JSONSerialization.jsonObject(with: Data(console.output.bytes)) as? [String: Any]
+        let queries = try #require(object?["queries"] as? [[String: Any]])
+        #expect(queries.compactMap { $0["qid"] as? String } == ["q1", "q2"])
+        #expect(KeyPaths.of(["queries": [queries[0]]]) == (try DocumentedShapes.keys("search --queries")))
+    }
+
+    @Test func writesPassagesAsDocumented() throws {
+        let passage = StoredPassage(
+            id: "法规/条例.md#第二条", law: Self.law, locator: "第二条", headings: ["第一章 总则"], text: "第二条")
+        try expect("show") { $0.write([passage], missing: ["x"]) }
+    }
+
+    @Test func writesIndexingAsDocumented() throws {
+        var report = IndexingReport()
+        report.skipped = [IndexingReport.Problem(path: "a", reason: "b", code: "io", byteOffset: 3)]
+        report.otherTypes = ["pdf": 1]
+        try expect("index") { $0.write(report) }
+    }
+
+    @Test func writesAnalysesAsDocumented() throws {
+        let term = AnalyzedTerm(kind: .word, term: "质量", position: 0, scalars: 0..<2, bytes: 0..<6)
+        try expect("analyze") { $0.write("质量", [term]) }
+    }
+
+    @Test func writesStatisticsAsDocumented() throws {
+        let statistics = LibraryStatistics(
+            path: "index", snapshot: 7, sources: 1, passages: 1, bytes: 2, sourceBytes: 3,
+            segments: [.init(name: "s", passages: 1, livePassages: 1, analysis: "a")],
+            parts: [.init(name: "postings", bytes: 1)], fields: [.init(name: "body.words", terms: 1, totalLength: 1)],
+            segmenter: "ICU")
+        try expect("stats") { $0.write(statistics) }
+    }
+
+    @Test func writesVerificationsAsDocumented() throws {
+        let report = VerificationReport(
+            findings: [.init(file: "f", byteOffset: 1, reason: "r")], warnings: [], files: 1, bytes: 1, snapshot: 1)
+        try expect("verify") { $0.write(report) }
+    }
+
+    @Test func writesErrorsAsDocumented() throws {
+        let error = LibraryError(.corruptIndex, "m", advice: "a", path: "p", byteOffset: 1)
+        try expect("Errors") { $0.write(CommandFailure(error)) }
+    }
+
+    @Test func joinsValuesOfAKeyThatStandsTwice() throws {
+        let object = try written { json in json.object { $0.member("law", Self.law) } }
+        let law = try #require(object["law"] as? [String: Any])
+        #expect(law["metadata"] as? [String: String] == ["issued": "2023-06-01; 2024-01-01"])
+    }
+
+    @Test func documentsEveryCodeOfTheLibrary() throws {
+        let text = try String(contentsOf: DocumentedShapes.url, encoding: .utf8)
+        for code in LibraryError.Code.allCases {
+            let line = text.split(separator: "\n").first { $0.hasPrefix("| `\(code.rawValue)` |") }
+            let status = try #require(line, "\(code.rawValue) is missing").split(separator: "|").last
+            #expect(status?.trimmingCharacters(in: .whitespaces) == "\(ExitStatus(code).rawValue)")
+        }
+    }
+}

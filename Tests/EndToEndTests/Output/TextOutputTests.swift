@@ -1,0 +1,178 @@
+import Testing
+
+@testable import Fagui
+@testable import fagui
+
+@Suite struct NumberTextTests {
+    @Test func groupsDigitsByThree() {
+        #expect([0, 999, 1000, 148_032, -1_234_567].map(NumberText.grouped) == ["0", "999", "1,000", "148,032", "-1,234,567"])
+    }
+
+    @Test func roundsToFixedDecimals() {
+        #expect(NumberText.fixed(12.3456, 3) == "12.346")
+        #expect(NumberText.fixed(0.05, 1) == "0.1")
+        #expect(NumberText.fixed(-0.004, 2) == "0.00")
+        #expect(NumberText.fixed(9.999, 2) == "10.00")
+        #expect(NumberText.fixed(7, 0) == "7")
+        #expect(NumberText.fixed(.infinity, 2) == "inf")
+    }
+
+    @Test func givesSizesAndTimesUnits() {
+        #expect([812, 1500, 999_949, 999_950, 2_000_000_000].map(NumberText.size) == [
+            "812 B", "1.5 kB", "999.9 kB", "1.0 MB", "2.0 GB",
+        ])
+        #expect(NumberText.duration(microseconds: 812) == "0.8 ms")
+        #expect(NumberText.duration(microseconds: 5_100_000) == "5.1 s")
+    }
+}
+
+@Suite struct TableTests {
+    @Test func alignsByColumnsOfTheTerminal() {
+        var table = Table(columns: [.init("term"), .init("n", .right)])
+        table.add(["质量", "1"])
+        table.add(["a", "12"])
+        #expect(table.lines == ["term   n", "质量   1", "a     12"])
+    }
+}
+
+@Suite struct StyleTests {
+    private let terminal = Terminal(isTerminal: true, width: 80, wantsColor: true)
+
+    @Test func colorsOnlyWhereWanted() {
+        #expect(Style(.auto, terminal).isOn)
+        #expect(!Style(.auto, .none).isOn)
+        #expect(Style(.always, .none).isOn)
+        #expect(!Style(.never, terminal).isOn)
+    }
+
+    @Test func leavesTextAloneWithoutColors() {
+        #expect(Style(isOn: false).render("质量", .highlight) == "质量")
+        #expect(Style(isOn: true).render("", .highlight).isEmpty)
+    }
+
+    @Test func removesControlCharacters() {
+        #expect(Terminal.sanitized("a\u{1B}[31m\r\nb\u{9B}") == "a\u{FFFD}[31m  b\u{FFFD}")
+        #expect(Terminal.sanitized("a\r\n\tb\u{7}", keepingLines: true) == "a\n\tb\u{FFFD}")
+    }
+}
+
+@Suite struct HitTextTests {
+    private static let snippet = Snippet(
+        text: "产品质量\n安全", highlights: [2..<4, 5..<7], isCutBefore: true, isCutAfter: false)
+
+    private static func hit(duplicates: [String] = []) -> Hit {
+        Hit(
+            rank: 12, score: 3.14159, id: "法规/条例.md#第二条",
+            law: LawReference(
+                id: "法规/条例.md", title: "产品质量条例", path: "法规/条例.md",
+                metadata: [MetadataEntry(key: "issued", value: "2023-06-01")]),
+            locator: "第二条", headings: ["第一章 总则", "第一节 范围"], snippet: snippet, duplicates: duplicates,
+            explanation: nil)
+    }
+
+    @Test func showsAHitLineByLine() {
+        let text = HitText(style: Style(isOn: false), width: nil)
+        #expect(
+            text.lines(of: Self.hit(duplicates: ["a#1", "b#2"])) == [
+                " 12 产品质量条例  第二条  3.142",
+                "    第一章 总则 › 第一节 范围",
+                "    …产品质量 安全",
+                "    issued 2023-06-01",
+                "    法规/条例.md#第二条",
+                "    also at: a#1, b#2",
+            ])
+    }
+
+    @Test func marksWhatMatched() {
+        let rendered = HitText(style: Style(isOn: true), width: nil).styled(Self.snippet).rendered(Style(isOn: true))
+        #expect(rendered == "…产品\u{1B}[1;31m质量\u{1B}[0m \u{1B}[1;31m安全\u{1B}[0m")
+    }
+
+    @Test func survivesHighlightsOutsideTheText() {
+        let snippet = Snippet(text: "质量", highlights: [0..<1, 1..<9, 12..<14], isCutBefore: false, isCutAfter: true)
+        let styled = HitText(style: Style(isOn: false), width: nil).styled(snippet)
+        #expect(styled.rendered(Style(isOn: false)) == "质量…")
+    }
+
+    @Test func namesAFewPlacesAndCountsTheRest() throws {
+        let hit = Self.hit(duplicates: (1...7).map { "t#\($0)" })
+        let last = try #require(HitText(style: Style(isOn: false), width: nil).lines(of: hit).last)
+        #expect(last == "    also at: t#1, t#2, t#3, t#4, t#5 and 2 more places")
+    }
+
+    @Test func keepsToTheWidth() {
+        let lines = HitText(style: Style(isOn: false), width: 20).lines(of: Self.hit(duplicates: ["a#第一百二十三条"]))
+        #expect(lines.count > 6)
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 20 })
+    }
+
+    @Test func saysWhetherTheTotalIsALowerBound() {
+        let text = HitText(style: Style(isOn: false), width: nil)
+        func summary(_ value: Int, _ relation: TotalHits.Relation) -> String {
+            text.summary(
+                of: SearchResults(
+                    query: "", total: TotalHits(value: value, relation: relation), hits: [], notes: [], snapshot: 1,
+                    tookMicroseconds: 812))
+        }
+        #expect(summary(1234, .equal) == "1,234 passages (0.8 ms)")
+        #expect(summary(1, .atLeast) == "at least 1 passage (0.8 ms)")
+    }
+
+    @Test func writesRunFileLines() {
+        var hit = Self.hit()
+        hit.id = "a b\u{3000}c"
+        #expect(TRECLine.of(hit, queryID: "q7") == "q7 Q0 a%20b%E3%80%80c 12 3.14159 fagui")
+    }
+}
+
+@Suite struct ProgressLineTests {
+    private let progress = IndexingProgress(
+        sourcesDone: 1234, sourcesTotal: 3373, bytesDone: 25_000_000, bytesTotal: 100_000_000)
+
+    @Test func saysShareRateAndRemainingTime() {
+        let line = ProgressLine.text(progress, seconds: 10, width: 120)
+        #expect(line.hasSuffix("25 %  1,234/3,373 texts  2.5 MB/s  0:30 left"))
+        #expect(line.hasPrefix("███████░"))
+    }
+
+    @Test(arguments: 10...60)
+    func keepsToTheWidth(width: Int) {
+        #expect(DisplayWidth.of(ProgressLine.text(progress, seconds: 10, width: width)) <= width)
+    }
+
+    @Test func saysNoRemainingTimeBeforeTheFirstByte() {
+        let start = IndexingProgress(sourcesDone: 0, sourcesTotal: 0, bytesDone: 0, bytesTotal: 0)
+        #expect(ProgressLine.text(start, seconds: 1.5, width: 20) == "0 %  0/0 texts")
+    }
+
+    @Test func showsTimesInMinutes() {
+        #expect([0, 6.2, 67, 3600].map(ProgressLine.clock) == ["0:00", "0:07", "1:07", "60:00"])
+    }
+}
+
+@Suite struct IndexingTextTests {
+    @Test func sumsUpARun() {
+        var report = IndexingReport()
+        report.added = 3373
+        report.passages = 148_032
+        report.sourceBytes = 56_100_000
+        report.tookMicroseconds = 5_100_000
+        report.otherTypes = ["pdf": 10, "": 2]
+        #expect(
+            IndexingText.lines(of: report) == [
+                "3,373 texts, 148,032 passages added in 5.1 s (11 MB/s).",
+                "Not read: 12 files of other types (pdf 10, no ending 2).",
+            ])
+        #expect(report.exitStatus == .fine)
+    }
+
+    @Test func tellsUnchangedRunsFromEmptyOnes() {
+        var report = IndexingReport()
+        #expect(report.exitStatus == .failure)
+        report.unchanged = 2
+        #expect(report.exitStatus == .fine)
+        report.skipped = [.init(path: "a", reason: "r", code: "io", byteOffset: nil)]
+        #expect(report.exitStatus == .nothing)
+        #expect(IndexingText.lines(of: report).contains("Of the texts known before: 2 unchanged."))
+    }
+}

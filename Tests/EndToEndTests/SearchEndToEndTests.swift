@@ -1,0 +1,213 @@
+import Foundation
+import Testing
+
+@Suite struct SearchEndToEndTests {
+    private let folder: SampleFolder
+    private var command: Command { folder.command }
+
+    init() throws { folder = try SampleFolder.indexed() }
+
+    /// The ids of the hits of a query.
+    private func ids(_ arguments: String...) throws -> [String] {
+        let run = try command.run(["search"] + arguments + ["--json"])
+        let hits = try #require(try run.json()["hits"] as? [[String: Any]])
+        #expect(run.status == (hits.isEmpty ? 1 : 0))
+        return hits.compactMap { $0["id"] as? String }
+    }
+
+    /// The names that are written, and those of the example that may be missing.
+    private func expectShape(_ heading: String, _ run: Command.Outcome, optional: Set<String> = []) throws {
+        let documented = try DocumentedShapes.keys(heading)
+        let written = KeyPaths.of(try run.json())
+        #expect(written.isSubset(of: documented), "not documented: \(written.subtracting(documented))")
+        let missing = documented.subtracting(written).subtracting(optional)
+        #expect(missing.isEmpty, "not written: \(missing)")
+    }
+
+    @Test func showsHitsForPeople() throws {
+        let run = try command.run("search", "缺陷", "召回")
+        #expect(run.status == 0)
+        #expect(run.errors.isEmpty)
+        let lines = run.lines
+        #expect(lines.first?.contains("passage") == true)
+        #expect(lines.first?.hasSuffix("ms)") == true)
+        #expect(lines.contains { $0.hasPrefix("  1 ") && $0.contains("第三条") })
+        #expect(lines.contains { $0.contains("第二章 召回") })
+        #expect(lines.contains { $0.contains("also at: ") && $0.contains("条例.txt#第三条") })
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test func marksMatchesInColorWhereAsked() throws {
+        let run = try command.run("search", "召回", "--color", "always")
+        #expect(run.output.contains("\u{1B}[1;31m召回\u{1B}[0m"))
+    }
+
+    @Test func saysWhereNothingMatches() throws {
+        let run = try command.run("search", "\"量子纠缠\"")
+        #expect(run.status == 1)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("No passage matches"))
+        let json = try command.run("search", "\"量子纠缠\"", "--json")
+        #expect(json.status == 1)
+        #expect((try json.json()["hits"] as? [Any])?.isEmpty == true)
+        #expect(json.errors.isEmpty)
+    }
+
+    @Test func excludesWithADashBeforeHanText() throws {
+        let with = try ids("质量", "-n", "50")
+        let without = try ids("质量", "-食品", "-n", "50")
+        #expect(with.contains { $0.hasPrefix("texts/通知.md#") })
+        #expect(!without.contains { $0.hasPrefix("texts/通知.md#") })
+        #expect(!without.isEmpty)
+        #expect(try ids("-n", "50", "--", "质量", "-食品") == without)
+    }
+
+    @Test func pagesThroughHits() throws {
+        let all = try ids("质量", "-n", "50")
+        try #require(all.count >= 3)
+        #expect(try ids("质量", "-n", "2") == Array(all.prefix(2)))
+        #expect(try ids("质量", "-n", "2", "--offset", "1") == Array(all[1...2]))
+        #expect(try ids("质量", "--offset", "1000").isEmpty)
+        #expect(try command.run("search", "质量", "-n", "0", "--json").status == 0)
+    }
+
+    @Test func showsEqualTextsOnceUnlessToldNotTo() throws {
+        let collapsed = try ids("掺杂", "-n", "50")
+        let all = try ids("掺杂", "-n", "50", "--no-collapse")
+        #expect(all.count > collapsed.count)
+    }
+
+    @Test func highlightsScalarsOfTheSnippet() throws {
+        let hits = try #require(try command.run("search", "\"缺陷\"", "--json").json()["hits"] as? [[String: Any]])
+        let snippet = try #require(hits.first?["snippet"] as? [String: Any])
+        let scalars = Array(try #require(snippet["text"] as? String).unicodeScalars)
+        let ranges = try #require(snippet["highlights"] as? [[Int]])
+        #expect(!ranges.isEmpty)
+        for range in ranges {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range[0]..<range[1]])
+            #expect(String(view) == "缺陷")
+        }
+    }
+
+    @Test func hasTheDocumentedShapes() throws {
+        let hitOptional: Set<String> = ["law.metadata"]
+        try expectShape(
+            "search", command.run("search", "质量", "--json", "--explain", "-n", "50"), optional: ["notes"])
+        try expectShape("count", command.run("count", "质量", "--json"))
+        try expectShape("show", command.run("show", "texts/通知.md", "--json"), optional: ["not_found"])
+        try expectShape("analyze", command.run("analyze", "质量", "--json"))
+        try expectShape("stats", command.run("stats", "--json"))
+        try expectShape(
+            "verify", command.run("verify", "--json"),
+            optional: ["findings[].file", "findings[].byte_offset", "findings[].reason"])
+        try expectShape(
+            "index", command.run("index", "texts", "--json"),
+            optional: ["skipped[].path", "skipped[].code", "skipped[].reason", "skipped[].byte_offset"])
+        try expectShape("remove", command.run("remove", "texts/条例.txt", "--json"))
+        var line = try command.run("search", "--queries", "-", "--jsonl", "--explain", "-n", "1", input: "q1\t食品\n")
+        #expect(line.lines.count == 1)
+        line.output = line.lines.first ?? ""
+        try expectShape("search --jsonl", line, optional: hitOptional.union(["law.metadata.issued"]))
+        try expectShape(
+            "search --queries", command.run("search", "--queries", "-", "--json", input: "q1\t\"量子纠缠\"\n"))
+    }
+
+    @Test func writesRunFiles() throws {
+        let run = try command.run("search", "质量", "--format", "trec", "-n", "1000")
+        #expect(run.status == 0)
+        let rows = run.lines.map { $0.split(separator: " ") }
+        #expect(rows.allSatisfy { $0.count == 6 && $0[0] == "1" && $0[1] == "Q0" && $0[5] == "fagui" })
+        #expect(rows.map { Int($0[3]) } == (1...rows.count).map { $0 })
+        let scores = rows.compactMap { Double($0[4]) }
+        #expect(scores.count == rows.count && scores == scores.sorted(by: >))
+        let ids = rows.map { String($0[2]) }
+        #expect(ids.contains("texts/条例.txt#第二条") && ids.contains("texts/汇编/条例.txt#第二条"))
+    }
+
+    @Test func answersABatchFromStandardInput() throws {
+        let input = "甲\t召回\n乙\t\"量子纠缠\"\n\n丙\t起重机械\n"
+        let run = try command.run("search", "--queries", "-", "--format", "trec", input: input)
+        #expect(run.status == 0)
+        #expect(Set(run.lines.map { String($0.prefix(1)) }) == ["甲", "丙"])
+        let jsonl = try command.run("search", "--queries", "-", "--jsonl", "-n", "1", input: input)
+        let identifiers = try jsonl.lines.map {
+            (try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["qid"] as? String
+        }
+        #expect(identifiers == ["甲", "丙"])
+        let none = try command.run("search", "--queries", "-", "--format", "trec", input: "乙\t\"量子纠缠\"\n")
+        #expect(none.status == 1 && none.output.isEmpty)
+        try folder.write("q.tsv", input)
+        let text = try command.run("search", "--queries", "q.tsv")
+        #expect(text.lines.contains("甲  召回") && text.lines.contains("no hits"))
+    }
+
+    @Test func countsExactly() throws {
+        #expect(try command.run("count", "\"质量安全\"").output == "1\n")
+        let none = try command.run("count", "\"量子纠缠\"")
+        #expect(none.output == "0\n" && none.status == 1)
+        #expect(try command.run("count", "\"掺杂\"").output == "2\n")
+    }
+
+    @Test func showsPassagesAndWholeTexts() throws {
+        let passage = try command.run("show", "texts/条例.txt#第二条")
+        #expect(passage.status == 0)
+        #expect(passage.output.contains("示例产品质量条例"))
+        #expect(passage.output.contains("第一章 总则"))
+        #expect(passage.output.contains("不得掺杂、掺假。"))
+        #expect(!passage.output.contains("召回"))
+        #expect(try command.run("show", "texts/条例.txt").output.contains("实施召回。"))
+        #expect(try command.run("show", "row-1").output.contains("起重机械应当定期检验。"))
+    }
+
+    @Test func saysWhichIdNothingHas() throws {
+        let run = try command.run("show", "texts/none.md")
+        #expect(run.status == 1)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("texts/none.md"))
+        let json = try command.run("show", "texts/none.md", "--json")
+        #expect(json.status == 1)
+        #expect((try json.json()["error"] as? [String: Any])?["code"] as? String == "not_found")
+        let partly = try command.run("show", "row-1", "texts/none.md", "--json")
+        #expect(partly.status == 1)
+        #expect(try partly.json()["not_found"] as? [String] == ["texts/none.md"])
+    }
+
+    @Test func analyzesWithAndWithoutAnIndex() throws {
+        let with = try command.run("analyze", "质量，安全")
+        #expect(with.status == 0)
+        #expect(with.lines.contains { $0.hasPrefix("word") && $0.contains("质量") })
+        #expect(with.lines.contains { $0.hasPrefix("gram") && $0.contains("量␣") })
+        #expect(with.output == (try command.run("analyze", "质量，安全", environment: ["FAGUI_INDEX": "none"]).output))
+    }
+
+    @Test func showsSizes() throws {
+        let run = try command.run("stats")
+        #expect(run.status == 0)
+        #expect(run.output.contains("5 texts"))
+        for name in ["postings", "body.words", "body.grams"] { #expect(run.output.contains(name)) }
+    }
+
+    @Test func endsQuietlyWhenItsReaderIsGone() throws {
+        let run = try command.shell("for i in 1 2 3; do $FAGUI search 质量 --no-collapse -n 100 | true; done")
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test(arguments: [
+        "\"", "(((((", "\")\"(", "AND OR NOT", "-", "+", "title:", "\u{0}\u{1}\u{7F}", "\u{FFFF}\u{10FFFF}", "👨‍👩‍👧‍👦",
+        "title:title:title:\"", "？（）：＋－", "-\"质量", "+(质量 -(安全 OR", "٣٢", "e\u{301}\u{301}\u{301}", " \t\n ",
+    ])
+    func survivesAnyQuery(query: String) throws {
+        // An argument cannot hold a null.
+        let text = query.replacingOccurrences(of: "\u{0}", with: "")
+        let run = try command.run("search", "--json", "--", text)
+        #expect([0, 1].contains(run.status), "\(run.errors)")
+        #expect(try run.json()["query"] as? String == text)
+    }
+
+    @Test func survivesALongQuery() throws {
+        let query = String(repeating: "质量安全，", count: 20_000)
+        try folder.write("long.tsv", "q\t\(query)\n")
+        #expect(try command.run("search", "--queries", "long.tsv", "--format", "trec").status == 0)
+    }
+}
