@@ -13,7 +13,7 @@ struct IndexChecking {
         let names = try directory.list()
         unvisited = Set(names).subtracting([IndexFiles.lock]).filter { !$0.hasPrefix(".") }
         // A segment without a manifest is a damaged index; neither is none.
-        guard unvisited.contains(where: { $0 == CommitPoint.fileName || IndexFiles.isSegmentFile($0) }) else {
+        guard try unvisited.contains(CommitPoint.fileName) || directory.hasSegments() else {
             throw IndexError.notFound(path: directory.path)
         }
         if let point = try readManifest() {
