@@ -95,7 +95,7 @@ import Testing
                 let end = start + String(characters[core]).utf8.count
                 // The place that was taken is shown, and nothing is shown that no occurrence covers.
                 #expect(found.contains { $0.lowerBound <= start && end <= $0.upperBound }, "seed \(seed) \(phrase)")
-                let occurrences = occurrences(of: Array(String(characters[core]).utf8), in: bytes)
+                let occurrences = occurrences(of: Array(characters[core]), in: characters)
                 #expect(found.allSatisfy { covers(occurrences, $0) }, "seed \(seed) \(phrase)")
             }
         }
@@ -103,16 +103,47 @@ import Testing
 
     /// What is left without punctuation and white space at the ends.
     private func lettersCore(_ characters: [Character], _ range: ClosedRange<Int>) -> ClosedRange<Int>? {
-        let isLetter = { (index: Int) in characters[index].isLetter || characters[index].isNumber }
-        guard let first = range.first(where: isLetter), let last = range.last(where: isLetter) else { return nil }
+        guard let first = range.first(where: { isText(characters[$0]) }),
+            let last = range.last(where: { isText(characters[$0]) })
+        else { return nil }
         return first...last
     }
 
-    /// Occurrences of equal length in any case, as folding sees them: white space between punctuation does not count.
-    private func occurrences(of phrase: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
-        (0...max(0, bytes.count - phrase.count)).compactMap { start in
-            let end = start + phrase.count
-            return end <= bytes.count && bytes[start..<end].elementsEqual(phrase) ? start..<end : nil
+    /// One character as positions count them.
+    private struct Counted {
+        /// The letter or digit; all punctuation is alike.
+        var symbol: Character
+        /// Whether a letter or digit follows at once.
+        var isJoined: Bool
+        var index: Int
+    }
+
+    private func counted(_ characters: [Character]) -> [Counted] {
+        characters.indices.filter { !characters[$0].isWhitespace }.map { index in
+            let next = index + 1 < characters.count ? characters[index + 1] : " "
+            return Counted(
+                symbol: isText(characters[index]) ? characters[index] : "，",
+                isJoined: isText(characters[index]) && isText(next), index: index)
+        }
+    }
+
+    private func isText(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+
+    /// Bytes of every place that looks like the phrase to whoever counts characters without white space.
+    private func occurrences(of phrase: [Character], in characters: [Character]) -> [Range<Int>] {
+        let sought = counted(phrase)
+        let text = counted(characters)
+        return text.indices.filter { start in
+            start + sought.count <= text.count
+                && sought.indices.allSatisfy {
+                    let place = text[start + $0]
+                    return place.symbol == sought[$0].symbol
+                        && ($0 == sought.count - 1 || place.isJoined == sought[$0].isJoined)
+                }
+        }.map { start in
+            let first = text[start].index, last = text[start + sought.count - 1].index
+            let byte = String(characters[..<first]).utf8.count
+            return byte..<byte + String(characters[first...last]).utf8.count
         }
     }
 
