@@ -36,6 +36,12 @@ import Testing
         #expect(matches("检查 AND 质量安全", "检查质量") == ["检查"])
     }
 
+    @Test func phraseKeepsItsDistances() {
+        #expect(matches("\"质量，安全\"", "质量，，安全，质量 安全，质量、安全") == ["质量、安全"])
+        #expect(matches("\"质量，安\"", "质量——安，质量。安") == ["质量。安"])
+        #expect(matches("\"质量 安全\"", "质量安全，质量\n安全") == ["质量\n安全"])
+    }
+
     @Test func raisingPhraseShowsItsWords() {
         #expect(matches("“质量安全”", "质量，安全") == ["质量", "安全"])
     }
