@@ -1,5 +1,6 @@
-@testable import FaguiUnicode
 import Testing
+
+@testable import FaguiUnicode
 
 @Suite struct TextDecoderTests {
     private func decode(_ bytes: [UInt8], _ encoding: TextEncoding? = nil, isLossy: Bool = false) throws
