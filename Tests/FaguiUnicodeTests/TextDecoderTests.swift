@@ -132,6 +132,13 @@ import Testing
         }
     }
 
+    @Test func takesAFewCharactersForGB18030() throws {
+        for text in ["质量", "安全生产", "第三十二条", "abc 联通"] {
+            let bytes = try #require(ICUOracle.encode(text, "GB18030"))
+            #expect(try decode(bytes) == DecodedText(text: Array(text.utf8), encoding: .gb18030, replacementCount: 0))
+        }
+    }
+
     @Test func blamesTheDetectedEncodingForAFault() throws {
         let text = try #require(ICUOracle.encode(String(repeating: Self.chinese, count: 20), "GB18030"))
         let bytes = text + [0xFF] + text
