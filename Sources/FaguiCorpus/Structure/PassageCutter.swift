@@ -28,6 +28,7 @@ struct PassageCutter {
     ///   - text: Valid UTF-8.
     ///   - lines: Its lines, as scanned.
     ///   - titleLines: Indexes of the lines that are its title.
+    /// - Returns: Passages in text order; none only where there is no text.
     static func cut(_ text: UTF8Bytes, _ lines: [Line], titleLines: Range<Int>) -> [Passage] {
         var cutter = PassageCutter(text: text, lines: lines, titleLines: titleLines)
         cutter.run()

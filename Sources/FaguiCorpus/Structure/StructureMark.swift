@@ -22,6 +22,7 @@ struct StructureMark: Equatable {
     /// - Parameters:
     ///   - text: Valid UTF-8.
     ///   - range: The line without white space and Markdown's marks at its ends.
+    /// - Returns: nil where the line begins with none.
     static func parse(_ text: UTF8Bytes, _ range: Range<Int>) -> StructureMark? {
         numbered(text, range) ?? annex(text, range) ?? named(text, range)
     }
