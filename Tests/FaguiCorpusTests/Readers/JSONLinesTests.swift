@@ -59,7 +59,7 @@ import Testing
         #expect(texts.compactMap(\.rowID) == ["1", "6"])
         let lines = report.problems.map { String($0.reason.prefix(while: { $0 != ":" })) }
         #expect(lines == ["line 2", "line 5", "line 6", "line 7", "line 8", "line 9", "line 10"])
-        #expect(report.problems.first?.byteOffset == 3 + 23 + 10)
+        #expect(report.problems.first?.byteOffset == 3 + 24 + 10)
         #expect(report.problems.last?.reason.contains("line 1") == true)
         #expect(report.problems.contains { $0.kind != .malformed } == false)
     }
@@ -71,7 +71,7 @@ import Testing
         let (texts, _, report) = try read(bytes)
         #expect(texts.compactMap(\.rowID) == ["1", "3"])
         #expect(report.problems.map(\.kind) == [.decoding])
-        #expect(report.problems.first?.byteOffset == 26 + 18)
+        #expect(report.problems.first?.byteOffset == 27 + 18)
     }
 
     @Test func unchangedRowsArePassedOverAndNamed() throws {

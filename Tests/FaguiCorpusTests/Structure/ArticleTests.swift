@@ -6,11 +6,15 @@ import Testing
     @Test func everyWayToWriteAnArticleGivesTheSameLocator() {
         for heading in [
             "第三十二条 企业", "第32条 企业", "第３２条　企业", "**第三十二条** 企业", "**第三十二条 企业**应当", "第 三十二 条 企业",
-            "\u{3000}\u{3000}第三十二条\u{3000}企业", "### 第三十二条 企业", "第三十二条【目的】企业", "第三十二条",
+            "\u{3000}\u{3000}第三十二条\u{3000}企业", "### 第三十二条 企业", "第三十二条【目的】企业",
         ] {
             let text = source("# 法\n\n\(heading)应当保证质量。\n", .markdown)
             #expect(text.locators == ["第三十二条"], "\(heading)")
         }
+    }
+
+    @Test func anArticleMayStandAboveItsText() {
+        #expect(source("法\n第一条\n企业应当负责。\n").texts == ["第一条\n企业应当负责。"])
     }
 
     @Test func insertedArticlesKeepTheirSuffix() {

@@ -60,7 +60,7 @@ import Testing
         outside += text.text[position...]
         // A title or a bare mark may be joined from two lines.
         let lines = String(decoding: outside, as: UTF8.self).split(whereSeparator: \.isNewline)
-            .map { letters($0) }.filter { !$0.isEmpty && !$0.hasPrefix("<!--") }
+            .map { letters($0) }.filter { !$0.isEmpty && !$0.hasPrefix("<!") }
         for (index, line) in lines.enumerated() where !headings.contains(line) {
             let before = index > 0 ? lines[index - 1] + line : line
             let after = index + 1 < lines.count ? line + lines[index + 1] : line
