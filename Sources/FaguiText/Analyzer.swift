@@ -6,45 +6,62 @@ internal import FaguiUnicode
 public final class Analyzer {
     /// What the analyzer was made from.
     public let analysis: Analysis
+    private let folder: TextFolder
+    private let segmenter: WordSegmenter
+    private var list = TermList()
 
     /// Makes an analyzer.
     ///
     /// - Throws: ``TextError`` if ICU's data or functions are missing.
-    public init(_ analysis: Analysis) throws { fatalError("skeleton") }
+    public init(_ analysis: Analysis) throws {
+        self.analysis = analysis
+        do {
+            folder = try TextFolder()
+        } catch let error as ICUError {
+            throw TextError.icu(function: error.function, name: error.name)
+        }
+        segmenter = WordSegmenter(breaker: try WordBreaker())
+    }
+
+    deinit {
+        segmenter.breaker.close()
+    }
 
     /// Analyses one field of one text. The buffers are emptied first.
     ///
     /// - Parameters:
-    ///   - text: UTF-8, valid.
+    ///   - text: UTF-8, valid, less than 4 GB.
     ///   - words: Receives the words in text order; no positions. A term may overlap another.
-    ///   - grams: Receives one gram for every letter, digit and ideograph of the folded text, with its position.
+    ///   - grams: Receives one gram for every letter, digit and ideograph of the folded text, with its position. The
+    ///     offsets of a gram span both of its characters.
     /// - Complexity: Linear in the text.
     public func analyze(_ text: UnsafeBufferPointer<UInt8>, words: inout TermBuffer, grams: inout TermBuffer) {
-        fatalError("skeleton")
+        words.removeAll()
+        grams.removeAll()
+        folder.fold(text, keepsOffsets: words.keepsOffsets || grams.keepsOffsets)
+        let folded = FoldedUnits(folder.folded)
+        list.begin(capacity: folded.count)
+        segmenter.segment(folded, into: &list, arena: &words.arena, keepsOffsets: words.keepsOffsets)
+        words.append(list, hasPositions: false)
+        list.begin(capacity: folded.count)
+        GramMaker.makeGrams(of: folded, into: &list, arena: &grams.arena, keepsOffsets: grams.keepsOffsets)
+        grams.append(list, hasPositions: true)
     }
 
-    /// The number of the folded text: equal for texts that differ in case, width and white space alone (FNV or better,
-    /// over the folded characters that positions count).
-    public func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 { fatalError("skeleton") }
-
-    /// The grams and gaps that a phrase asks for.
-    public func phrase(_ text: String) -> PhraseTerms { fatalError("skeleton") }
-}
-
-/// A phrase as grams at character positions.
-public struct PhraseTerms: Sendable, Equatable {
-    /// One gram of the phrase.
-    public struct Element: Sendable, Equatable {
-        /// Bytes of the gram in UTF-8; where `isPrefix`, its first character.
-        public var term: [UInt8]
-        /// Distance from the first element, in characters as positions count them.
-        public var offset: UInt32
-        /// Whether any gram that begins with `term` will do: the last character of the phrase stands alone in its run.
-        public var isPrefix: Bool
+    /// The number of the folded text: equal for texts that differ in case, width and white space alone.
+    ///
+    /// All 64 bits are mixed, so that any 32 of them will do for fewer texts. Not cryptographic.
+    public func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        folder.fold(text, keepsOffsets: false)
+        return Fingerprint.of(FoldedUnits(folder.folded))
     }
 
-    /// The grams, by offset. Empty where the phrase has no letter, digit or ideograph.
-    public var elements: [Element]
-    /// Folded characters from the first element to the end of what was asked, for highlighting.
-    public var length: UInt32
+    /// The grams and gaps that a phrase asks for. White space at its ends does not count.
+    public func phrase(_ text: String) -> PhraseTerms {
+        var text = text
+        return text.withUTF8 { bytes in
+            folder.fold(bytes, keepsOffsets: false)
+            return PhraseMaker.phrase(of: FoldedUnits(folder.folded))
+        }
+    }
 }

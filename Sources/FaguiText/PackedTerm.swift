@@ -19,4 +19,24 @@ public struct PackedTerm: Sendable, Equatable {
 
     /// The low byte of a term whose bytes lie in the arena.
     public static var arenaMark: UInt64 { 0xFF }
+
+    /// The most bytes that a word holds inline.
+    static var inlineCapacity: Int { 7 }
+
+    /// Packs a term; nil if it has more than 7 bytes, which need an arena.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count <= Self.inlineCapacity else { return nil }
+        self.init(bits: bytes.reduce(0) { $0 << 8 | UInt64($1) }, length: bytes.count)
+    }
+
+    /// Packs bytes that lie in the low end of `bits`, the last one lowest.
+    @inline(__always)
+    init(bits: UInt64, length: Int) {
+        self.init(rawValue: (bits << UInt64(8 * (7 &- length))) << 8 | UInt64(length))
+    }
+
+    /// Points to bytes in an arena.
+    init(arenaOffset: Int, length: Int) {
+        self.init(rawValue: UInt64(arenaOffset) << 32 | UInt64(length) << 8 | Self.arenaMark)
+    }
 }

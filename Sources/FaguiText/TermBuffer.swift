@@ -30,8 +30,37 @@ public struct TermBuffer: Sendable {
     }
 
     /// Appends one term by its bytes, without position and offsets.
-    public mutating func append(term: [UInt8]) { fatalError("skeleton") }
+    ///
+    /// Of a term beyond 16 MB only the first 16 MB are kept: the layout counts with 24 bits.
+    public mutating func append(term: [UInt8]) {
+        if let packed = PackedTerm(term) {
+            terms.append(packed.rawValue)
+        } else {
+            let length = min(term.count, 0xFF_FFFF)
+            terms.append(PackedTerm(arenaOffset: arena.count, length: length).rawValue)
+            arena.append(contentsOf: term.prefix(length))
+        }
+    }
 
     /// The bytes of the term at `index`.
-    public func bytes(at index: Int) -> [UInt8] { fatalError("skeleton") }
+    public func bytes(at index: Int) -> [UInt8] {
+        let word = terms[index]
+        if word & 0xFF == PackedTerm.arenaMark {
+            let start = Int(word >> 32)
+            return Array(arena[start..<start + Int(word >> 8 & 0xFF_FFFF)])
+        }
+        return (0..<Int(word & 0xFF)).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    }
+
+    /// Appends what an analysis gathered.
+    mutating func append(_ list: borrowing TermList, hasPositions: Bool) {
+        terms.append(contentsOf: UnsafeBufferPointer(start: list.terms, count: list.count))
+        if hasPositions {
+            positions.append(contentsOf: UnsafeBufferPointer(start: list.positions, count: list.count))
+        }
+        if keepsOffsets {
+            starts.append(contentsOf: UnsafeBufferPointer(start: list.starts, count: list.count))
+            ends.append(contentsOf: UnsafeBufferPointer(start: list.ends, count: list.count))
+        }
+    }
 }

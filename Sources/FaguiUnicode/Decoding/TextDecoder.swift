@@ -16,27 +16,51 @@ public struct TextDecoder: Sendable {
     /// - Parameter bytes: The file as it is, a BOM included.
     /// - Returns: The text as valid UTF-8 without BOM.
     /// - Throws: ``DecodingError``.
-    public func decode(_ bytes: UnsafeRawBufferPointer) throws -> DecodedText { fatalError("skeleton") }
-}
+    public func decode(_ bytes: UnsafeRawBufferPointer) throws -> DecodedText {
+        if let encoding { return try decode(bytes, as: encoding) }
+        if let marked = ByteOrderMark.encoding(of: bytes) { return try decode(bytes, as: marked) }
+        let zero = BinaryEvidence.firstZero(in: bytes)
+        let fault = UTF8Validation.firstFault(in: bytes)
+        if zero != nil || fault != nil, let wide = UTF16Detection.encoding(of: bytes) {
+            return try decode(bytes, as: wide)
+        }
+        if let offset = zero ?? BinaryEvidence.firstOfManyControls(in: bytes) {
+            throw DecodingError.binary(byteOffset: offset)
+        }
+        guard let fault else { return DecodedText(text: Array(bytes), encoding: .utf8, replacementCount: 0) }
+        if UTF8Validation.isMostlyWellFormed(bytes) { return try decode(bytes, as: .utf8) }
+        return try decodeDetected(bytes, utf8Fault: fault)
+    }
 
-/// A text after decoding.
-public struct DecodedText: Sendable, Equatable {
-    /// Valid UTF-8.
-    public var text: [UInt8]
-    /// What it was decoded from.
-    public var encoding: TextEncoding
-    /// Malformed places that were replaced; 0 unless decoding was lossy.
-    public var replacementCount: Int
-}
+    /// Decodes as the likeliest of the encodings that fit.
+    private func decodeDetected(_ bytes: UnsafeRawBufferPointer, utf8Fault: Int) throws -> DecodedText {
+        let candidates = try EncodingDetector.candidates(for: bytes)
+        let strict = TextDecoder()
+        var firstError: DecodingError?
+        for candidate in candidates {
+            do {
+                return try strict.decode(bytes, as: candidate.encoding)
+            } catch let error as DecodingError {
+                if firstError == nil { firstError = error }
+            }
+        }
+        guard let best = candidates.first else {
+            throw DecodingError.unknownEncoding(byteOffset: utf8Fault)
+        }
+        if isLossy { return try decode(bytes, as: best.encoding) }
+        // A place in an encoding that was hardly recognised would mislead.
+        if best.isLikely, let firstError { throw firstError }
+        throw DecodingError.unknownEncoding(byteOffset: utf8Fault)
+    }
 
-/// Why bytes are no text.
-public enum DecodingError: Error, Sendable, Equatable {
-    /// Bytes that the encoding does not allow.
-    case malformed(encoding: TextEncoding, byteOffset: Int)
-    /// A zero byte, or too many control characters: no text but a binary file.
-    case binary(byteOffset: Int)
-    /// No known encoding fits; the offset is where UTF-8 fails.
-    case unknownEncoding(byteOffset: Int)
-    /// ICU's converter or detector does not answer; the name is ICU's error.
-    case icu(function: String, name: String)
+    private func decode(_ bytes: UnsafeRawBufferPointer, as encoding: TextEncoding) throws -> DecodedText {
+        let start = ByteOrderMark.length(in: bytes, of: encoding)
+        switch encoding {
+        case .utf8: return try UTF8Decoding.decode(bytes, from: start, isLossy: isLossy)
+        case .utf16LittleEndian, .utf16BigEndian:
+            return try UTF16Decoding.decode(bytes, from: start, as: encoding, isLossy: isLossy)
+        case .gb18030, .big5:
+            return try ConverterDecoding.decode(bytes, from: start, as: encoding, isLossy: isLossy)
+        }
+    }
 }

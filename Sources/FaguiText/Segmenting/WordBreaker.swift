@@ -1,0 +1,43 @@
+internal import CICU
+
+/// ICU's word break iterator for Chinese.
+///
+/// Never copied, closed by ``close()``.
+struct WordBreaker {
+    private let iterator: OpaquePointer
+
+    init() throws {
+        var status = U_ZERO_ERROR
+        let opened = fagui_ubrk_open_words("zh", &status)
+        guard status.rawValue <= U_ZERO_ERROR.rawValue, let opened else {
+            let name = fagui_u_error_name(status).map { String(cString: $0) } ?? "error \(status.rawValue)"
+            throw TextError.icu(function: "ubrk_open", name: name)
+        }
+        iterator = opened
+    }
+
+    func close() {
+        fagui_ubrk_close(iterator)
+    }
+
+    /// Begins a text, which must stay where it is while it is broken.
+    ///
+    /// - Returns: Whether ICU took it.
+    func begin(_ units: UnsafePointer<UInt16>, count: Int) -> Bool {
+        var status = U_ZERO_ERROR
+        fagui_ubrk_set_text(iterator, units, Int32(count), &status)
+        guard status.rawValue <= U_ZERO_ERROR.rawValue else { return false }
+        return fagui_ubrk_first(iterator) == 0
+    }
+
+    /// The next break, or nil behind the last one.
+    @inline(__always)
+    func next() -> Int? {
+        let position = fagui_ubrk_next(iterator)
+        return position < 0 ? nil : Int(position)
+    }
+
+    /// Whether what ends at the last break is a word: letters, digits, kana or ideographs.
+    @inline(__always)
+    var isWord: Bool { fagui_ubrk_rule_status(iterator) >= Int32(UBRK_WORD_NUMBER.rawValue) }
+}
