@@ -154,8 +154,11 @@ struct PassageCutter {
     private func hasBelow(_ entry: HeadingPath.Entry, _ next: Int) -> Bool {
         let line = lines[next]
         if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
-        guard let level = markedLevel(of: line) else { return true }
-        return path.nests(level, under: entry)
+        if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
+        // `## 五、` and then 六、 without marks.
+        if let item = line.item, item.rank == entry.level.item?.rank, !item.isFirst { return false }
+        guard line.isHeadingLike else { return true }
+        return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
     }
 
     /// Deals with a short line outside an article.

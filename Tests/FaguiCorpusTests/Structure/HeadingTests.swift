@@ -72,6 +72,11 @@ import Testing
         #expect(text.paths == ["", "二、措施", ""])
     }
 
+    @Test func aListMayHaveMarksOnSomeItemsOnly() {
+        let text = source("# 附件\n\n四、国旗的决议\n\n## 五、国籍法\n\n六、外交特权条例\n\n七、领海法\n", .markdown)
+        #expect(text.texts == ["四、国旗的决议", "五、国籍法", "六、外交特权条例", "七、领海法"])
+    }
+
     @Test func aTableOfContentsDoesNotStandAboveTheLaw() {
         let text = source("质量法\n目 录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n")
         #expect(text.texts == ["目 录", "第一章 总则", "第二章 附则", "第一条 甲。", "第二条 乙。"])
