@@ -1,43 +1,119 @@
 public import FaguiIndex
 public import FaguiText
 
-/// A query over one snapshot.
+/// Answers queries over one snapshot.
 ///
 /// - Concurrency: Safe from any thread; a search makes its own working memory.
 public struct Searcher: Sendable {
     /// What is searched.
     public let snapshot: Snapshot
 
+    let scoring: FieldScoring
+    private let analyses: [String: Analysis]
+    private let fields: SearchFields
+
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
     ///
-    /// - Parameter fields: Which fields of the schema play which part.
-    public init(snapshot: Snapshot, analyses: [String: Analysis], fields: SearchFields) throws { fatalError("skeleton") }
+    /// - Parameters:
+    ///   - snapshot: What is searched.
+    ///   - analyses: At least those that the segments name.
+    ///   - fields: Which fields of the schema play which part.
+    /// - Throws: ``SearchError/missingAnalysis(_:)``.
+    public init(snapshot: Snapshot, analyses: [String: Analysis], fields: SearchFields) throws {
+        for segment in snapshot.segments where analyses[segment.analysis] == nil {
+            throw SearchError.missingAnalysis(segment.analysis)
+        }
+        self.init(snapshot: snapshot, analyses, fields)
+    }
+
+    /// Takes queries over terms only, which need no analysis.
+    package init(snapshot: Snapshot) {
+        self.init(snapshot: snapshot, [:], SearchFields(texts: []))
+    }
+
+    private init(snapshot: Snapshot, _ analyses: [String: Analysis], _ fields: SearchFields) {
+        self.snapshot = snapshot
+        self.analyses = analyses
+        self.fields = fields
+        scoring = FieldScoring(snapshot)
+    }
 
     /// Finds the best documents.
     ///
     /// - Parameters:
-    ///   - limit: Hits wanted.
+    ///   - query: As it was typed.
+    ///   - limit: Hits wanted; there is no cap, memory goes with the matches.
     ///   - exactTotal: Whether all matches are counted.
     ///   - isCancelled: Asked from time to time.
+    /// - Returns: The same documents and scores as scoring everything would give.
     /// - Throws: ``SearchError/cancelled``, and what damaged bytes make the index throw.
     public func search(
         _ query: ParsedQuery, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool
-    ) throws -> TopDocs { fatalError("skeleton") }
+    ) throws -> TopDocs {
+        try answering(query, isCancelled) { try $0.best(limit: limit, exactTotal: exactTotal) }
+    }
 
     /// The same by scoring everything, without pruning: the oracle of the tests.
-    package func searchExhaustively(_ query: ParsedQuery, limit: Int) throws -> TopDocs { fatalError("skeleton") }
+    package func searchExhaustively(_ query: ParsedQuery, limit: Int) throws -> TopDocs {
+        try answering(query, { false }, { try $0.exhaustive(limit: limit) })
+    }
 
     /// How many live documents match.
-    public func count(_ query: ParsedQuery, isCancelled: @Sendable () -> Bool) throws -> Int { fatalError("skeleton") }
+    public func count(_ query: ParsedQuery, isCancelled: @Sendable () -> Bool) throws -> Int {
+        let (queries, _) = try analyzed(query)
+        return try withoutActuallyEscaping(isCancelled) { try prepare(queries, isCancelled: $0).count() }
+    }
 
     /// How the score of a document comes about; nil if it does not match. The root's value is the score.
-    public func explain(_ query: ParsedQuery, _ address: DocAddress) throws -> Explanation? { fatalError("skeleton") }
+    public func explain(_ query: ParsedQuery, _ address: DocAddress) throws -> Explanation? {
+        guard snapshot.segments.indices.contains(address.segment) else { return nil }
+        let (queries, _) = try analyzed(query)
+        return try explain(queries[address.segment], address)
+    }
 
-    /// Which bytes of a text of `field` the query matches, ascending and apart: words, grams and phrases of the query.
+    /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.
     ///
-    /// - Parameter analysis: The name of the analysis of the document's segment.
+    /// - Parameters:
+    ///   - query: As it was typed.
+    ///   - text: UTF-8.
+    ///   - analysis: The name of the analysis of the document's segment.
+    /// - Returns: Ranges of bytes.
+    /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing throws.
     public func matches(of query: ParsedQuery, in text: [UInt8], analysis: String) throws -> [Range<Int>] {
-        fatalError("skeleton")
+        let (found, _) = try analyzed(query, by: analysis)
+        guard let known = analyses[analysis] else { throw SearchError.missingAnalysis(analysis) }
+        return try TextMatcher(found, fields: fields).matches(in: text, Analyzer(known))
+    }
+
+    // MARK: One query a segment: each is asked in the words of its own analysis.
+
+    private func answering(
+        _ query: ParsedQuery, _ isCancelled: @Sendable () -> Bool, _ answer: (SnapshotSearch) throws -> TopDocs
+    ) throws -> TopDocs {
+        let (queries, notes) = try analyzed(query)
+        var top = try withoutActuallyEscaping(isCancelled) { try answer(try prepare(queries, isCancelled: $0)) }
+        top.notes = notes
+        return top
+    }
+
+    private func analyzed(_ query: ParsedQuery) throws -> (queries: [Query], notes: [String]) {
+        var known: [String: Query] = [:]
+        var notes: [String] = []
+        let queries = try snapshot.segments.map { segment in
+            if let query = known[segment.analysis] { return query }
+            let (made, said) = try analyzed(query, by: segment.analysis)
+            for note in said where !notes.contains(note) { notes.append(note) }
+            known[segment.analysis] = made
+            return made
+        }
+        return (queries, notes)
+    }
+
+    private func analyzed(_ query: ParsedQuery, by name: String) throws -> (query: Query, notes: [String]) {
+        guard let analysis = analyses[name] else { throw SearchError.missingAnalysis(name) }
+        let analyzer = try QueryAnalyzer(analysis, fields: fields, weights: snapshot.schema.fields.map(\.weight))
+        let result = analyzer.analyze(query)
+        return (result.query, result.notes)
     }
 }
 
@@ -49,6 +125,7 @@ public struct SearchFields: Sendable, Equatable {
         public var name: String
         /// The field of its words, and the field of its grams.
         public var words: FieldID, grams: FieldID
+        /// Joins a name with two fields.
         public init(name: String, words: FieldID, grams: FieldID) {
             self.name = name
             self.words = words
@@ -58,6 +135,7 @@ public struct SearchFields: Sendable, Equatable {
 
     /// The texts; a query without a field asks all of them. The first is the body.
     public var texts: [Text]
+    /// Lists the texts.
     public init(texts: [Text]) { self.texts = texts }
 }
 
@@ -65,7 +143,9 @@ public struct SearchFields: Sendable, Equatable {
 public struct TopDocs: Sendable, Equatable {
     /// One document with its score.
     public struct ScoredDoc: Sendable, Equatable {
+        /// Where it lies.
         public var address: DocAddress
+        /// Its score, 0 or more.
         public var score: Float
     }
 
@@ -81,8 +161,11 @@ public struct TopDocs: Sendable, Equatable {
 
 /// A number and what it is made of.
 public struct Explanation: Sendable, Equatable {
+    /// The number.
     public var value: Float
+    /// What it is, for people.
     public var label: String
+    /// What it is made of; empty for a number that stands for itself.
     public var parts: [Explanation]
 }
 

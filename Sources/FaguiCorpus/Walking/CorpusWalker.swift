@@ -1,44 +1,114 @@
-/// A file to be read.
-public struct SourceFile: Sendable, Equatable {
-    /// The path as given or found, for opening and for people.
-    public var path: String
-    /// The path below its root with the root's name first: the id of a text, the first part of the ids of rows.
-    public var id: String
-    /// How it is read.
-    public var format: SourceFormat
-    /// Length in bytes when it was found.
-    public var sizeInBytes: Int
-}
-
-/// The formats that are read, by the ending of a file's name (case apart).
-public enum SourceFormat: String, Sendable, CaseIterable {
-    case plainText = "txt"
-    case markdown = "md"
-    case jsonLines = "jsonl"
-}
-
-/// What lies below the paths given.
-public struct CorpusWalk: Sendable, Equatable {
-    /// The files to read, in the order of their ids by bytes, roots as given.
-    public var files: [SourceFile] = []
-    /// What could not be walked: folders without rights, links in a loop, paths that are not there.
-    public var problems: [CorpusError] = []
-    /// Files of other types by their ending in lower case ("" for none).
-    public var otherTypes: [String: Int] = [:]
-    /// Ids that were looked for: a source that is in the index under one of these and was not found is gone.
-    public var coverage = CorpusCoverage()
-}
-
-/// The ids that a walk would have found.
-public struct CorpusCoverage: Sendable, Equatable {
-    /// Whether a walk looked where this source would be, and could see whether it is there.
-    public func contains(_ sourceID: String) -> Bool { fatalError("skeleton") }
-}
-
 /// Finds source files below paths.
+///
+/// Names that begin with a dot are passed over. Links are followed; one that leads to a folder above itself is a
+/// problem, and is not walked.
 public enum CorpusWalker {
     /// Walks over files and folders.
     ///
     /// A file given by name is read whatever its ending (as plain text where the ending is not known).
-    public static func walk(_ paths: [String]) -> CorpusWalk { fatalError("skeleton") }
+    /// - Parameter paths: Files and folders. The id of each file is its path below the path given, with the name of
+    ///   that first; `.`, `..` and `/` have the name of the folder they are.
+    /// - Returns: What was found; the same id twice, if two of the paths have one name.
+    public static func walk(_ paths: [String]) -> CorpusWalk {
+        var walk = CorpusWalk()
+        for path in paths { FolderWalk.walk(path, into: &walk) }
+        return walk
+    }
+}
+
+/// The walk over one root.
+private struct FolderWalk {
+    private var files: [SourceFile] = []
+
+    static func walk(_ path: String, into result: inout CorpusWalk) {
+        var walk = FolderWalk()
+        let path = trimmed(path)
+        switch FileSystem.look(path) {
+        case .failure(let fault): result.problems.append(fault.error(path))
+        case .success(.other):
+            result.problems.append(CorpusError(.unreadable, path: path, reason: "neither a file nor a folder"))
+        case .success(.file(let size)):
+            let name = rootName(path)
+            let format = SourceFormat(rawValue: SourceFormat.ending(of: name)) ?? .plainText
+            walk.files = [SourceFile(path: path, id: name, format: format, sizeInBytes: size)]
+            result.coverage.cover(file: name)
+        case .success(.folder(let key)):
+            let name = rootName(path)
+            result.coverage.cover(folder: name)
+            walk.enter(path, id: name, above: [key], &result)
+        }
+        result.files += walk.files.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    }
+
+    /// Without slashes at its end.
+    private static func trimmed(_ path: String) -> String {
+        var path = path
+        while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        return path
+    }
+
+    private static func rootName(_ path: String) -> String {
+        let last = path.split(separator: "/").last.map(String.init) ?? ""
+        guard last.isEmpty || last == "." || last == ".." else { return last }
+        return FileSystem.realPath(path)?.split(separator: "/").last.map(String.init) ?? ""
+    }
+
+    /// Walks over a folder.
+    ///
+    /// - Parameter above: The folders that lead here, this one last.
+    private mutating func enter(
+        _ path: String, id: String, above: [FileSystem.FolderKey], _ result: inout CorpusWalk
+    ) {
+        let names: [[UInt8]]
+        switch FileSystem.names(in: path) {
+        case .failure(let fault):
+            result.problems.append(fault.error(path))
+            result.coverage.exclude(folder: id)
+            return
+        case .success(let found): names = found.sorted { $0.lexicographicallyPrecedes($1) }
+        }
+        for bytes in names where bytes.first != UInt8(ascii: ".") {
+            guard let name = String(validating: bytes, as: UTF8.self) else {
+                let shown = path + "/" + String(decoding: bytes, as: UTF8.self)
+                result.problems.append(
+                    CorpusError(.unreadable, path: shown, reason: "its name is not UTF-8: rename it"))
+                continue
+            }
+            take(name, path: path == "/" ? "/" + name : path + "/" + name, id: id + "/" + name, above, &result)
+        }
+    }
+
+    private mutating func take(
+        _ name: String, path: String, id: String, _ above: [FileSystem.FolderKey], _ result: inout CorpusWalk
+    ) {
+        switch FileSystem.look(path) {
+        case .failure(let fault):
+            var error = fault.error(path)
+            if fault.isLoop { error.reason = "a link that leads to itself" }
+            if fault.isAbsence { error.reason = "a link that leads nowhere" }
+            result.problems.append(error)
+            // What cannot be seen may still be there.
+            if !fault.isLoop && !fault.isAbsence {
+                result.coverage.exclude(file: id)
+                result.coverage.exclude(folder: id)
+            }
+        case .success(.folder(let key)):
+            guard !above.contains(key) else {
+                result.problems.append(
+                    CorpusError(.unreadable, path: path, reason: "a link to a folder above it, not followed"))
+                return
+            }
+            enter(path, id: id, above: above + [key], &result)
+        case .success(.file(let size)):
+            let ending = SourceFormat.ending(of: name)
+            guard let format = SourceFormat(rawValue: ending) else {
+                result.otherTypes[ending, default: 0] += 1
+                return
+            }
+            // An unreadable file is found, so that it is not taken for one that is gone; reading it says why not.
+            files.append(SourceFile(path: path, id: id, format: format, sizeInBytes: size))
+            if !FileSystem.isReadable(path) { result.coverage.exclude(file: id) }
+        case .success(.other): break
+        }
+    }
 }

@@ -13,7 +13,7 @@ struct IndexChecking {
         let names = try directory.list()
         unvisited = Set(names).subtracting([IndexFiles.lock]).filter { !$0.hasPrefix(".") }
         // A segment without a manifest is a damaged index; neither is none.
-        guard unvisited.contains(where: { $0 == CommitPoint.fileName || IndexFiles.isSegmentFile($0) }) else {
+        guard try unvisited.contains(CommitPoint.fileName) || directory.hasSegments() else {
             throw IndexError.notFound(path: directory.path)
         }
         if let point = try readManifest() {
@@ -94,7 +94,7 @@ struct IndexChecking {
             // Of another file's kind the segment's own code knows; here any known kind will do.
             let file = try EnvelopeFile(bytes, length: length)
             guard let own = kind ?? FileEnvelope.Kind(rawValue: file.kindCode) else {
-                throw IndexError.corrupt(file: name, byteOffset: 8, reason: "is a file of a kind that is not known")
+                throw IndexError.corrupt(file: name, byteOffset: 8, reason: "it is a file of a kind that is not known")
             }
             let checked = try file.checked(kind: own, uniqueID: uniqueID, checksum: checksum)
             try checked.verifyChecksum()

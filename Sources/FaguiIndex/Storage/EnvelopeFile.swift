@@ -34,17 +34,17 @@ package struct EnvelopeFile: Sendable {
     /// The same file, once its header and footer carry what is expected.
     func checked(kind: FileEnvelope.Kind, uniqueID: UInt64?, checksum: UInt32?) throws -> EnvelopeFile {
         guard kindCode == kind.rawValue else {
-            throw corrupt(at: 8, "is a file of kind \(Self.ascii(kindCode)), not \(kind)")
+            throw corrupt(at: 8, "it is a file of kind \(Self.ascii(kindCode)), not \(kind)")
         }
         let supported = FileEnvelope.version(of: kind)
         guard version == supported else {
-            throw corrupt(at: 12, "version \(version) was never written")
+            throw corrupt(at: 12, "it has version \(version), which was never written")
         }
         if let uniqueID, uniqueID != self.uniqueID {
-            throw corrupt(at: 16, "belongs to \(self.uniqueID), not to \(uniqueID)")
+            throw corrupt(at: 16, "it belongs to the segment \(self.uniqueID), not to \(uniqueID)")
         }
         if let checksum, checksum != self.checksum {
-            throw corrupt(at: file.bytes.count - 8, "has the checksum \(self.checksum), not \(checksum)")
+            throw corrupt(at: file.bytes.count - 8, "it has the checksum \(self.checksum), not \(checksum)")
         }
         return self
     }
@@ -59,17 +59,17 @@ package struct EnvelopeFile: Sendable {
             .corrupt(file: file.name, byteOffset: byteOffset, reason: reason)
         }
         guard bytes.count >= FileEnvelope.headerLength + FileEnvelope.footerLength else {
-            throw corrupt(bytes.count, "ends after \(bytes.count) bytes, before its header and footer are whole")
+            throw corrupt(bytes.count, "it ends after \(bytes.count) bytes, before its header and footer are whole")
         }
         if let length, length != UInt64(bytes.count) {
-            throw corrupt(bytes.count, "is \(bytes.count) bytes long, not \(length)")
+            throw corrupt(bytes.count, "it is \(bytes.count) bytes long, not \(length)")
         }
         let header = UnsafeRawBufferPointer(rebasing: bytes[..<28])
         guard Checksum.crc32(header) == Self.number(bytes, at: 28, as: UInt32.self) else {
             throw corrupt(0, "its header does not match the header's checksum")
         }
         guard Self.number(bytes, at: 0, as: UInt64.self) == FileEnvelope.magic else {
-            throw corrupt(0, "does not begin as a file of an index does")
+            throw corrupt(0, "it does not begin as a file of an index does")
         }
         kindCode = Self.number(bytes, at: 8, as: UInt32.self)
         version = Self.number(bytes, at: 12, as: UInt32.self)

@@ -51,6 +51,30 @@ package enum FileEnvelope {
     }
 }
 
+// A folder named by mistake may hold a user's `s202401.txt`: a name alone makes no file the index's.
+extension FileBytes {
+    /// Whether it begins as every file of an index.
+    var hasMagic: Bool { bytes.count >= 8 && startsLikeMagic }
+
+    /// Whether it may be what a crash left of a file of an index: also empty, cut short, or zeros where nothing was
+    /// written.
+    var maySurviveCrash: Bool { startsLikeMagic || bytes.prefix(8).allSatisfy { $0 == 0 } }
+
+    private var startsLikeMagic: Bool {
+        withUnsafeBytes(of: FileEnvelope.magic.littleEndian) { magic in
+            let start = bytes.prefix(magic.count)
+            return start.elementsEqual(magic.prefix(start.count))
+        }
+    }
+}
+
+extension Directory {
+    /// Whether there is a file of a segment, one that was written.
+    func hasSegments() throws -> Bool {
+        try list().contains { IndexFiles.isSegmentFile($0) && (try? map($0))?.hasMagic == true }
+    }
+}
+
 extension [UInt8] {
     /// Appends a number, its lowest byte first.
     mutating func appendLittleEndian(_ value: some FixedWidthInteger) {

@@ -7,7 +7,7 @@ extension CommitPoint {
     package static func read(from directory: any Directory) throws -> CommitPoint? {
         guard let file = try open(in: directory) else {
             // A writer makes the manifest before the first segment.
-            guard try directory.list().contains(where: IndexFiles.isSegmentFile) else { return nil }
+            guard try directory.hasSegments() else { return nil }
             throw IndexError.corrupt(file: fileName, byteOffset: 0, reason: "it is missing, though there are segments")
         }
         try file.verifyChecksum()

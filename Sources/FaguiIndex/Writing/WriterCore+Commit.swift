@@ -50,18 +50,7 @@ extension WriterCore {
         live.insert(analysis)
         for name in (try? directory.list()) ?? [] where IndexFiles.isOwn(name) && !live.contains(name) {
             if let merge, name.hasPrefix(merge.outputName + ".") { continue }
-            if isIndexFile(name) { try? directory.remove(name) }
-        }
-    }
-
-    /// Whether a file with a name of ours is ours: a folder named by mistake may hold a user's `s202401.txt`.
-    ///
-    /// Ours begin as every file of an index; after a crash they may be empty, or zeros where nothing was written.
-    private func isIndexFile(_ name: String) -> Bool {
-        guard let file = try? directory.map(name) else { return false }
-        return withUnsafeBytes(of: FileEnvelope.magic.littleEndian) { magic in
-            let start = file.bytes.prefix(magic.count)
-            return start.elementsEqual(magic.prefix(start.count)) || start.allSatisfy { $0 == 0 }
+            if let file = try? directory.map(name), file.maySurviveCrash { try? directory.remove(name) }
         }
     }
 

@@ -20,6 +20,7 @@ extension WriterCore {
         guard merge == nil, isRetry || mergeError == nil, !isCancelled.load(ordering: .relaxed),
             let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info) })
         else { return }
+        mergeError = nil
         // Half of the processors are left to those who add.
         startMerge(of: range, threads: max(1, threads / 2))
     }
@@ -79,7 +80,6 @@ extension WriterCore {
             _ = try failing { try install(next) }
             for input in merge.inputs { pendingDeletions[input.info.name] = nil }
             if !pendingDeleted.isEmpty { pendingDeletions[merge.outputName] = pendingDeleted }
-            mergeError = nil
         } catch {
             // One that was told to stop is no failure.
             if !isCancelled.load(ordering: .relaxed) { mergeError = error }

@@ -2,6 +2,8 @@ internal import FaguiIndex
 internal import FaguiText
 
 /// Turns a query as typed into the terms of one analysis.
+///
+/// - Concurrency: Belongs to the thread of its analyzer; see ``AnalyzerPool``.
 struct QueryAnalyzer {
     /// What became of a query.
     struct Result: Sendable, Equatable {
@@ -10,11 +12,34 @@ struct QueryAnalyzer {
         var notes: [String]
     }
 
+    private let analyzer: Analyzer
+    private let fields: SearchFields
+    private let weights: [Float]
+
+    /// Makes one with an analyzer of its own, which costs about as much as a search; borrow one where searches are many.
+    ///
     /// - Parameters:
     ///   - analysis: That of the segments to be asked.
     ///   - fields: Which fields play which part.
     ///   - weights: The weight of every field, by number.
-    init(_ analysis: Analysis, fields: SearchFields, weights: [Float]) throws { fatalError("skeleton") }
+    /// - Throws: `TextError` if ICU does not answer.
+    init(_ analysis: Analysis, fields: SearchFields, weights: [Float]) throws {
+        self.init(analyzer: try Analyzer(analysis), fields: fields, weights: weights)
+    }
 
-    func analyze(_ query: ParsedQuery) -> Result { fatalError("skeleton") }
+    /// Makes one with an analyzer that is there.
+    init(analyzer: Analyzer, fields: SearchFields, weights: [Float]) {
+        self.analyzer = analyzer
+        self.fields = fields
+        self.weights = weights
+    }
+
+    /// The query over terms: `nothing` where nothing that can be looked up is asked for.
+    func analyze(_ query: ParsedQuery) -> Result {
+        guard let root = query.root else { return Result(query: .nothing, notes: query.notes.texts) }
+        var compiler = QueryCompiler(
+            terms: QueryTerms(analyzer), fields: fields, weights: weights, notes: query.notes)
+        let compiled = compiler.compile(root)
+        return Result(query: compiled, notes: compiler.notes.texts)
+    }
 }

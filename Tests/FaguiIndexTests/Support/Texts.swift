@@ -48,7 +48,9 @@ enum Texts {
                 defer { arena += term }
                 return UInt64(arena.count) << 32 | UInt64(term.count) << 8 | 0xFF
             }
-            return term.enumerated().reduce(UInt64(term.count)) { $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset) }
+            return term.enumerated().reduce(UInt64(term.count)) {
+                $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset)
+            }
         }
         let positions = field == 1 ? (0..<UInt32(terms.count)).map { $0 } : []
         packed.withUnsafeBufferPointer { packed in

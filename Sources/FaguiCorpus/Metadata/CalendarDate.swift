@@ -1,0 +1,68 @@
+/// A day as source texts write it: 2009年2月26日, ２００９年２月２６日, 二〇〇九年二月二十六日, 2009-02-26.
+struct CalendarDate: Equatable {
+    var year: Int
+    var month: Int
+    /// nil for a month as a whole.
+    var day: Int?
+    /// Where it ends in the text.
+    var end: Int
+
+    /// Whether it names a day.
+    var hasDay: Bool { day != nil }
+
+    /// ISO 8601: 2009-02-26, or 2009-02.
+    var iso8601: String {
+        let month = "\(Self.padded(year, 4))-\(Self.padded(month, 2))"
+        return day.map { "\(month)-\(Self.padded($0, 2))" } ?? month
+    }
+
+    /// Reads a date at an index; nil where there is none, or no such day.
+    static func parse(_ text: UTF8Bytes, at index: Int, to end: Int) -> CalendarDate? {
+        guard index < end, let year = ChineseNumeral.parse(text, at: index, to: end), (1000...9999).contains(year.value)
+        else { return nil }
+        if year.end < end, [0x2D, 0x2F, 0x2E].contains(text[year.end]) {
+            return numeric(text, year: year.value, at: year.end, to: end)
+        }
+        guard text.matches("年", at: year.end, to: end),
+            let month = ChineseNumeral.parse(
+                text, at: text.skippingBlanks(from: year.end + 3, to: end), to: end),
+            text.matches("月", at: month.end, to: end), (1...12).contains(month.value)
+        else { return nil }
+        let start = text.skippingBlanks(from: month.end + 3, to: end)
+        guard let day = ChineseNumeral.parse(text, at: start, to: end), text.matches("日", at: day.end, to: end) else {
+            return CalendarDate(year: year.value, month: month.value, day: nil, end: month.end + 3)
+        }
+        return checked(year.value, month.value, day.value, end: day.end + 3)
+    }
+
+    /// Reads a text that is a date and nothing else.
+    static func parse(whole string: String) -> CalendarDate? {
+        var string = string
+        return string.withUTF8 { text in
+            let range = text.trimmed(0..<text.count)
+            guard let date = parse(text, at: range.lowerBound, to: range.upperBound), date.end == range.upperBound
+            else { return nil }
+            return date
+        }
+    }
+
+    private static func numeric(_ text: UTF8Bytes, year: Int, at index: Int, to end: Int) -> CalendarDate? {
+        let separator = text[index]
+        guard let month = ChineseNumeral.parse(text, at: index + 1, to: end), month.end < end,
+            text[month.end] == separator, let day = ChineseNumeral.parse(text, at: month.end + 1, to: end)
+        else { return nil }
+        return checked(year, month.value, day.value, end: day.end)
+    }
+
+    private static func checked(_ year: Int, _ month: Int, _ day: Int, end: Int) -> CalendarDate? {
+        guard (1...12).contains(month), day >= 1 else { return nil }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return day <= lengths[month - 1] ? CalendarDate(year: year, month: month, day: day, end: end) : nil
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

@@ -1,0 +1,106 @@
+/// Collects what lines about a law's making state: 2006年6月27日 ××常务委员会第二次会议通过.
+struct Statements {
+    /// What was stated, in order; dates as ISO 8601.
+    var fields: [SourceText.Field] = []
+
+    /// Takes a line.
+    ///
+    /// A line may state several dates; what is said of each stands behind it, up to the next.
+    /// - Returns: Whether the line states anything.
+    mutating func take(_ text: UTF8Bytes, _ line: Range<Int>) -> Bool {
+        if DocumentNumber.contains(text, line) {
+            fields.append(SourceText.Field(key: "number", value: text.string(line)))
+            return true
+        }
+        let places = Self.dates(text, line)
+        for (number, place) in places.enumerated() {
+            let end = number + 1 < places.count ? places[number + 1].start : line.upperBound
+            take(place.date, said: text.trimmed(place.date.end..<end), text)
+        }
+        return !places.isEmpty
+    }
+
+    private mutating func take(_ date: CalendarDate, said: Range<Int>, _ text: UTF8Bytes) {
+        let words = Self.unquoted(text, said)
+        var keys: [String] = []
+        if words.contains("修正") || words.contains("修订") { keys.append("revised") }
+        if keys.isEmpty, words.contains("通过") || words.contains("批准") || words.contains("会议") {
+            keys.append("issued")
+        }
+        if ["公布", "发布", "印发", "颁布"].contains(where: { words.contains($0) }) { keys.append("published") }
+        // 公布自2009年1月1日施行: the date of 施行 is the next one's, which stands right before it.
+        if ["施行", "实施", "执行", "生效"].contains(where: { words.contains($0) }) { keys.append("effective") }
+        if words.contains("废止"), keys.isEmpty { keys.append("repealed") }
+        if keys.isEmpty { keys.append("issued") }
+        for key in keys { append(key, date.iso8601) }
+        if let end = DocumentNumber.end(text, said) { append("number", text.string(said.lowerBound..<end)) }
+        guard keys != ["revised"], !fields.contains(where: { $0.key == "issuer" }),
+            let issuer = Self.issuer(text, said)
+        else { return }
+        append("issuer", issuer)
+    }
+
+    private mutating func append(_ key: String, _ value: String) {
+        let field = SourceText.Field(key: key, value: value)
+        if !fields.contains(field) { fields.append(field) }
+    }
+
+    /// Dates of a line, without those in titles of documents.
+    private static func dates(_ text: UTF8Bytes, _ line: Range<Int>) -> [(start: Int, date: CalendarDate)] {
+        var result: [(start: Int, date: CalendarDate)] = []
+        var index = line.lowerBound
+        var depth = 0
+        while index < line.upperBound {
+            let (scalar, length) = text.scalar(at: index)
+            switch scalar {
+            case 0x300A, 0x3008, 0x3C: depth += 1
+            case 0x300B, 0x3009, 0x3E: depth = max(0, depth - 1)
+            default:
+                if depth == 0, let date = CalendarDate.parse(text, at: index, to: line.upperBound), date.hasDay {
+                    result.append((index, date))
+                    index = date.end
+                    continue
+                }
+            }
+            index += length
+        }
+        return result
+    }
+
+    /// A range without titles of documents in it.
+    private static func unquoted(_ text: UTF8Bytes, _ range: Range<Int>) -> String {
+        var bytes: [UInt8] = []
+        var index = range.lowerBound
+        var depth = 0
+        while index < range.upperBound {
+            let (scalar, length) = text.scalar(at: index)
+            switch scalar {
+            case 0x300A, 0x3008, 0x3C: depth += 1
+            case 0x300B, 0x3009, 0x3E: depth = max(0, depth - 1)
+            default: if depth == 0 { bytes += text[index..<index + length] }
+            }
+            index += length
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Who acts in a statement: what stands before 第二次会议, 令第3号, 公告, 通过…
+    private static func issuer(_ text: UTF8Bytes, _ said: Range<Int>) -> String? {
+        var end: Int?
+        if let meeting = text.firstIndex(of: "次会议", in: said) {
+            // Back over the numeral to 第.
+            var index = meeting
+            while index > said.lowerBound, !text.matches("第", at: index, to: meeting) { index -= 1 }
+            if index > said.lowerBound { end = index }
+        }
+        for word in ["令", "公告", "通过", "批准", "公布", "发布", "印发", "颁布"] as [StaticString] {
+            if let index = text.firstIndex(of: word, in: said.lowerBound..<(end ?? said.upperBound)) { end = index }
+        }
+        guard let end, end > said.lowerBound else { return nil }
+        let range = text.trimmed(said.lowerBound..<end)
+        guard !range.isEmpty, range.count <= 240, text.firstIndex(of: "《", in: range) == nil,
+            text.firstIndex(of: "起", in: range) == nil
+        else { return nil }
+        return text.string(range)
+    }
+}

@@ -1,0 +1,33 @@
+/// What stands before a text's body: YAML between two lines `---`, or all that ends with `<!-- INFO END -->`.
+struct TextHead {
+    /// The title, if the head states one.
+    var title: String?
+    /// What else it states.
+    var fields: [SourceText.Field] = []
+    /// Where the body begins.
+    var bodyStart = 0
+
+    /// Parses the head; a broken one is taken as text, with a warning.
+    static func parse(_ text: UTF8Bytes, path: String, warnings: inout [CorpusError]) -> TextHead {
+        var head = TextHead()
+        do {
+            if let matter = try FrontMatter.parse(text) {
+                head.title = matter.title
+                head.fields = matter.fields
+                head.bodyStart = matter.end
+            }
+        } catch {
+            warnings.append(
+                CorpusError(
+                    .malformed, path: path, reason: "front matter read as text: \(error.reason)",
+                    byteOffset: error.byteOffset))
+        }
+        if let end = InfoHead.end(text, from: head.bodyStart) {
+            let info = InfoHead.parse(text, head.bodyStart..<end.lowerBound)
+            head.title = head.title ?? info.title
+            head.fields += info.fields
+            head.bodyStart = end.upperBound
+        }
+        return head
+    }
+}

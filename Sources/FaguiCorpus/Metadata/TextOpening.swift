@@ -1,0 +1,62 @@
+/// The first lines of a body: its title, and a document's number or dates beside it.
+struct TextOpening {
+    /// The title: as stated, or the first heading or line; nil if there is none of them.
+    var title: String?
+    /// Lines that are the title and nothing else.
+    var titleLines: Range<Int> = 0..<0
+    /// What lines beside the title state; these lines stay passages.
+    var fields: [SourceText.Field] = []
+
+    /// Looks for the title.
+    ///
+    /// - Parameters:
+    ///   - text: Valid UTF-8.
+    ///   - lines: The lines of the body.
+    ///   - statedTitle: The title where it is known already: a line that repeats it is no passage.
+    init(_ text: UTF8Bytes, _ lines: [Line], statedTitle: String?) {
+        var first = 0
+        while first < lines.count, first < 4, Self.isPassedOver(lines[first]) { first += 1 }
+        if let statedTitle {
+            title = statedTitle
+            if first < lines.count, Self.letters(text.string(lines[first].content)) == Self.letters(statedTitle) {
+                titleLines = first..<first + 1
+            }
+        } else if first < lines.count, Self.isTitle(lines[first]) {
+            titleLines = first..<first + Self.titleLength(text, lines, first)
+            title = titleLines.map { text.string(lines[$0].content) }.joined()
+        } else if let heading = lines.first(where: { $0.markdownLevel == 1 }) {
+            title = text.string(heading.content)
+        }
+        var statements = Statements()
+        for line in lines[..<min(lines.count, max(first, titleLines.upperBound) + 3)] {
+            if case .remark = line.kind { _ = statements.take(text, line.content) }
+        }
+        fields = statements.fields
+    }
+
+    /// A document's number may stand above its title.
+    private static func isPassedOver(_ line: Line) -> Bool {
+        switch line.kind {
+        case .remark, .markup: true
+        default: false
+        }
+    }
+
+    private static func isTitle(_ line: Line) -> Bool {
+        guard case .plain = line.kind else { return false }
+        return line.markdownLevel == 1 || line.markdownLevel == 0 && line.isShort && line.item == nil
+    }
+
+    /// ××人民政府 / 关于……的通知: a title in two lines.
+    private static func titleLength(_ text: UTF8Bytes, _ lines: [Line], _ first: Int) -> Int {
+        guard first + 1 < lines.count, lines[first].markdownLevel == 0, lines[first + 1].markdownLevel == 0,
+            lines[first + 1].isHeadingLike, lines[first + 1].item == nil,
+            text.matches("关于", at: lines[first + 1].content.lowerBound, to: lines[first + 1].content.upperBound)
+        else { return 1 }
+        return 2
+    }
+
+    private static func letters(_ title: String) -> String {
+        String(String.UnicodeScalarView(title.unicodeScalars.filter { !Blank.contains($0.value) }))
+    }
+}

@@ -1,0 +1,106 @@
+internal import FaguiUnicode
+
+/// Reads `.jsonl` files: a row a line, each a source of its own.
+///
+/// A row is `{"id","title","text"}`. Its text is one passage, called by the row's id alone; with `"split":true` it is
+/// cut as a text file is. Other strings, numbers and truth values are metadata. A bad row is left out, the others are
+/// read.
+struct JSONLinesReader {
+    let file: SourceFile
+    let decoder: TextDecoder
+
+    /// Reads the rows of a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - raw: The file.
+    ///   - report: Gets ids, problems and warnings.
+    ///   - isUnchanged: Asked before a row's text is cut.
+    ///   - body: Receives each row.
+    /// - Throws: ``CorpusError`` if no text can be had from the file, and what the closures throw.
+    func read(
+        _ raw: UnsafeRawBufferPointer, into report: inout CorpusReader.Report,
+        isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        body: (SourceText, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        if RowEncoding.isByLine(raw, decoder: decoder) {
+            let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            try rows(raw.bindMemory(to: UInt8.self), from: start, &report, isUnchanged, body)
+        } else {
+            let text = try CorpusReader.decode(raw, decoder, path: file.path, report: &report)
+            try text.withUnsafeBufferPointer { try rows($0, from: 0, &report, isUnchanged, body) }
+        }
+    }
+
+    private func rows(
+        _ text: UTF8Bytes, from start: Int, _ report: inout CorpusReader.Report,
+        _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        _ body: (SourceText, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var lineOfID: [String: Int] = [:]
+        var start = start
+        var number = 0
+        while start < text.count {
+            number += 1
+            var end = start
+            while end < text.count, text[end] != 0x0A { end += 1 }
+            let line = UnsafeBufferPointer(rebasing: text[start..<end])
+            defer { start = end + 1 }
+            guard line.contains(where: { $0 > 0x20 }) else { continue }
+            do {
+                let row = try parse(line)
+                let id = "\(file.id)#\(row.id)"
+                if let other = lineOfID[row.id] {
+                    throw RowFault(reason: "id \(row.id) stands in line \(other) already", byteOffset: 0)
+                }
+                lineOfID[row.id] = number
+                report.sourceIDs.append(id)
+                let bytes = UnsafeRawBufferPointer(line)
+                if try isUnchanged(id, bytes) { continue }
+                try body(try source(row, id: id, &report), bytes)
+            } catch let fault as RowFault {
+                report.problems.append(
+                    CorpusError(
+                        fault.isDecoding ? .decoding : .malformed, path: file.path,
+                        reason: "line \(number): \(fault.reason)", byteOffset: start + fault.byteOffset))
+            }
+        }
+    }
+
+    private func parse(_ line: UTF8Bytes) throws -> JSONRow {
+        do {
+            if let invalid = RowEncoding.firstInvalidByte(line) {
+                guard decoder.isLossy else {
+                    throw RowFault(reason: "not valid utf-8", byteOffset: invalid, isDecoding: true)
+                }
+                let repaired = Array(String(decoding: line, as: UTF8.self).utf8)
+                return try JSONRow(try repaired.withUnsafeBufferPointer { try JSONParser.parse($0) })
+            }
+            return try JSONRow(try JSONParser.parse(line))
+        } catch let error as JSONError {
+            throw RowFault(reason: error.reason, byteOffset: error.byteOffset)
+        }
+    }
+
+    private func source(_ row: JSONRow, id: String, _ report: inout CorpusReader.Report) throws -> SourceText {
+        if row.isSplit {
+            let origin = TextReader.Origin(
+                id: id, path: row.path ?? file.path, title: row.title, fallbackTitle: row.id, fields: row.fields)
+            let text = TextReader.read(row.text, origin, isMarkdown: false, warnings: &report.warnings)
+            guard !text.passages.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
+            return text
+        }
+        let range = row.text.withUnsafeBufferPointer { $0.trimmed(0..<$0.count) }
+        guard !range.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
+        return SourceText(
+            id: id, path: row.path ?? file.path, title: row.title ?? row.id, fields: row.fields, text: row.text,
+            rowID: row.id, passages: [Passage(locator: "", headings: [], range: range)])
+    }
+}
+
+/// Why a row is left out.
+struct RowFault: Error {
+    var reason: String
+    /// From the beginning of the row.
+    var byteOffset: Int
+    var isDecoding = false
+}

@@ -1,0 +1,41 @@
+/// Reads plain texts: decoded text -> source text.
+enum TextReader {
+    /// What is known of a text before it is read.
+    struct Origin {
+        /// The source id.
+        var id: String
+        /// The path as given or found.
+        var path: String
+        /// The title, if it is stated elsewhere.
+        var title: String?
+        /// The title where nothing states one; nil for the file's name.
+        var fallbackTitle: String?
+        /// Metadata stated elsewhere; what the text's head states comes behind.
+        var fields: [SourceText.Field] = []
+    }
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - text: Valid UTF-8.
+    ///   - origin: Where it is from.
+    ///   - isMarkdown: Whether `#` and comments mean what they do in Markdown.
+    ///   - warnings: Gets what is odd about the head.
+    static func read(
+        _ text: [UInt8], _ origin: Origin, isMarkdown: Bool, warnings: inout [CorpusError]
+    ) -> SourceText {
+        let (title, fields, passages) = text.withUnsafeBufferPointer { bytes in
+            let head = TextHead.parse(bytes, path: origin.path, warnings: &warnings)
+            let lines = LineScanner(bytes, isMarkdown: isMarkdown).lines(of: head.bodyStart..<bytes.count)
+            let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title)
+            let passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
+            let name = FileTitle(path: origin.path)
+            var fields = origin.fields + head.fields + opening.fields
+            if let version = name.version { fields.append(SourceText.Field(key: "version", value: version)) }
+            return (opening.title ?? origin.fallbackTitle ?? name.title, fields, passages)
+        }
+        return SourceText(
+            id: origin.id, path: origin.path, title: title, fields: fields, text: text, rowID: nil,
+            passages: passages)
+    }
+}

@@ -1,0 +1,58 @@
+/// Follows the numbers of articles, and tells those that head an article from those that a sentence cites.
+///
+/// A heading that white space, bold's end, a caption or the line's end follows is believed unless its number was seen
+/// in this numbering; one that text follows at once only as the next number. 第一条 again, or an annex, begins a new
+/// numbering.
+struct ArticleSequence {
+    private var seen: Set<UInt64> = []
+    private var last: ArticleHeading?
+    /// Numberings begun, 1 after the first article.
+    private(set) var numbering = 0
+
+    /// What a heading does here.
+    enum Verdict {
+        /// It is text.
+        case citation
+        /// It goes on with the numbering.
+        case next
+        /// It begins another one.
+        case restart
+    }
+
+    /// Judges a heading without taking it.
+    func judge(_ heading: ArticleHeading) -> Verdict {
+        guard let last else { return heading.isGlued && !isFirst(heading) ? .citation : .next }
+        let isNext =
+            heading.number == last.number + 1 && heading.suffix == 0
+            || heading.number == last.number && heading.suffix == last.suffix + 1
+        if heading.isGlued {
+            if heading.isCitation { return .citation }
+            if isNext && !seen.contains(heading.key) { return .next }
+            return isRestart(heading, after: last) ? .restart : .citation
+        }
+        if seen.contains(heading.key) { return isRestart(heading, after: last) ? .restart : .citation }
+        return .next
+    }
+
+    /// Takes a heading as that of an article.
+    mutating func take(_ heading: ArticleHeading, _ verdict: Verdict) {
+        if verdict == .restart { seen.removeAll(keepingCapacity: true) }
+        if seen.isEmpty { numbering += 1 }
+        seen.insert(heading.key)
+        last = heading
+    }
+
+    /// Begins a new numbering with the next article: an annex begins.
+    mutating func reset() {
+        seen.removeAll(keepingCapacity: true)
+        last = nil
+    }
+
+    private func isFirst(_ heading: ArticleHeading) -> Bool {
+        heading.number == 1 && heading.suffix == 0 && !heading.isCitation
+    }
+
+    private func isRestart(_ heading: ArticleHeading, after last: ArticleHeading) -> Bool {
+        isFirst(heading) && last.number > 1
+    }
+}

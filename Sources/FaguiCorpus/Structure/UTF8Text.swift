@@ -1,0 +1,103 @@
+/// Valid UTF-8 in memory, read scalar by scalar: `String` is too slow for whole files.
+typealias UTF8Bytes = UnsafeBufferPointer<UInt8>
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The scalar that begins at an index, and its length in bytes; the bytes must be valid UTF-8.
+    @inline(__always)
+    func scalar(at index: Int) -> (value: UInt32, length: Int) {
+        let first = UInt32(self[index])
+        if first < 0x80 { return (first, 1) }
+        // A bound check per scalar: a caller's slip must not read past the text.
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard index + length <= count else { return (0xFFFD, count - index) }
+        var value = first & (0x7F >> UInt32(length))
+        for offset in 1..<length { value = value << 6 | UInt32(self[index + offset] & 0x3F) }
+        return (value, length)
+    }
+
+    /// The scalar that ends before an index, and its length in bytes.
+    @inline(__always)
+    func scalar(before index: Int, notBefore low: Int) -> (value: UInt32, length: Int) {
+        var start = index - 1
+        while start > low, self[start] & 0xC0 == 0x80 { start -= 1 }
+        return (scalar(at: start).value, index - start)
+    }
+
+    /// A range without the white space at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var low = range.lowerBound
+        var high = range.upperBound
+        while low < high {
+            let (value, length) = scalar(at: low)
+            guard Blank.contains(value) else { break }
+            low += length
+        }
+        while low < high {
+            let (value, length) = scalar(before: high, notBefore: low)
+            guard Blank.contains(value) else { break }
+            high -= length
+        }
+        return low..<high
+    }
+
+    /// Where white space that begins at an index ends.
+    func skippingBlanks(from index: Int, to end: Int) -> Int {
+        var index = index
+        while index < end {
+            let (value, length) = scalar(at: index)
+            guard Blank.contains(value) else { break }
+            index += length
+        }
+        return index
+    }
+
+    /// Whether a text stands at an index.
+    func matches(_ text: StaticString, at index: Int, to end: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard index + length <= end else { return false }
+        let start = text.utf8Start
+        for offset in 0..<length where self[index + offset] != start[offset] { return false }
+        return true
+    }
+
+    /// Where a text stands first in a range.
+    func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
+        let first = text.utf8Start[0]
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if self[index] == first, matches(text, at: index, to: range.upperBound) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// A range as a string.
+    func string(_ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)
+    }
+
+    /// The range of the line that begins at an index, and where the next line begins.
+    ///
+    /// A line ends with LF, CR LF or a lone CR.
+    func line(from start: Int, to end: Int) -> (range: Range<Int>, next: Int) {
+        var index = start
+        while index < end, self[index] != 0x0A, self[index] != 0x0D { index += 1 }
+        guard index < end else { return (start..<end, end) }
+        let isPair = self[index] == 0x0D && index + 1 < end && self[index + 1] == 0x0A
+        return (start..<index, index + (isPair ? 2 : 1))
+    }
+}
+
+/// What counts as white space in source texts: Unicode's, controls, and the invisible characters of web pages.
+enum Blank {
+    @inline(__always)
+    static func contains(_ scalar: UInt32) -> Bool {
+        if scalar <= 0x20 { return true }
+        if scalar < 0x7F { return false }
+        switch scalar {
+        case 0x7F...0xA0: return scalar == 0x85 || scalar == 0xA0
+        case 0x1680, 0x2000...0x200D, 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF: return true
+        default: return false
+        }
+    }
+}

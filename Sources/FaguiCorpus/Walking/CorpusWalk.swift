@@ -1,0 +1,14 @@
+/// What lies below the paths given.
+public struct CorpusWalk: Sendable, Equatable {
+    /// The files to read, in the order of their ids by bytes, roots as given.
+    public var files: [SourceFile] = []
+    /// What could not be walked: folders without rights, links in a loop, paths that are not there.
+    public var problems: [CorpusError] = []
+    /// Files of other types by their ending in lower case ("" for none).
+    public var otherTypes: [String: Int] = [:]
+    /// Ids that were looked for: a source that is in the index under one of these and was not found is gone.
+    public var coverage = CorpusCoverage()
+
+    /// A walk that found nothing.
+    public init() {}
+}

@@ -1,0 +1,73 @@
+internal import FaguiIndex
+
+/// The blocks of one term in one segment: dense impacts, or a list.
+struct BlockList: BitwiseCopyable {
+    /// The term's place in the ``CursorTable``.
+    var cursor: Int
+    /// One impact a block of the segment, or nil where there is a list.
+    var dense: UnsafePointer<UInt8>?
+    /// Ascending block numbers below the segment's, with their impacts; `entryCount` of them.
+    var blocks: UnsafePointer<UInt32>?
+    var impacts: UnsafePointer<UInt8>?
+    /// Blocks that have the term.
+    var entryCount: Int
+}
+
+/// All postings that a search has open in one segment, at addresses that do not move.
+final class CursorTable {
+    let base: UnsafeMutablePointer<TermPostings>
+    private(set) var count = 0
+    private let capacity: Int
+    private let segment: SegmentReader
+
+    init(_ segment: SegmentReader, capacity: Int) {
+        self.segment = segment
+        self.capacity = capacity
+        base = .allocate(capacity: max(1, capacity))
+    }
+
+    deinit {
+        base.deinitialize(count: count)
+        base.deallocate()
+    }
+
+    /// Opens a term's postings and decodes its list, if it is one, into `memory`.
+    func open(_ term: TermInfo, _ memory: WorkingMemory) throws -> BlockList {
+        precondition(count < capacity)
+        (base + count).initialize(to: try segment.postings(of: term))
+        let cursor = count
+        count += 1
+        let entryCount = base[cursor].blockCount
+        if let dense = base[cursor].denseImpacts {
+            return BlockList(cursor: cursor, dense: dense, entryCount: entryCount)
+        }
+        let blocks = memory.take(UInt32.self, count: entryCount)
+        let impacts = memory.take(UInt8.self, count: entryCount)
+        try base[cursor].decodeBlockList(blocks: blocks, impacts: impacts)
+        return BlockList(
+            cursor: cursor, blocks: UnsafePointer(blocks), impacts: UnsafePointer(impacts), entryCount: entryCount)
+    }
+}
+
+/// Decoded blocks at addresses that do not move.
+final class ContentTable {
+    let base: UnsafeMutablePointer<BlockContent>
+    private let frequencies: UnsafeMutablePointer<UInt32>
+    private let count: Int
+
+    init(count: Int) {
+        self.count = count
+        frequencies = .allocate(capacity: 64 * max(1, count))
+        frequencies.initialize(repeating: 0, count: 64 * max(1, count))
+        base = .allocate(capacity: max(1, count))
+        for index in 0..<count {
+            (base + index).initialize(to: BlockContent(frequencies: frequencies + 64 * index))
+        }
+    }
+
+    deinit {
+        base.deinitialize(count: count)
+        base.deallocate()
+        frequencies.deallocate()
+    }
+}

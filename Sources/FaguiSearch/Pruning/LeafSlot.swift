@@ -1,0 +1,31 @@
+internal import FaguiIndex
+
+/// One leaf of a plan in one segment, as the hot loops see it.
+struct LeafSlot: BitwiseCopyable {
+    enum Kind: UInt8 {
+        case term, union, phrase
+    }
+
+    var kind: Kind
+    /// The leaf's number in the plan.
+    var leaf: Int
+    /// Place of its postings: in the cursor table, or among the unions or phrases.
+    var index: Int
+    /// Blocks that may have it.
+    var entryCount: Int
+    /// One impact a block, or nil for a term with a list.
+    var dense: UnsafePointer<UInt8>?
+    var blocks: UnsafePointer<UInt32>?
+    var impacts: UnsafePointer<UInt8>?
+    /// What a saturation of 1 scores; 0 for what only selects.
+    var boost: Float
+    /// The bound of its score in a block is `weight` × impact, in the units of ``BlockBounds``; 0 if it is excluded.
+    var weight: UInt32 = 0
+    var isExcluded: Bool
+    /// The field's norms and tables by norm; nil if it is not scored.
+    var norms: UnsafePointer<UInt8>?
+    var lengthFactors: UnsafePointer<Float>
+    var unitSaturations: UnsafePointer<Float>
+    /// By how much its impacts must grow, 1 or more.
+    var growth: Float
+}

@@ -1,0 +1,125 @@
+internal import FaguiIndex
+
+/// The leaves of a plan that one segment has, with their postings open: the working memory of a search there.
+///
+/// - Concurrency: One value belongs to one thread.
+final class SegmentLeaves {
+    let segment: SegmentReader
+    let blockCount: Int
+    let memory = WorkingMemory()
+    /// In the plan's order: scores are summed in the order of slots.
+    let slots: UnsafeMutablePointer<LeafSlot>
+    let slotCount: Int
+    /// Which documents match, over slot numbers; nil if none can.
+    let root: MatchNode?
+    let cursors: CursorTable
+    private(set) var unions: [UnionPostings] = []
+    private(set) var phrases: [PhrasePostings] = []
+    /// The last block decoded of every slot; one more for the terms of unions.
+    let contents: ContentTable
+    /// The block that `contents` has of every slot, `UInt32.max` for none.
+    let decodedBlocks: UnsafeMutablePointer<UInt32>
+
+    init(_ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring) throws {
+        segment = snapshot.segments[number]
+        blockCount = segment.blockCount
+        var slotOfLeaf = [Int](repeating: -1, count: plan.leaves.count)
+        var present: [Int] = []
+        var termCount = 0
+        for (leaf, spec) in plan.leaves.enumerated() {
+            let elements = spec.statistics.terms[number]
+            guard elements.allSatisfy({ !$0.isEmpty }) else { continue }
+            slotOfLeaf[leaf] = present.count
+            present.append(leaf)
+            for element in elements { termCount += element.count }
+        }
+        slotCount = present.count
+        cursors = CursorTable(segment, capacity: termCount)
+        contents = ContentTable(count: slotCount + 1)
+        decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
+        slots = memory.take(LeafSlot.self, count: slotCount)
+        root = plan.root?.pruned { slotOfLeaf[$0] >= 0 }?.renumbered { slotOfLeaf[$0] }
+        for (slot, leaf) in present.enumerated() {
+            slots[slot] = try open(plan.leaves[leaf], leaf: leaf, plan.leaves[leaf].statistics.terms[number], scoring)
+        }
+    }
+
+    private func open(
+        _ leaf: QueryPlan.Leaf, leaf number: Int, _ elements: [[TermInfo]], _ scoring: FieldScoring
+    ) throws -> LeafSlot {
+        let field = leaf.key.field
+        let isScoredField = segment.schema.fields[Int(field)].isScored
+        var slot = LeafSlot(
+            kind: .term, leaf: number, index: 0, entryCount: 0, boost: leaf.boost, isExcluded: leaf.isExcluded,
+            norms: isScoredField ? try segment.norms(of: field) : nil,
+            lengthFactors: scoring.lengthFactors(of: field), unitSaturations: scoring.unitSaturations(of: field),
+            growth: scoring.impactGrowth(of: field, in: segment))
+        if leaf.key.isPhrase {
+            let parts = try elements.enumerated().map { place, terms in
+                (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
+            }
+            let phrase = PhrasePostings(parts, norms: slot.norms, blockCount: blockCount, cursors, memory)
+            slot.kind = .phrase
+            slot.index = phrases.count
+            slot.entryCount = phrase.entryCount
+            slot.dense = phrase.impacts
+            phrases.append(phrase)
+        } else if elements[0].count == 1 {
+            let list = try cursors.open(elements[0][0], memory)
+            slot.index = list.cursor
+            slot.entryCount = list.entryCount
+            slot.dense = list.dense
+            slot.blocks = list.blocks
+            slot.impacts = list.impacts
+        } else {
+            let union = UnionPostings(
+                try elements[0].map { try cursors.open($0, memory) }, blockCount: blockCount, memory)
+            slot.kind = .union
+            slot.index = unions.count
+            slot.entryCount = union.entryCount
+            slot.dense = union.impacts
+            unions.append(union)
+        }
+        return slot
+    }
+
+    /// Which of `candidates` have a slot's leaf; its frequencies are then in `contents`.
+    ///
+    /// Asked again of the same block, `candidates` must be among those of the first time.
+    @inline(__always)
+    func documents(of slot: Int, in block: UInt32, among candidates: UInt64) throws -> UInt64 {
+        let content = contents.base + slot
+        if decodedBlocks[slot] == block { return content.pointee.presence & candidates }
+        decodedBlocks[slot] = block
+        if slots[slot].kind == .term {
+            _ = try cursors.base[slots[slot].index].decode(block: block, into: &content.pointee)
+            return content.pointee.presence & candidates
+        }
+        return try decodeJoint(slot, block, candidates)
+    }
+
+    @inline(never)
+    private func decodeJoint(_ slot: Int, _ block: UInt32, _ candidates: UInt64) throws -> UInt64 {
+        let content = contents.base + slot
+        let index = slots[slot].index
+        if slots[slot].kind == .union {
+            try unions[index].decode(
+                block: block, cursors.base, into: &content.pointee, scratch: &contents.base[slotCount])
+            return content.pointee.presence & candidates
+        }
+        let phrase = phrases[index]
+        content.pointee.presence = 0
+        content.pointee.isAllOnes = false
+        guard let impacts = slots[slot].dense, impacts[Int(block)] != 0 else { return 0 }
+        var rest = try phrase.documents(in: block, among: candidates)
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let frequency = try phrase.frequency(of: document, in: block)
+            guard frequency > 0 else { continue }
+            content.pointee.frequencies[document] = frequency
+            content.pointee.presence |= 1 << UInt64(document)
+        }
+        return content.pointee.presence
+    }
+}

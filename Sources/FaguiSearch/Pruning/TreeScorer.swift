@@ -1,0 +1,61 @@
+internal import FaguiIndex
+
+/// Scores a query with required or excluded parts: first which documents match, then what they score.
+struct TreeScorer: BlockScorer, ~Copyable {
+    private(set) var seen = 0
+    var isPruned: Bool { false }
+
+    private let leaves: SegmentLeaves
+    private let program: MatchProgram
+    private let segmentNumber: Int
+    /// By slot: documents of the block that get its share.
+    private let scored: UnsafeMutablePointer<UInt64>
+    private let shares: UnsafeMutablePointer<Float>
+    private let sums: UnsafeMutablePointer<Float>
+
+    init(_ leaves: SegmentLeaves, _ program: MatchProgram, segmentNumber: Int) {
+        self.leaves = leaves
+        self.program = program
+        self.segmentNumber = segmentNumber
+        scored = leaves.memory.take(count: leaves.slotCount, filledWith: 0)
+        shares = leaves.memory.take(Float.self, count: 64)
+        sums = leaves.memory.take(Float.self, count: 64)
+    }
+
+    mutating func score(_ block: Int, into collector: inout TopCollector) throws {
+        let number = UInt32(truncatingIfNeeded: block)
+        let matched = try program.documents(in: number, among: leaves.segment.liveDocuments(inBlock: block))
+        if matched == 0 { return }
+        seen += matched.nonzeroBitCount
+        scored.update(repeating: 0, count: leaves.slotCount)
+        try mark(0, number, matched)
+        sums.update(repeating: 0, count: 64)
+        let slots = leaves.slots
+        for slot in 0..<leaves.slotCount where scored[slot] != 0 {
+            guard let norms = slots[slot].norms else { continue }
+            SlotScoring.add(
+                slots[slot], norms: norms, leaves.contents.base + slot, scored[slot], firstDoc: block * 64,
+                shares: shares, sums: sums)
+        }
+        var rest = matched
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest - 1
+            collector.insert(
+                sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+        }
+    }
+
+    /// Tells every leaf below a step which documents it scores: those that match all the way up.
+    private func mark(_ place: Int, _ block: UInt32, _ documents: UInt64) throws {
+        let step = program.steps[place]
+        if step.slot >= 0 {
+            scored[step.slot] = try leaves.documents(of: step.slot, in: block, among: documents)
+            return
+        }
+        for child in step.firstChild..<step.firstChild + step.mustCount + step.shouldCount {
+            let own = try program.documents(of: child, block, documents)
+            if own != 0 { try mark(child, block, own) }
+        }
+    }
+}

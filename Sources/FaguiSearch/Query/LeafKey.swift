@@ -1,0 +1,41 @@
+internal import FaguiIndex
+
+/// What one scoring unit asks for: equal keys match the same documents with the same frequencies.
+struct LeafKey: Hashable, Sendable {
+    /// One place of a phrase; a term and a prefix are phrases of one.
+    struct Element: Hashable, Sendable {
+        var bytes: [UInt8]
+        /// Distance from the first element.
+        var offset: UInt32
+        var isPrefix: Bool
+    }
+
+    var field: FieldID
+    var elements: [Element]
+
+    /// Whether documents must have the elements at their distances.
+    var isPhrase: Bool { elements.count > 1 }
+
+    init(term: Query.Term, isPrefix: Bool) {
+        field = term.field
+        elements = [Element(bytes: term.bytes, offset: 0, isPrefix: isPrefix)]
+    }
+
+    /// A phrase; one of a single element is that term or prefix, wherever its offset lies.
+    init(_ phrase: Query.Phrase) {
+        field = phrase.field
+        elements = phrase.elements.map { Element(bytes: $0.bytes, offset: $0.offset, isPrefix: $0.isPrefix) }
+        if elements.count == 1 { elements[0].offset = 0 }
+    }
+
+    /// For people: `body.grams:"质量 安*"`.
+    func label(_ schema: Schema) -> String {
+        let terms = elements.map { element -> String in
+            // A boundary mark is a space at a gram's end; nobody needs to see it.
+            var text = String(decoding: element.bytes, as: UTF8.self)
+            if text.last == " " { text.removeLast() }
+            return element.isPrefix ? text + "*" : text
+        }
+        return "\(schema.fields[Int(field)].name):\"\(terms.joined(separator: " "))\""
+    }
+}

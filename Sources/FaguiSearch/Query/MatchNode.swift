@@ -1,0 +1,59 @@
+/// Which documents match, as a tree over the numbers of a plan's leaves.
+indirect enum MatchNode: Sendable, Equatable {
+    case leaf(Int)
+    /// As in ``Query/boolean(must:should:mustNot:)``; `must` or `should` has something.
+    case boolean(must: [MatchNode], should: [MatchNode], mustNot: [MatchNode])
+
+    /// The tree without leaves that match nothing; nil where it cannot match.
+    func pruned(isPresent: (Int) -> Bool) -> MatchNode? {
+        switch self {
+        case .leaf(let leaf):
+            return isPresent(leaf) ? self : nil
+        case .boolean(let must, let should, let mustNot):
+            var left: [MatchNode] = []
+            for node in must {
+                guard let node = node.pruned(isPresent: isPresent) else { return nil }
+                left.append(node)
+            }
+            return MatchNode.joined(
+                must: left, should: should.compactMap { $0.pruned(isPresent: isPresent) },
+                mustNot: mustNot.compactMap { $0.pruned(isPresent: isPresent) })
+        }
+    }
+
+    private static func joined(must: [MatchNode], should: [MatchNode], mustNot: [MatchNode]) -> MatchNode? {
+        if must.isEmpty && should.isEmpty { return nil }
+        if mustNot.isEmpty && must.count + should.count == 1 { return must.first ?? should.first }
+        return .boolean(must: must, should: should, mustNot: mustNot)
+    }
+
+    /// The leaves of a tree that is nothing but alternatives; nil for another.
+    var alternatives: [Int]? {
+        switch self {
+        case .leaf(let leaf):
+            return [leaf]
+        case .boolean(let must, let should, let mustNot):
+            guard must.isEmpty, mustNot.isEmpty else { return nil }
+            var leaves: [Int] = []
+            for node in should {
+                guard case .leaf(let leaf) = node else { return nil }
+                leaves.append(leaf)
+            }
+            return leaves
+        }
+    }
+}
+
+extension MatchNode {
+    /// The tree over other numbers.
+    func renumbered(_ number: (Int) -> Int) -> MatchNode {
+        switch self {
+        case .leaf(let leaf):
+            .leaf(number(leaf))
+        case .boolean(let must, let should, let mustNot):
+            .boolean(
+                must: must.map { $0.renumbered(number) }, should: should.map { $0.renumbered(number) },
+                mustNot: mustNot.map { $0.renumbered(number) })
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import FaguiIndex
+
+/// Turns a query into a plan: looks its terms up, drops what nobody has, and joins what is asked twice.
+struct PlanBuilder {
+    private indirect enum Draft {
+        case leaf(LeafKey, weight: Float, LeafStatistics)
+        case boolean(must: [Draft], should: [Draft], mustNot: [Draft])
+    }
+
+    private let schema: Schema
+    private var resolver: TermResolver
+    private var leaves: [QueryPlan.Leaf] = []
+
+    static func plan(
+        _ query: Query, over snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> QueryPlan {
+        var builder = PlanBuilder(
+            schema: snapshot.schema, resolver: TermResolver(snapshot, isCancelled: isCancelled))
+        let draft = try builder.draft(query)
+        let root = draft.map { builder.number($0, isExcluded: false) }
+        return QueryPlan(leaves: builder.leaves, root: root)
+    }
+
+    private init(schema: Schema, resolver: TermResolver) {
+        self.schema = schema
+        self.resolver = resolver
+    }
+
+    // MARK: What can match
+
+    /// Nil for what cannot match.
+    private mutating func draft(_ query: Query) throws -> Draft? {
+        switch query {
+        case .nothing: nil
+        case .term(let term): try leaf(LeafKey(term: term, isPrefix: false), term.weight)
+        case .prefix(let term): try leaf(LeafKey(term: term, isPrefix: true), term.weight)
+        case .phrase(let phrase): try leaf(LeafKey(phrase), phrase.weight)
+        case .boolean(let must, let should, let mustNot): try boolean(must, should, mustNot)
+        }
+    }
+
+    private mutating func leaf(_ key: LeafKey, _ weight: Float) throws -> Draft? {
+        // A weight below 0 or that is no number would break the bounds that pruning stands on.
+        let sane = weight > 0 ? min(weight, 1e6) : 0
+        return try resolver.resolve(key).map { .leaf(key, weight: sane, $0) }
+    }
+
+    private mutating func boolean(_ must: [Query], _ should: [Query], _ mustNot: [Query]) throws -> Draft? {
+        var required: [Draft] = []
+        var optional: [Draft] = []
+        var excluded: [Draft] = []
+        for query in must {
+            guard let child = try draft(query) else { return nil }
+            // All of all is all; what may match inside may match here, and what must not, must not.
+            if case .boolean(let must, let should, let mustNot) = child, !must.isEmpty {
+                required += must
+                optional += should
+                excluded += mustNot
+            } else {
+                required.append(child)
+            }
+        }
+        for query in should {
+            guard let child = try draft(query) else { continue }
+            if case .boolean(let must, let should, let mustNot) = child, must.isEmpty, mustNot.isEmpty {
+                optional += should
+            } else {
+                optional.append(child)
+            }
+        }
+        for query in mustNot {
+            guard let child = try draft(query) else { continue }
+            if case .boolean(let must, let should, let mustNot) = child, must.isEmpty, mustNot.isEmpty {
+                excluded += should
+            } else {
+                excluded.append(child)
+            }
+        }
+        if required.isEmpty && optional.isEmpty { return nil }
+        join(&required, with: &optional)
+        if excluded.isEmpty && required.count + optional.count == 1 { return required.first ?? optional.first }
+        return .boolean(must: required, should: optional, mustNot: joined(excluded))
+    }
+
+    // MARK: What is asked twice
+    // A score is linear in the weight, so equal leaves under one parent are one leaf with the sum of their weights.
+
+    private func join(_ required: inout [Draft], with optional: inout [Draft]) {
+        required = joined(required)
+        optional = joined(optional)
+        var places: [LeafKey: Int] = [:]
+        for (place, draft) in required.enumerated() {
+            if case .leaf(let key, _, _) = draft { places[key] = place }
+        }
+        guard !places.isEmpty else { return }
+        optional.removeAll { draft in
+            guard case .leaf(let key, let more, _) = draft, let place = places[key] else { return false }
+            required[place] = heavier(required[place], by: more)
+            return true
+        }
+    }
+
+    private func joined(_ drafts: [Draft]) -> [Draft] {
+        var result: [Draft] = []
+        var places: [LeafKey: Int] = [:]
+        for draft in drafts {
+            if case .leaf(let key, let weight, _) = draft {
+                if let place = places[key] {
+                    result[place] = heavier(result[place], by: weight)
+                    continue
+                }
+                places[key] = result.count
+            }
+            result.append(draft)
+        }
+        return result
+    }
+
+    private func heavier(_ draft: Draft, by more: Float) -> Draft {
+        guard case .leaf(let key, let weight, let statistics) = draft else { return draft }
+        return .leaf(key, weight: weight + more, statistics)
+    }
+
+    // MARK: Numbers
+
+    private mutating func number(_ draft: Draft, isExcluded: Bool) -> MatchNode {
+        switch draft {
+        case .leaf(let key, let weight, let statistics):
+            leaves.append(
+                QueryPlan.Leaf(
+                    key: key, weight: weight, isScored: !isExcluded && schema.fields[Int(key.field)].isScored,
+                    isExcluded: isExcluded, statistics: statistics))
+            return .leaf(leaves.count - 1)
+        case .boolean(let must, let should, let mustNot):
+            return .boolean(
+                must: must.map { number($0, isExcluded: isExcluded) },
+                should: should.map { number($0, isExcluded: isExcluded) },
+                mustNot: mustNot.map { number($0, isExcluded: true) })
+        }
+    }
+}

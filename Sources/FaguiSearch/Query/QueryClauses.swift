@@ -1,0 +1,40 @@
+/// The clauses of one boolean query while they are gathered.
+struct QueryClauses {
+    /// Text that is looked up word by word, in one scope.
+    struct Bag {
+        var scope: QueryScope
+        /// Whether its grams are asked for by a phrase already.
+        var isWordsOnly: Bool
+        var texts: [String]
+    }
+
+    var must: [Query] = []
+    var should: [Query] = []
+    var mustNot: [Query] = []
+    private(set) var bags: [Bag] = []
+
+    /// Joins the texts of one scope, so that a term that is said twice counts twice.
+    mutating func addBag(_ text: String, scope: QueryScope, isWordsOnly: Bool = false) {
+        if let place = bags.firstIndex(where: { $0.scope == scope && $0.isWordsOnly == isWordsOnly }) {
+            bags[place].texts.append(text)
+        } else {
+            bags.append(Bag(scope: scope, isWordsOnly: isWordsOnly, texts: [text]))
+        }
+    }
+
+    /// The query, nil where nothing is asked for but exclusions.
+    var query: Query? {
+        if mustNot.isEmpty {
+            if must.isEmpty, should.count == 1 { return should[0] }
+            if should.isEmpty, must.count == 1 { return must[0] }
+        }
+        return must.isEmpty && should.isEmpty ? nil : .boolean(must: must, should: should, mustNot: mustNot)
+    }
+}
+
+/// The texts that a part of a query asks.
+enum QueryScope: Equatable {
+    case all
+    /// The text with this number among ``SearchFields/texts``.
+    case text(Int)
+}

@@ -1,0 +1,207 @@
+internal import FaguiIndex
+internal import FaguiText
+
+/// Gives the tree of a query its terms. Each text is read in one of three ways:
+///
+/// - loosely, where text stands alone or beside other text: any word or gram makes a match;
+/// - strictly, under `+` and AND: every piece is a phrase that must be there, and its words only raise the score;
+/// - as an exclusion, under `-` and NOT: every piece is a phrase that must not be there.
+///
+/// Calls nest as deep as the tree, which the parser bounds.
+struct QueryCompiler {
+    private var terms: QueryTerms
+    private let fields: SearchFields
+    private let weights: [Float]
+    private(set) var notes: QueryNotes
+    private var termsLeft = QueryLimits.terms
+
+    init(terms: QueryTerms, fields: SearchFields, weights: [Float], notes: QueryNotes) {
+        self.terms = terms
+        self.fields = fields
+        self.weights = weights
+        self.notes = notes
+    }
+
+    /// The query of a whole tree.
+    mutating func compile(_ root: QueryNode) -> Query {
+        var clauses = QueryClauses()
+        addLoosely(root, scope: .all, to: &clauses)
+        guard let query = finish(&clauses) else {
+            notes.add(
+                clauses.mustNot.isEmpty
+                    ? "The query has no letter, digit or ideograph to look up."
+                    : "A query that only excludes finds nothing.")
+            return .nothing
+        }
+        return query
+    }
+
+    // MARK: Three ways to read
+
+    private mutating func addLoosely(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
+        switch node {
+        case .text(let text): clauses.addBag(text, scope: scope)
+        case .phrase(let text, isRequired: true):
+            addRequired(text, isQuoted: true, scope: scope, to: &clauses)
+        case .phrase(let text, isRequired: false):
+            clauses.addBag(text, scope: scope)
+            if let phrase = phrase(text, scope: scope, isQuoted: false) { clauses.should.append(phrase) }
+        case .must(let node): addStrictly(node, scope: scope, to: &clauses)
+        case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
+        case .field(let name, let node): addOptional(node, scope: self.scope(name), to: &clauses)
+        case .sequence(let nodes), .or(let nodes):
+            for node in nodes { addOptional(node, scope: scope, to: &clauses) }
+        case .and(let nodes):
+            for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
+        }
+    }
+
+    /// Adds a part of a larger whole: a group with requirements of its own stays a group, and is optional as one.
+    private mutating func addOptional(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
+        switch node {
+        case .and, .sequence, .or:
+            var group = QueryClauses()
+            addLoosely(node, scope: scope, to: &group)
+            if group.must.isEmpty && group.mustNot.isEmpty {
+                clauses.should += group.should
+                for bag in group.bags {
+                    for text in bag.texts { clauses.addBag(text, scope: bag.scope, isWordsOnly: bag.isWordsOnly) }
+                }
+            } else if let query = finish(&group) {
+                clauses.should.append(query)
+            }
+        default: addLoosely(node, scope: scope, to: &clauses)
+        }
+    }
+
+    private mutating func addStrictly(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
+        switch node {
+        case .text(let text):
+            for piece in text.split(separator: " ") {
+                addRequired(String(piece), isQuoted: false, scope: scope, to: &clauses)
+            }
+        case .phrase(let text, _): addRequired(text, isQuoted: true, scope: scope, to: &clauses)
+        case .must(let node): addStrictly(node, scope: scope, to: &clauses)
+        case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
+        case .field(let name, let node): addStrictly(node, scope: self.scope(name), to: &clauses)
+        case .sequence(let nodes), .and(let nodes):
+            for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
+        case .or(let nodes):
+            let alternatives = nodes.compactMap { strictQuery($0, scope: scope) }
+            if let only = alternatives.first {
+                clauses.must.append(
+                    alternatives.count == 1 ? only : .boolean(must: [], should: alternatives, mustNot: []))
+            }
+        }
+    }
+
+    private mutating func strictQuery(_ node: QueryNode, scope: QueryScope) -> Query? {
+        var clauses = QueryClauses()
+        addStrictly(node, scope: scope, to: &clauses)
+        return finish(&clauses)
+    }
+
+    /// Queries of which each is excluded.
+    private mutating func exclusions(_ node: QueryNode, scope: QueryScope) -> [Query] {
+        switch node {
+        case .text(let text):
+            text.split(separator: " ").compactMap { phrase(String($0), scope: scope, isQuoted: false) }
+        case .phrase(let text, _): phrase(text, scope: scope, isQuoted: true).map { [$0] } ?? []
+        case .must(let node): exclusions(node, scope: scope)
+        case .field(let name, let node): exclusions(node, scope: self.scope(name))
+        case .or(let nodes): nodes.flatMap { exclusions($0, scope: scope) }
+        case .and: strictQuery(node, scope: scope).map { [$0] } ?? []
+        case .sequence(let nodes): exclusions(ofSequence: nodes, scope: scope)
+        case .mustNot: []
+        }
+    }
+
+    /// `-(x -y)` excludes what has x, unless it has y.
+    private mutating func exclusions(ofSequence nodes: [QueryNode], scope: QueryScope) -> [Query] {
+        let excluded = nodes.flatMap { exclusions($0, scope: scope) }
+        let spared = nodes.flatMap { node -> [Query] in
+            if case .mustNot(let node) = node { exclusions(node, scope: scope) } else { [] }
+        }
+        if excluded.isEmpty || spared.isEmpty { return excluded }
+        return [.boolean(must: [], should: excluded, mustNot: spared)]
+    }
+
+    // MARK: Terms
+
+    private mutating func addRequired(
+        _ text: String, isQuoted: Bool, scope: QueryScope, to clauses: inout QueryClauses
+    ) {
+        guard let phrase = phrase(text, scope: scope, isQuoted: isQuoted) else { return }
+        clauses.must.append(phrase)
+        clauses.addBag(text, scope: scope, isWordsOnly: true)
+    }
+
+    /// The query of gathered clauses: their requirements first, for these must not fall to the limit of terms.
+    private mutating func finish(_ clauses: inout QueryClauses) -> Query? {
+        for bag in clauses.bags {
+            let (words, grams) = terms.bag(of: bag.texts.joined(separator: " "))
+            let texts = texts(of: bag.scope)
+            for word in words { add(word, to: texts.map(\.words), &clauses) }
+            if !bag.isWordsOnly {
+                for gram in grams { add(gram, to: texts.map(\.grams), &clauses) }
+            }
+        }
+        return clauses.query
+    }
+
+    private mutating func add(_ term: QueryTerms.BagTerm, to fields: [FieldID], _ clauses: inout QueryClauses) {
+        guard take(1) == 1 else { return }
+        for field in fields {
+            let leaf = Query.Term(field: field, bytes: term.bytes, weight: weight(of: field) * Float(term.count))
+            clauses.should.append(term.isPrefix ? .prefix(leaf) : .term(leaf))
+        }
+    }
+
+    /// A phrase in any of the texts of a scope.
+    private mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
+        let elements = terms.phrase(text).elements
+        if elements.isEmpty, isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
+        let kept = elements.prefix(take(elements.count))
+        guard !kept.isEmpty else { return nil }
+        let queries = texts(of: scope).map { phrase(Array(kept), field: $0.grams) }
+        return queries.count == 1 ? queries[0] : .boolean(must: [], should: queries, mustNot: [])
+    }
+
+    private func phrase(_ elements: [PhraseTerms.Element], field: FieldID) -> Query {
+        if elements.count == 1 {
+            let leaf = Query.Term(field: field, bytes: elements[0].term, weight: weight(of: field))
+            return elements[0].isPrefix ? .prefix(leaf) : .term(leaf)
+        }
+        return .phrase(
+            Query.Phrase(
+                field: field,
+                elements: elements.map {
+                    Query.Phrase.Element(bytes: $0.term, offset: $0.offset, isPrefix: $0.isPrefix)
+                }, weight: weight(of: field)))
+    }
+
+    /// Takes terms from those left, and says so where they are too many.
+    private mutating func take(_ count: Int) -> Int {
+        let taken = min(count, termsLeft)
+        if taken < count { notes.add("The query has more than \(QueryLimits.terms) terms; the others were left out.") }
+        termsLeft -= taken
+        return taken
+    }
+
+    private func weight(of field: FieldID) -> Float {
+        Int(field) < weights.count ? weights[Int(field)] : 1
+    }
+
+    private func texts(of scope: QueryScope) -> [SearchFields.Text] {
+        switch scope {
+        case .all: fields.texts
+        case .text(let number): [fields.texts[number]]
+        }
+    }
+
+    private mutating func scope(_ name: String) -> QueryScope {
+        if let number = fields.texts.firstIndex(where: { $0.name == name }) { return .text(number) }
+        notes.add("There is no field \(name) here; all fields were searched.")
+        return .all
+    }
+}

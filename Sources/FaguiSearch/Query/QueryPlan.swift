@@ -1,0 +1,34 @@
+internal import FaguiIndex
+
+/// A query made ready for one snapshot: its scoring units in a fixed order, and a tree over their numbers.
+///
+/// The order is what a score is summed in, whatever path finds the document.
+struct QueryPlan: Sendable {
+    /// A scoring unit: a term, the union of a prefix's terms, or a phrase.
+    struct Leaf: Sendable {
+        var key: LeafKey
+        /// The factor that the query gives, summed over all times the same unit was asked under one parent.
+        var weight: Float
+        /// Whether its score counts: not for what is excluded, nor in a field that is not scored.
+        var isScored: Bool
+        /// Whether the documents that have it are excluded.
+        var isExcluded: Bool
+        var statistics: LeafStatistics
+        /// weight × idf; what a saturation of 1 would score.
+        var boost: Float { isScored ? weight * statistics.idf : 0 }
+    }
+
+    var leaves: [Leaf]
+    /// Nil if nothing can match.
+    var root: MatchNode?
+}
+
+/// Where a leaf's terms lie, and how rare they are.
+struct LeafStatistics: Sendable {
+    /// By segment, by element: the element's terms, one for a term, any number for a prefix.
+    var terms: [[[TermInfo]]]
+    /// Documents with the leaf, deleted ones included; for a prefix at most, for a phrase the least of its elements'.
+    var documentFrequency: UInt64
+    /// Inverse document frequency; of a phrase the sum of its elements'.
+    var idf: Float
+}

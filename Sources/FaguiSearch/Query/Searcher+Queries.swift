@@ -1,0 +1,46 @@
+package import FaguiIndex
+
+/// Queries over terms, as the engine evaluates them.
+extension Searcher {
+    /// The best documents; see ``search(_:limit:exactTotal:isCancelled:)``.
+    package func search(
+        _ query: Query, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool = { false }
+    ) throws -> TopDocs {
+        try withoutActuallyEscaping(isCancelled) {
+            try prepare(everywhere(query), isCancelled: $0).best(limit: limit, exactTotal: exactTotal)
+        }
+    }
+
+    /// The same by scoring everything.
+    package func searchExhaustively(_ query: Query, limit: Int) throws -> TopDocs {
+        try prepare(everywhere(query), isCancelled: { false }).exhaustive(limit: limit)
+    }
+
+    /// How many live documents match.
+    package func count(_ query: Query, isCancelled: @Sendable () -> Bool = { false }) throws -> Int {
+        try withoutActuallyEscaping(isCancelled) {
+            try prepare(everywhere(query), isCancelled: $0).count()
+        }
+    }
+
+    /// How a document's score comes about.
+    package func explain(_ query: Query, _ address: DocAddress) throws -> Explanation? {
+        let plan = try PlanBuilder.plan(query, over: snapshot, isCancelled: { false })
+        return try Explainer(snapshot: snapshot, scoring: scoring).explain(plan, address)
+    }
+
+    /// Plans one query a segment; equal ones once.
+    func prepare(_ queries: [Query], isCancelled: @escaping @Sendable () -> Bool) throws -> SnapshotSearch {
+        var plans: [QueryPlan] = []
+        for (number, query) in queries.enumerated() {
+            if let same = queries[..<number].firstIndex(of: query) {
+                plans.append(plans[same])
+            } else {
+                plans.append(try PlanBuilder.plan(query, over: snapshot, isCancelled: isCancelled))
+            }
+        }
+        return SnapshotSearch(snapshot: snapshot, scoring: scoring, plans: plans, isCancelled: isCancelled)
+    }
+
+    private func everywhere(_ query: Query) -> [Query] { snapshot.segments.map { _ in query } }
+}

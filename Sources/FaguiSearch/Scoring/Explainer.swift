@@ -1,0 +1,44 @@
+internal import FaguiIndex
+
+/// Tells how a document's score comes about.
+struct Explainer {
+    let snapshot: Snapshot
+    let scoring: FieldScoring
+
+    /// Nil if the document does not match, is deleted, or does not exist.
+    func explain(_ plan: QueryPlan, _ address: DocAddress) throws -> Explanation? {
+        guard snapshot.segments.indices.contains(address.segment) else { return nil }
+        let segment = snapshot.segments[address.segment]
+        guard Int(address.doc) < segment.documentCount,
+            segment.liveDocuments(inBlock: Int(address.doc >> 6)) >> UInt64(address.doc & 63) & 1 != 0
+        else { return nil }
+        let evaluator = try DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring)
+        guard let shares = try evaluator.shares(of: address.doc) else { return nil }
+        return Explanation(
+            value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of", parts: shares.map { part($0, plan) })
+    }
+
+    private func part(_ share: DocumentEvaluator.Share, _ plan: QueryPlan) -> Explanation {
+        let leaf = plan.leaves[share.leaf]
+        let label = leaf.key.label(snapshot.schema)
+        guard leaf.isScored else { return Explanation(value: 0, label: "\(label), not scored", parts: []) }
+        let average = scoring.averages[Int(leaf.key.field)]
+        let saturation = Explanation(
+            value: share.saturation, label: "saturation: frequency / (frequency + k1 (1 - b + b length / average))",
+            parts: [
+                Explanation(value: Float(share.frequency), label: "frequency", parts: []),
+                Explanation(value: share.length, label: "length", parts: []),
+                Explanation(value: average, label: "average length", parts: []),
+            ])
+        let idf = Explanation(
+            value: leaf.statistics.idf,
+            label: leaf.key.isPhrase ? "idf: sum over the phrase's terms" : "idf: ln(1 + (N - n + 0.5) / (n + 0.5))",
+            parts: [
+                Explanation(value: Float(leaf.statistics.documentFrequency), label: "n", parts: []),
+                Explanation(value: Float(snapshot.documentCount), label: "N", parts: []),
+            ])
+        return Explanation(
+            value: share.score, label: "\(label): weight × idf × saturation",
+            parts: [Explanation(value: leaf.weight, label: "weight", parts: []), idf, saturation])
+    }
+}
