@@ -14,12 +14,7 @@ enum Program {
 
     static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
         do {
-            var command = try FaguiCommand.parseAsRoot(QueryText.masking(arguments))
-            guard let verb = command as? any Verb else {
-                try command.run()
-                return .fine
-            }
-            return try await verb.execute(console)
+            return try await verb(of: arguments)?.execute(console) ?? .fine
         } catch {
             if FaguiCommand.exitCode(for: error) == .success {
                 // Help, the version or a completion script: asked for, so it is data.
@@ -30,6 +25,14 @@ enum Program {
             failure.report(to: console, asJSON: QueryText.asksForJSON(arguments))
             return failure.status
         }
+    }
+
+    /// The verb with its options; throws what is wrong, and also what asks for help or the version.
+    static func verb(of arguments: [String]) throws -> (any Verb)? {
+        var command = try FaguiCommand.parseAsRoot(QueryText.masking(arguments))
+        if let verb = command as? any Verb { return verb }
+        try command.run()
+        return nil
     }
 }
 

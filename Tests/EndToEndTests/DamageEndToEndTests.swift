@@ -13,7 +13,7 @@ import Testing
     @Test func findsASoundIndexSound() throws {
         let folder = try SampleFolder.indexed()
         let run = try folder.command.run("verify")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(run.output.hasPrefix("sound: "))
         #expect(run.errors.isEmpty)
         #expect(try folder.command.run("verify", "--json").json()["sound"] as? Bool == true)
@@ -29,10 +29,10 @@ import Testing
             let length = try Data(contentsOf: folder.url("index/\(own)")).count
             try flip(folder, own, at: length / 2)
             let run = try folder.command.run("verify")
-            #expect(run.status == 3, "\(own)")
+            #expect(run.exitCode == 3, "\(own)")
             #expect(run.output.contains(own) || run.errors.contains(own), "\(own)")
             let search = try folder.command.run("search", "质量", "--json")
-            #expect([0, 1, 3].contains(search.status), "\(own): \(search.status)")
+            #expect([0, 1, 3].contains(search.exitCode), "\(own): \(search.exitCode)")
         }
     }
 
@@ -48,7 +48,7 @@ import Testing
         try data.write(to: url)
         for arguments in [["search", "质量"], ["index", "texts"], ["verify"]] {
             let run = try folder.command.run(arguments)
-            #expect(run.status == 3, "\(arguments): \(run.errors)")
+            #expect(run.exitCode == 3, "\(arguments): \(run.errors)")
         }
         let json = try folder.command.run("search", "质量", "--json")
         #expect((try json.json()["error"] as? [String: Any])?["code"] as? String == "newer_format")
@@ -61,9 +61,9 @@ import Testing
         }
         let run = try folder.command.shell("$FAGUI index texts & kill -TERM $!; wait $!")
         // Quick machines may be done before the signal.
-        #expect([0, 143].contains(run.status))
-        #expect(try folder.command.run("verify").status == 0)
-        #expect(try folder.command.run("search", "召回").status == 0)
+        #expect([0, 143].contains(run.exitCode))
+        #expect(try folder.command.run("verify").exitCode == 0)
+        #expect(try folder.command.run("search", "召回").exitCode == 0)
     }
 
     private static func crc32(_ bytes: Data) -> UInt32 {

@@ -6,7 +6,7 @@ import Testing
     @Test func indexesAFolderAndSumsUp() throws {
         let folder = try SampleFolder()
         let run = try folder.command.run("index", "texts")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(run.lines.first?.hasPrefix("5 texts, ") == true)
         #expect(run.output.contains("1 file of other types"))
         #expect(run.errors.isEmpty)
@@ -15,18 +15,18 @@ import Testing
 
     @Test func takesTheIndexFromOptionThenVariable() throws {
         let folder = try SampleFolder()
-        #expect(try folder.command.run("index", "texts", "--index", "a/b").status == 0)
-        #expect(try folder.command.run("count", "质量", environment: ["FAGUI_INDEX": "a/b"]).status == 0)
-        #expect(try folder.command.run("count", "质量", environment: ["FAGUI_INDEX": ""]).status == 2)
+        #expect(try folder.command.run("index", "texts", "--index", "a/b").exitCode == 0)
+        #expect(try folder.command.run("count", "质量", environment: ["FAGUI_INDEX": "a/b"]).exitCode == 0)
+        #expect(try folder.command.run("count", "质量", environment: ["FAGUI_INDEX": ""]).exitCode == 2)
         #expect(
-            try folder.command.run("count", "质量", "--index", "a/b", environment: ["FAGUI_INDEX": "c"]).status == 0)
+            try folder.command.run("count", "质量", "--index", "a/b", environment: ["FAGUI_INDEX": "c"]).exitCode == 0)
     }
 
     @Test func indexesTheCorpusFolderWhereNothingIsNamed() throws {
         let folder = try SampleFolder()
         try folder.write("corpus/a.txt", "第一条 质量。\n")
-        #expect(try folder.command.run("index").status == 0)
-        #expect(try folder.command.run("show", "corpus/a.txt").status == 0)
+        #expect(try folder.command.run("index").exitCode == 0)
+        #expect(try folder.command.run("show", "corpus/a.txt").exitCode == 0)
     }
 
     @Test func leavesOutWhatItCannotReadAndSaysWhy() throws {
@@ -35,7 +35,7 @@ import Testing
         try folder.write("texts/空.txt", "")
         try folder.write("texts/二进制.txt", Data([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1, 0, 2, 0xFF, 0xD8]))
         let run = try folder.command.run("index", "texts", "--json")
-        #expect(run.status == 1)
+        #expect(run.exitCode == 1)
         let report = try run.json()
         #expect(report["added"] as? Int == 5)
         let problems = ["skipped", "warnings"].flatMap { report[$0] as? [[String: Any]] ?? [] }
@@ -43,10 +43,10 @@ import Testing
         for name in ["坏.txt", "空.txt", "二进制.txt"] { #expect(paths.contains { $0.hasSuffix(name) }, "\(name)") }
         let bad = problems.first { ($0["path"] as? String)?.hasSuffix("坏.txt") == true }
         #expect(bad?["byte_offset"] is Int)
-        #expect(try folder.command.run("search", "起重机械").status == 0)
+        #expect(try folder.command.run("search", "起重机械").exitCode == 0)
 
         let again = try folder.command.run("index", "texts")
-        #expect(again.status == 1)
+        #expect(again.exitCode == 1)
         #expect(again.errors.contains("坏.txt"))
         #expect(!again.output.contains("坏.txt"))
     }
@@ -55,7 +55,7 @@ import Testing
         let folder = try SampleFolder()
         try folder.write("texts/坏.txt", Data("质量管理体系监督检查制度".utf8) + Data([0xFF, 0x0A]))
         let run = try folder.command.run("index", "texts", "--lossy", "--encoding", "utf-8", "--json")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(try run.json()["added"] as? Int == 6)
     }
 
@@ -63,15 +63,15 @@ import Testing
         let folder = try SampleFolder()
         // 质量 in GB 18030.
         try folder.write("gb/a.txt", Data([0xD6, 0xCA, 0xC1, 0xBF, 0x0A]))
-        #expect(try folder.command.run("index", "gb", "--encoding", "gb18030").status == 0)
+        #expect(try folder.command.run("index", "gb", "--encoding", "gb18030").exitCode == 0)
         #expect(try folder.command.run("count", "\"质量\"").output == "1\n")
-        #expect(try folder.command.run("index", "gb", "--encoding", "klingon").status == 2)
+        #expect(try folder.command.run("index", "gb", "--encoding", "klingon").exitCode == 2)
     }
 
     @Test func findsARerunUnchanged() throws {
         let folder = try SampleFolder.indexed()
         let run = try folder.command.run("index", "texts", "--json")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         let report = try run.json()
         #expect(report["unchanged"] as? Int == 5)
         #expect(report["added"] as? Int == 0)
@@ -83,11 +83,11 @@ import Testing
         try folder.write("texts/通知.md", "# 通知\n\n改为开展特种设备检查。\n")
         try folder.remove("texts/汇编/条例.txt")
         let run = try folder.command.run("index", "texts", "--json")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         let report = try run.json()
         #expect(report["updated"] as? Int == 1)
         #expect(report["removed"] as? Int == 1)
-        #expect(try folder.command.run("show", "texts/汇编/条例.txt").status == 1)
+        #expect(try folder.command.run("show", "texts/汇编/条例.txt").exitCode == 1)
         #expect(try folder.command.run("count", "\"食品生产企业\"").output == "0\n")
         #expect(try folder.command.run("count", "\"特种设备\"").output == "1\n")
     }
@@ -95,15 +95,15 @@ import Testing
     @Test func keepsWhatLiesOutsideThePathsGiven() throws {
         let folder = try SampleFolder.indexed()
         try folder.write("more/补充.txt", "第一条 补充规定。\n")
-        #expect(try folder.command.run("index", "more").status == 0)
-        #expect(try folder.command.run("show", "texts/条例.txt").status == 0)
+        #expect(try folder.command.run("index", "more").exitCode == 0)
+        #expect(try folder.command.run("show", "texts/条例.txt").exitCode == 0)
     }
 
     @Test func saysThatNothingWasIndexed() throws {
         let folder = try SampleFolder()
         try folder.write("other/scan.pdf", "%PDF-1.4")
         let run = try folder.command.run("index", "other")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.errors.contains("Nothing was indexed"))
     }
 
@@ -114,7 +114,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             at: folder.url("texts/self.txt"), withDestinationURL: folder.url("texts/self.txt"))
         let run = try folder.command.run("index", "texts", "--json")
-        #expect([0, 1].contains(run.status))
+        #expect([0, 1].contains(run.exitCode))
         #expect(try run.json()["added"] as? Int == 5)
     }
 
@@ -122,10 +122,10 @@ import Testing
     func namesAFolderThatItMayNotEnter() throws {
         let folder = try SampleFolder()
         try folder.write("texts/closed/a.txt", "质量")
-        #expect(try folder.command.shell("chmod 000 texts/closed").status == 0)
+        #expect(try folder.command.shell("chmod 000 texts/closed").exitCode == 0)
         let run = try folder.command.run("index", "texts")
         _ = try folder.command.shell("chmod 700 texts/closed")
-        #expect(run.status == 1)
+        #expect(run.exitCode == 1)
         #expect(run.errors.contains("closed"))
     }
 
@@ -135,22 +135,22 @@ import Testing
         try #require(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
         defer { close(lock) }
         let run = try folder.command.run("index", "texts")
-        #expect(run.status == 4)
+        #expect(run.exitCode == 4)
         #expect(run.errors.hasPrefix("fagui: "))
         let removal = try folder.command.run("remove", "texts/条例.txt", "--json")
-        #expect(removal.status == 4)
+        #expect(removal.exitCode == 4)
         #expect((try removal.json()["error"] as? [String: Any])?["code"] as? String == "locked")
-        #expect(try folder.command.run("search", "质量").status == 0)
+        #expect(try folder.command.run("search", "质量").exitCode == 0)
     }
 
     @Test func removesTexts() throws {
         let folder = try SampleFolder.indexed()
         let run = try folder.command.run("remove", "texts/通知.md", "texts/none.md", "--json")
-        #expect(run.status == 1)
+        #expect(run.exitCode == 1)
         let report = try run.json()
         #expect(report["removed"] as? [String] == ["texts/通知.md"])
         #expect(report["not_found"] as? [String] == ["texts/none.md"])
-        #expect(try folder.command.run("show", "texts/通知.md").status == 1)
+        #expect(try folder.command.run("show", "texts/通知.md").exitCode == 1)
         #expect(try folder.command.run("remove", "texts/条例.txt").output == "1 text removed.\n")
     }
 }

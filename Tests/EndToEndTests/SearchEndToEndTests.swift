@@ -11,7 +11,7 @@ import Testing
     private func ids(_ arguments: String...) throws -> [String] {
         let run = try command.run(["search"] + arguments + ["--json"])
         let hits = try #require(try run.json()["hits"] as? [[String: Any]])
-        #expect(run.status == (hits.isEmpty ? 1 : 0))
+        #expect(run.exitCode == (hits.isEmpty ? 1 : 0))
         return hits.compactMap { $0["id"] as? String }
     }
 
@@ -26,7 +26,7 @@ import Testing
 
     @Test func showsHitsForPeople() throws {
         let run = try command.run("search", "缺陷", "召回")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(run.errors.isEmpty)
         let lines = run.lines
         #expect(lines.first?.contains("passage") == true)
@@ -44,11 +44,11 @@ import Testing
 
     @Test func saysWhereNothingMatches() throws {
         let run = try command.run("search", "\"量子纠缠\"")
-        #expect(run.status == 1)
+        #expect(run.exitCode == 1)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("No passage matches"))
         let json = try command.run("search", "\"量子纠缠\"", "--json")
-        #expect(json.status == 1)
+        #expect(json.exitCode == 1)
         #expect((try json.json()["hits"] as? [Any])?.isEmpty == true)
         #expect(json.errors.isEmpty)
     }
@@ -68,7 +68,7 @@ import Testing
         #expect(try ids("质量", "-n", "2") == Array(all.prefix(2)))
         #expect(try ids("质量", "-n", "2", "--offset", "1") == Array(all[1...2]))
         #expect(try ids("质量", "--offset", "1000").isEmpty)
-        #expect(try command.run("search", "质量", "-n", "0", "--json").status == 0)
+        #expect(try command.run("search", "质量", "-n", "0", "--json").exitCode == 0)
     }
 
     @Test func showsEqualTextsOnceUnlessToldNotTo() throws {
@@ -115,7 +115,7 @@ import Testing
 
     @Test func writesRunFiles() throws {
         let run = try command.run("search", "质量", "--format", "trec", "-n", "1000")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         let rows = run.lines.map { $0.split(separator: " ") }
         #expect(rows.allSatisfy { $0.count == 6 && $0[0] == "1" && $0[1] == "Q0" && $0[5] == "fagui" })
         #expect(rows.map { Int($0[3]) } == (1...rows.count).map { $0 })
@@ -128,7 +128,7 @@ import Testing
     @Test func answersABatchFromStandardInput() throws {
         let input = "甲\t召回\n乙\t\"量子纠缠\"\n\n丙\t起重机械\n"
         let run = try command.run("search", "--queries", "-", "--format", "trec", input: input)
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(Set(run.lines.map { String($0.prefix(1)) }) == ["甲", "丙"])
         let jsonl = try command.run("search", "--queries", "-", "--jsonl", "-n", "1", input: input)
         let identifiers = try jsonl.lines.map {
@@ -136,7 +136,7 @@ import Testing
         }
         #expect(identifiers == ["甲", "丙"])
         let none = try command.run("search", "--queries", "-", "--format", "trec", input: "乙\t\"量子纠缠\"\n")
-        #expect(none.status == 1 && none.output.isEmpty)
+        #expect(none.exitCode == 1 && none.output.isEmpty)
         try folder.write("q.tsv", input)
         let text = try command.run("search", "--queries", "q.tsv")
         #expect(text.lines.contains("甲  召回") && text.lines.contains("no hits"))
@@ -145,13 +145,13 @@ import Testing
     @Test func countsExactly() throws {
         #expect(try command.run("count", "\"质量安全\"").output == "1\n")
         let none = try command.run("count", "\"量子纠缠\"")
-        #expect(none.output == "0\n" && none.status == 1)
+        #expect(none.output == "0\n" && none.exitCode == 1)
         #expect(try command.run("count", "\"掺杂\"").output == "2\n")
     }
 
     @Test func showsPassagesAndWholeTexts() throws {
         let passage = try command.run("show", "texts/条例.txt#第二条")
-        #expect(passage.status == 0)
+        #expect(passage.exitCode == 0)
         #expect(passage.output.contains("示例产品质量条例"))
         #expect(passage.output.contains("第一章 总则"))
         #expect(passage.output.contains("不得掺杂、掺假。"))
@@ -162,20 +162,20 @@ import Testing
 
     @Test func saysWhichIdNothingHas() throws {
         let run = try command.run("show", "texts/none.md")
-        #expect(run.status == 1)
+        #expect(run.exitCode == 1)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("texts/none.md"))
         let json = try command.run("show", "texts/none.md", "--json")
-        #expect(json.status == 1)
+        #expect(json.exitCode == 1)
         #expect((try json.json()["error"] as? [String: Any])?["code"] as? String == "not_found")
         let partly = try command.run("show", "row-1", "texts/none.md", "--json")
-        #expect(partly.status == 1)
+        #expect(partly.exitCode == 1)
         #expect(try partly.json()["not_found"] as? [String] == ["texts/none.md"])
     }
 
     @Test func analyzesWithAndWithoutAnIndex() throws {
         let with = try command.run("analyze", "质量，安全")
-        #expect(with.status == 0)
+        #expect(with.exitCode == 0)
         #expect(with.lines.contains { $0.hasPrefix("word") && $0.contains("质量") })
         #expect(with.lines.contains { $0.hasPrefix("gram") && $0.contains("量␣") })
         #expect(with.output == (try command.run("analyze", "质量，安全", environment: ["FAGUI_INDEX": "none"]).output))
@@ -183,7 +183,7 @@ import Testing
 
     @Test func showsSizes() throws {
         let run = try command.run("stats")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(run.output.contains("5 texts"))
         for name in ["postings", "body.words", "body.grams"] { #expect(run.output.contains(name)) }
     }
@@ -201,13 +201,13 @@ import Testing
         // An argument cannot hold a null.
         let text = query.replacingOccurrences(of: "\u{0}", with: "")
         let run = try command.run("search", "--json", "--", text)
-        #expect([0, 1].contains(run.status), "\(run.errors)")
+        #expect([0, 1].contains(run.exitCode), "\(run.errors)")
         #expect(try run.json()["query"] as? String == text)
     }
 
     @Test func survivesALongQuery() throws {
         let query = String(repeating: "质量安全，", count: 20_000)
         try folder.write("long.tsv", "q\t\(query)\n")
-        #expect(try command.run("search", "--queries", "long.tsv", "--format", "trec").status == 0)
+        #expect(try command.run("search", "--queries", "long.tsv", "--format", "trec").exitCode == 0)
     }
 }

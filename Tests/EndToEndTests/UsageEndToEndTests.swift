@@ -11,13 +11,13 @@ import Testing
         let run = try command.run("--version")
         #expect(run.output == "0.1.0\n")
         #expect(run.errors.isEmpty)
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
     }
 
     @Test(arguments: verbs)
     func teachesEachVerbByTwoExamples(verb: String) throws {
         let run = try command.run(verb, "--help")
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         #expect(run.lines.filter { $0.hasPrefix("  fagui \(verb)") }.count >= 2)
         #expect(run.output.contains("--index"))
         #expect(run.output.contains("Exit status"))
@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: ["bash", "zsh", "fish"])
     func writesCompletions(shell: String) throws {
         let run = try command.run("--generate-completion-script", shell)
-        #expect(run.status == 0)
+        #expect(run.exitCode == 0)
         for verb in Self.verbs { #expect(run.output.contains(verb)) }
     }
 
@@ -36,7 +36,7 @@ import Testing
     ])
     func refusesWrongCommandLines(arguments: [String]) throws {
         let run = try command.run(arguments)
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.errors.hasPrefix("fagui: "))
         #expect(run.errors.contains("Usage: fagui"))
@@ -44,7 +44,7 @@ import Testing
 
     @Test func reportsWrongCommandLinesAsJSON() throws {
         let run = try command.run("search", "质量", "--bogus", "--json")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         let error = try #require(try run.json()["error"] as? [String: Any])
         #expect(error["code"] as? String == "usage")
         #expect((error["message"] as? String)?.contains("--bogus") == true)
@@ -57,22 +57,22 @@ import Testing
     ])
     func saysThatThereIsNoIndexAndWhatToDo(arguments: [String]) throws {
         let run = try command.run(arguments)
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.output.isEmpty)
         #expect(run.errors.contains("no index in index"))
         #expect(run.errors.contains("fagui index"))
         let json = try command.run(arguments + ["--json"])
-        #expect(json.status == 2)
+        #expect(json.exitCode == 2)
         #expect((try json.json()["error"] as? [String: Any])?["code"] as? String == "no_index")
     }
 
     @Test func leavesNoIndexBehindForAMistypedName() throws {
         let run = try command.run("index", "nowhere")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.errors.contains("nowhere"))
-        #expect(try command.shell("test ! -e index").status == 0)
+        #expect(try command.shell("test ! -e index").exitCode == 0)
         let standard = try command.run("index")
-        #expect(standard.status == 2)
+        #expect(standard.exitCode == 2)
         #expect(standard.errors.contains("corpus"))
     }
 
@@ -87,21 +87,21 @@ import Testing
     }
 
     @Test func saysThatOutputCannotBeWritten() throws {
-        guard try command.shell("test -c /dev/full").status == 0 else { return }
+        guard try command.shell("test -c /dev/full").exitCode == 0 else { return }
         let run = try command.shell("$FAGUI --help > /dev/full")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.errors.contains("Cannot write to standard output"))
     }
 
     @Test func namesTheQueryFileThatIsNotThere() throws {
         let run = try command.run("search", "--queries", "none.tsv")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         #expect(run.errors.contains("none.tsv"))
     }
 
     @Test func namesTheLineOfAMalformedQuery() throws {
         let run = try command.run("search", "--queries", "-", "--json", input: "q1\t质量\nq2 安全\n")
-        #expect(run.status == 2)
+        #expect(run.exitCode == 2)
         let error = try #require(try run.json()["error"] as? [String: Any])
         #expect(error["code"] as? String == "malformed_queries")
         #expect((error["message"] as? String)?.contains("Line 2") == true)

@@ -63,6 +63,8 @@ struct StyledText {
                 let width = DisplayWidth.of(scalar)
                 if width == 0, let last = cells.indices.last {
                     cells[last].text.unicodeScalars.append(scalar)
+                    // A space that bears a mark is seen, and not to be dropped at the end of a line.
+                    if cells[last].isSpace { cells[last].kind = .word }
                 } else {
                     cells.append(Cell(text: String(scalar), width: width, role: piece.role, kind: Self.kind(scalar)))
                 }

@@ -8,7 +8,9 @@ import Testing
 @Suite struct JSONShapesTests {
     private static let law = LawReference(
         id: "法规/条例.md", title: "条例", path: "法规/条例.md",
-        metadata: [MetadataEntry(key: "issued", value: "2023-06-01"), MetadataEntry(key: "issued", value: "2024-01-01")])
+        metadata: [
+            MetadataEntry(key: "issued", value: "2023-06-01"), MetadataEntry(key: "issued", value: "2024-01-01"),
+        ])
 
     private static let hit = Hit(
         rank: 1, score: 1.5, id: "法规/条例.md#第二条", law: law, locator: "第二条", headings: ["第一章 总则"],

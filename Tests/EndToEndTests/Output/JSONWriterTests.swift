@@ -31,7 +31,8 @@ import Testing
             print("seed \(seed)")
             var generator = SeededGenerator(seed: seed)
             let scalars = (0..<200).compactMap { _ in
-                Unicode.Scalar(UInt32.random(in: 0..<(Bool.random(using: &generator) ? 0x100 : 0x11_0000), using: &generator))
+                Unicode.Scalar(
+                    UInt32.random(in: 0..<(Bool.random(using: &generator) ? 0x100 : 0x11_0000), using: &generator))
             }
             var view = String.UnicodeScalarView()
             view.append(contentsOf: scalars)

@@ -21,7 +21,8 @@ import Testing
 
     @Test func keepsClosingMarksOffTheStartOfALine() {
         #expect(lines("生产者应当，负责", width: 10) == ["生产者应", "当，负责"])
-        #expect(lines("生产者（企业）", width: 8) == ["生产者", "（企", "业）"])
+        #expect(lines("生产者（企业）", width: 8) == ["生产者", "（企业）"])
+        #expect(lines("生产者（企业）", width: 6) == ["生产者", "（企", "业）"])
     }
 
     @Test func keepsLatinWordsWhole() {

@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct NumberTextTests {
     @Test func groupsDigitsByThree() {
-        #expect([0, 999, 1000, 148_032, -1_234_567].map(NumberText.grouped) == ["0", "999", "1,000", "148,032", "-1,234,567"])
+        #expect(
+            [0, 999, 1000, 148_032, -1_234_567].map(NumberText.grouped) == [
+                "0", "999", "1,000", "148,032", "-1,234,567",
+            ])
     }
 
     @Test func roundsToFixedDecimals() {
@@ -18,9 +21,10 @@ import Testing
     }
 
     @Test func givesSizesAndTimesUnits() {
-        #expect([812, 1500, 999_949, 999_950, 2_000_000_000].map(NumberText.size) == [
-            "812 B", "1.5 kB", "999.9 kB", "1.0 MB", "2.0 GB",
-        ])
+        #expect(
+            [812, 1500, 999_949, 999_950, 2_000_000_000].map(NumberText.size) == [
+                "812 B", "1.5 kB", "999.9 kB", "1.0 MB", "2.0 GB",
+            ])
         #expect(NumberText.duration(microseconds: 812) == "0.8 ms")
         #expect(NumberText.duration(microseconds: 5_100_000) == "5.1 s")
     }

@@ -7,7 +7,7 @@ struct Command {
         var output: String
         var errors: String
         /// The exit status, or 128 and the signal, as a shell has it.
-        var status: Int32
+        var exitCode: Int32
 
         /// The output as JSON.
         func json() throws -> [String: Any] {
@@ -18,7 +18,9 @@ struct Command {
         }
 
         /// The lines of the output.
-        var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "\($0)" } }
+        var lines: [String] {
+            output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "\($0)" }
+        }
     }
 
     /// The command as it was built beside the tests.
@@ -39,16 +41,18 @@ struct Command {
 
     /// Runs `fagui` with arguments, and waits for it.
     func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Outcome {
-        try launch(Self.path, arguments, input: input, environment: environment)
+        try Self.run(Self.path, arguments, in: folder, input: input, environment: environment)
     }
 
     /// Runs a line of `sh` in which `$FAGUI` is the command.
     func shell(_ line: String) throws -> Outcome {
-        try launch("/bin/sh", ["-c", line], input: "", environment: [:])
+        try Self.run("/bin/sh", ["-c", line], in: folder)
     }
 
-    private func launch(
-        _ program: String, _ arguments: [String], input: String, environment: [String: String]
+    /// Runs any program in a folder, and waits for it.
+    static func run(
+        _ program: String, _ arguments: [String], in folder: String, input: String = "",
+        environment: [String: String] = [:]
     ) throws -> Outcome {
         // Files instead of pipes: nothing can fill up and stand still.
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("fagui-run-\(UUID().uuidString)")
@@ -66,7 +70,7 @@ struct Command {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var variables = ProcessInfo.processInfo.environment
         for name in ["FAGUI_INDEX", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
-        variables["FAGUI"] = Self.path
+        variables["FAGUI"] = path
         process.environment = variables.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: file("input", input))
         process.standardOutput = try FileHandle(forWritingTo: output)
@@ -77,6 +81,6 @@ struct Command {
         return Outcome(
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
-            status: process.terminationStatus + (isSignal ? 128 : 0))
+            exitCode: process.terminationStatus + (isSignal ? 128 : 0))
     }
 }
