@@ -86,15 +86,23 @@ struct Statements {
         return bytes
     }
 
+    /// Where 第二次会议 or 第12次常务会议 begins.
+    private static func meeting(_ text: UTF8Bytes, _ said: Range<Int>) -> Int? {
+        var start = said.lowerBound
+        while let index = text.firstIndex(of: "第", in: start..<said.upperBound) {
+            if let number = ChineseNumeral.parse(text, at: index + 3, to: said.upperBound),
+                text.matches("次", at: number.end, to: said.upperBound)
+            {
+                return index
+            }
+            start = index + 3
+        }
+        return nil
+    }
+
     /// Who acts in a statement: what stands before 第二次会议, 令第3号, 公告, 通过…
     private static func issuer(_ text: UTF8Bytes, _ said: Range<Int>) -> String? {
-        var end: Int?
-        if let meeting = text.firstIndex(of: "次会议", in: said) {
-            // Back over the numeral to 第.
-            var index = meeting
-            while index > said.lowerBound, !text.matches("第", at: index, to: meeting) { index -= 1 }
-            if index > said.lowerBound { end = index }
-        }
+        var end = meeting(text, said)
         for word in ["令", "公告", "通过", "批准", "公布", "发布", "印发", "颁布"] as [StaticString] {
             if let index = text.firstIndex(of: word, in: said.lowerBound..<(end ?? said.upperBound)) { end = index }
         }

@@ -46,6 +46,15 @@ import Testing
         #expect(text.values("note") == ["这一行什么日期也没有"])
     }
 
+    @Test(arguments: [
+        ("2003年6月18日 国务院第12次常务会议通过", "国务院"), ("1998年12月26日 最高人民法院审判委员会第1745次会议", "最高人民法院审判委员会"),
+        ("2006年6月27日 深圳市第四届人民代表大会常务委员会第七次会议通过", "深圳市第四届人民代表大会常务委员会"), ("2001年1月1日 交通部令2001年第9号发布", "交通部"),
+        ("1984年1月7日 国务院发布", "国务院"),
+    ])
+    func whoActedIsTheIssuer(line: String, issuer: String) {
+        #expect(source("# 法\n\(line)\n<!-- INFO END -->\n第一条 甲。\n", .markdown).values("issuer") == [issuer])
+    }
+
     @Test func frontMatterGivesTitleAndFields() {
         let text = source(
             "---\ntitle: 质量通知\n文号: 国质检〔2009〕1号\ndate: 2009年2月26日\ntags: [质量, 安全]\nfrom:\n  name: 质检总局\n---\n# 质量通知\n\n各省局：\n",
