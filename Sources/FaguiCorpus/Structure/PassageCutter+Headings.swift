@@ -59,7 +59,14 @@ extension PassageCutter {
             // A number of its own rank, or a higher one, does not stand under it.
             if let other = line.item?.rank, other <= rank { return false }
             // The last item of a list: 5．硫酸, 6．盐酸, and then something else.
-            if rank == lastItem, line.item == nil, line.isHeadingLike || rank >= .digits { return false }
+            let isList = line.isHeadingLike || rank >= .digits || listLength >= 2
+            if rank == lastItem, line.item == nil, isList { return false }
+        }
+        // Who signed, and the date below.
+        if case .remark = line.kind,
+            CalendarDate.parse(text, at: line.content.lowerBound, to: line.content.upperBound) != nil
+        {
+            return false
         }
         guard line.isHeadingLike else { return line.item != nil || !endsList(at: index) }
         return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)

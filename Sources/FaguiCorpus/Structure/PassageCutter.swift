@@ -19,8 +19,10 @@ struct PassageCutter {
     private var isInArticle = false
     /// Index of the line before, markup apart.
     private(set) var previous: Int?
-    /// The number's rank of an item of a list that was just passed; nil for none.
+    /// The number's rank of the items of a list that were just passed; nil for none.
     private(set) var lastItem: ItemMark.Rank?
+    /// How many items these are.
+    private(set) var listLength = 0
 
     /// Cuts lines of a text.
     ///
@@ -122,6 +124,7 @@ struct PassageCutter {
             lastItem = nil
             push(entry)
         } else {
+            listLength = lastItem == line.item?.rank ? listLength + 1 : 1
             lastItem = line.item?.rank
             path.pop(to: level)
             names = path.names
