@@ -22,17 +22,18 @@ struct JSONLinesReader {
         isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText, UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        if RowEncoding.isByLine(raw, decoder: decoder) {
-            let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-            try rows(raw.bindMemory(to: UInt8.self), from: start, &report, isUnchanged, body)
-        } else {
+        let encoding = RowEncoding.choose(raw, decoder: decoder)
+        if case .whole = encoding {
             let text = try CorpusReader.decode(raw, decoder, path: file.path, report: &report)
-            try text.withUnsafeBufferPointer { try rows($0, from: 0, &report, isUnchanged, body) }
+            try text.withUnsafeBufferPointer { try rows($0, from: 0, .valid, &report, isUnchanged, body) }
+        } else {
+            let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            try rows(raw.bindMemory(to: UInt8.self), from: start, encoding, &report, isUnchanged, body)
         }
     }
 
     private func rows(
-        _ text: UTF8Bytes, from start: Int, _ report: inout CorpusReader.Report,
+        _ text: UTF8Bytes, from start: Int, _ encoding: RowEncoding, _ report: inout CorpusReader.Report,
         _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         _ body: (SourceText, UnsafeRawBufferPointer) throws -> Void
     ) throws {
@@ -47,7 +48,7 @@ struct JSONLinesReader {
             defer { start = end + 1 }
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do {
-                let row = try parse(line)
+                let row = try parse(line, encoding)
                 let id = "\(file.id)#\(row.id)"
                 if let other = lineOfID[row.id] {
                     throw RowFault(reason: "id \(row.id) stands in line \(other) already", byteOffset: 0)
@@ -66,9 +67,9 @@ struct JSONLinesReader {
         }
     }
 
-    private func parse(_ line: UTF8Bytes) throws -> JSONRow {
+    private func parse(_ line: UTF8Bytes, _ encoding: RowEncoding) throws -> JSONRow {
         do {
-            if let invalid = RowEncoding.firstInvalidByte(line) {
+            if case .byRow = encoding, let invalid = RowEncoding.firstInvalidByte(line) {
                 guard decoder.isLossy else {
                     throw RowFault(reason: "not valid utf-8", byteOffset: invalid, isDecoding: true)
                 }

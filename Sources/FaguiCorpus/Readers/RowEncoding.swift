@@ -1,16 +1,23 @@
 internal import FaguiUnicode
 
-/// Decides whether rows are decoded one by one.
+/// How the rows of a file are decoded.
 enum RowEncoding {
-    /// Whether the rows of a file are UTF-8, so that one malformed row does not take the others with it.
+    /// As they are: all of them are UTF-8.
+    case valid
+    /// One by one, so that a malformed row does not take the others with it.
+    case byRow
+    /// The file as a whole, by a decoder.
+    case whole
+
+    /// Looks at a file.
     ///
-    /// Where UTF-8 is not asked for, most of the lines beyond ASCII must be valid UTF-8, as JSON should be.
-    static func isByLine(_ raw: UnsafeRawBufferPointer, decoder: TextDecoder) -> Bool {
+    /// Where UTF-8 is not asked for, at least half of the lines beyond ASCII must be valid UTF-8, as JSON should be.
+    static func choose(_ raw: UnsafeRawBufferPointer, decoder: TextDecoder) -> RowEncoding {
         let text = raw.bindMemory(to: UInt8.self)
         // A zero byte is UTF-16 or no text: the decoder knows.
-        guard !text.contains(0) else { return false }
-        if let encoding = decoder.encoding { return encoding == .utf8 }
-        if firstInvalidByte(text) == nil { return true }
+        guard !text.contains(0), decoder.encoding == nil || decoder.encoding == .utf8 else { return .whole }
+        if firstInvalidByte(text) == nil { return .valid }
+        if decoder.encoding == .utf8 { return .byRow }
         var valid = 0
         var invalid = 0
         var start = 0
@@ -30,7 +37,7 @@ enum RowEncoding {
             }
             start = end + 1
         }
-        return valid >= invalid
+        return valid >= invalid ? .byRow : .whole
     }
 
     /// The first byte that UTF-8 does not allow; nil if all are valid.

@@ -12,15 +12,17 @@ struct PassageCutter {
     let titleLines: Range<Int>
 
     var passages: [Passage] = []
-    private var path = HeadingPath()
+    private(set) var path = HeadingPath()
     private var names: [String] = []
-    private var sequence = ArticleSequence()
+    private(set) var sequence = ArticleSequence()
     private var locators = LocatorMaker()
     private var isInArticle = false
     /// Index of the line before, markup apart.
-    private var previous: Int?
-    /// The number's rank of an item of a list that was just passed; nil for none.
-    private var lastItem: ItemMark.Rank?
+    private(set) var previous: Int?
+    /// The number's rank of the items of a list that were just passed; nil for none.
+    private(set) var lastItem: ItemMark.Rank?
+    /// How many items these are.
+    private(set) var listLength = 0
 
     /// Cuts lines of a text.
     ///
@@ -91,26 +93,7 @@ struct PassageCutter {
         lastItem = nil
     }
 
-    /// The level of a short line between two articles: a chapter whose number is missing, or a caption.
-    private func captionLevel(at index: Int) -> HeadingLevel? {
-        let line = lines[index]
-        guard line.isHeadingLike, line.item == nil, let previous, lines[previous].isClosed,
-            let next = following(index), case .article(let heading) = lines[next].kind,
-            sequence.judge(heading) != .citation
-        else { return nil }
-        guard let structure = path.innermostStructure?.structure, structure != .annex else { return HeadingLevel() }
-        return HeadingLevel(structure: structure)
-    }
-
     // MARK: Headings
-
-    /// The level of a line whose mark makes it a heading; nil if it has none.
-    private func markedLevel(of line: Line) -> HeadingLevel? {
-        if case .structure(let mark) = line.kind {
-            return HeadingLevel(structure: mark.rank, markdown: line.markdownLevel, isFirst: mark.isFirst)
-        }
-        return line.markdownLevel > 0 ? HeadingLevel(markdown: line.markdownLevel, item: line.item) : nil
-    }
 
     private mutating func takeHeading(at index: Int, _ level: HeadingLevel) -> Int {
         let line = lines[index]
@@ -132,35 +115,6 @@ struct PassageCutter {
         return last + 1
     }
 
-    /// The line that names a bare mark: 第一章, and 总则 in the line below.
-    private func nameLine(after index: Int, _ rank: StructureMark.Rank) -> Int? {
-        guard index + 1 < lines.count, lines[index + 1].markdownLevel == 0, lines[index + 1].item == nil else {
-            return nil
-        }
-        switch lines[index + 1].kind {
-        case .plain where lines[index + 1].isShort: break
-        case .structure(let mark) where mark.end == lines[index + 1].content.upperBound && !mark.isBare: break
-        default: return nil
-        }
-        if rank == .annex { return index + 1 }
-        // A name stands above something that is no short line; else this is a list.
-        guard let next = following(index + 1) else { return nil }
-        switch lines[next].kind {
-        case .structure: return index + 1
-        default: return lines[next].isHeadingLike && lines[next].item == nil ? nil : index + 1
-        }
-    }
-
-    private func hasBelow(_ entry: HeadingPath.Entry, _ next: Int) -> Bool {
-        let line = lines[next]
-        if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
-        if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
-        // `## 五、` and then 六、 without marks.
-        if let item = line.item, item.rank == entry.level.item?.rank, !item.isFirst { return false }
-        guard line.isHeadingLike else { return true }
-        return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
-    }
-
     /// Deals with a short line outside an article.
     private mutating func takeShortLine(at index: Int) -> Int {
         let line = lines[index]
@@ -170,62 +124,13 @@ struct PassageCutter {
             lastItem = nil
             push(entry)
         } else {
+            listLength = lastItem == line.item?.rank ? listLength + 1 : 1
             lastItem = line.item?.rank
             path.pop(to: level)
             names = path.names
             emit(line.content)
         }
         return index + 1
-    }
-
-    private func isHeading(at index: Int, _ entry: HeadingPath.Entry) -> Bool {
-        guard let next = following(index), !isContents(lines[index]) else { return false }
-        let line = lines[next]
-        if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
-        if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
-        if let rank = lines[index].item?.rank {
-            // A number of its own rank, or a higher one, does not stand under it.
-            if let other = line.item?.rank, other <= rank { return false }
-            // The last item of a list: 5．硫酸, 6．盐酸, and then something else.
-            if rank == lastItem, line.item == nil, line.isHeadingLike || rank >= .digits { return false }
-        }
-        guard line.isHeadingLike else { return line.item != nil || !endsList(at: index) }
-        return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
-    }
-
-    /// Whether this is the last of three or more short lines in a row: of a list, then, not a heading.
-    private func endsList(at index: Int) -> Bool {
-        guard lines[index].item == nil, index >= 2, index - 2 >= titleLines.upperBound else { return false }
-        for other in [index - 1, index - 2] {
-            guard lines[other].isHeadingLike, lines[other].item == nil else { return false }
-        }
-        return lines[index].followsBlank == lines[index - 1].followsBlank
-    }
-
-    /// 目录 heads a list of headings, and must not come to stand above the chapters themselves.
-    private func isContents(_ line: Line) -> Bool {
-        let range = line.content
-        guard range.count <= 15, text.matches("目", at: range.lowerBound, to: range.upperBound) else { return false }
-        let rest = text.skippingBlanks(from: range.lowerBound + 3, to: range.upperBound)
-        return text.matches("录", at: rest, to: range.upperBound) && rest + 3 == range.upperBound
-    }
-
-    private func entry(from first: Int, to last: Int, _ level: HeadingLevel) -> HeadingPath.Entry {
-        let content = lines[first].content
-        var name = text.string(content)
-        if last > first { name += " " + text.string(lines[last].content) }
-        var markEnd = content.upperBound
-        if case .structure(let mark) = lines[first].kind {
-            markEnd = mark.end
-        } else {
-            var index = content.lowerBound
-            while index < content.upperBound, !Blank.contains(text.scalar(at: index).value) {
-                index += text.scalar(at: index).length
-            }
-            markEnd = index
-        }
-        return HeadingPath.Entry(
-            level: level, name: name, mark: text.string(content.lowerBound..<min(markEnd, content.upperBound)))
     }
 
     private mutating func push(_ entry: HeadingPath.Entry) {
@@ -254,12 +159,6 @@ struct PassageCutter {
     }
 
     // MARK: Passages
-
-    private func following(_ index: Int) -> Int? {
-        var next = index + 1
-        while next < lines.count, lines[next].isMarkup { next += 1 }
-        return next < lines.count ? next : nil
-    }
 
     private mutating func emit(_ range: Range<Int>) { append(locators.paragraph(), range) }
 

@@ -62,6 +62,42 @@ import Testing
         #expect(report.byteCount == 27)
     }
 
+    private func read(_ bytes: [UInt8], _ decoder: TextDecoder) throws -> (
+        text: SourceText?, report: CorpusReader.Report
+    ) {
+        let path = try write(bytes, to: "law.txt", in: folder)
+        let file = SourceFile(path: path, id: "law.txt", format: .plainText, sizeInBytes: bytes.count)
+        var text: SourceText?
+        let report = try CorpusReader(decoder: decoder).read(file, isUnchanged: { _, _ in false }) { source, _ in
+            text = source
+        }
+        return (text, report)
+    }
+
+    @Test func otherEncodingsAreDecoded() throws {
+        // 质量 in GB18030.
+        let (text, _) = try read([0xD6, 0xCA, 0xC1, 0xBF], TextDecoder(encoding: .gb18030))
+        #expect(text?.texts == ["质量"])
+    }
+
+    @Test func malformedBytesAreNamedOrReplaced() throws {
+        let bytes = Array("质量法\n第一条 甲".utf8) + [0xFF, 0xFE, 0x41]
+        let error = #expect(throws: CorpusError.self) { try read(bytes, TextDecoder(encoding: .utf8)) }
+        #expect(error?.kind == .decoding)
+        #expect(error?.byteOffset == bytes.count - 3)
+        let (text, report) = try read(bytes, TextDecoder(encoding: .utf8, isLossy: true))
+        #expect(text?.locators == ["第一条"])
+        #expect(report.warnings.map(\.kind) == [.decoding])
+    }
+
+    @Test func aBinaryFileIsNamed() throws {
+        let error = #expect(throws: CorpusError.self) {
+            try read([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1, 2], TextDecoder())
+        }
+        #expect(error?.reason.contains("binary") == true)
+        #expect(error?.byteOffset == 4)
+    }
+
     @Test func anEndlessLineIsOnePassage() {
         let line = String(repeating: "质量和安全年", count: 500_000)
         let text = source(line)

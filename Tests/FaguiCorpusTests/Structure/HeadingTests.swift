@@ -66,6 +66,18 @@ import Testing
         #expect(!text.paths.joined().contains("盐酸"))
     }
 
+    @Test func whoSignedIsNoHeadingOfTheDate() {
+        let text = source("通知\n一、要求\n加强监管。\n质检总局　农业部\n2010年2月24日\n")
+        #expect(text.texts == ["加强监管。", "质检总局　农业部", "2010年2月24日"])
+        #expect(text.paths == ["一、要求", "一、要求", "一、要求"])
+    }
+
+    @Test func aListOfDocumentsIsNoHeadingOfWhatFollows() {
+        let text = source("决定\n废止下列文件：\n一、《甲办法》\n二、《乙办法》\n三、《丙办法》\n本决定自公布之日起施行。\n")
+        #expect(text.passages.count == 5)
+        #expect(Set(text.paths) == [""])
+    }
+
     @Test func aHeadingWithNothingBelowIsAPassage() {
         let text = source("# 通知\n\n## 一、要求\n\n## 二、措施\n\n加强监管。\n\n## 三、完\n", .markdown)
         #expect(text.texts == ["一、要求", "加强监管。", "三、完"])
