@@ -16,6 +16,7 @@ final class PhrasePostings {
     /// By element: the positions in the document last asked for, and how far they were walked.
     private var positions: [[UInt32]]
     private var next: [Int]
+    private let cursorTable: CursorTable
     private let cursors: UnsafeMutablePointer<TermPostings>
     private let contents: ContentTable
     private let norms: UnsafePointer<UInt8>?
@@ -24,6 +25,7 @@ final class PhrasePostings {
         _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int,
         _ cursors: CursorTable, _ memory: WorkingMemory
     ) {
+        cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
         // One more: where the terms of a union are decoded.
@@ -118,7 +120,7 @@ final class PhrasePostings {
         let length = Norm.decode(norms[doc])
         guard Int(frequency) <= length + length / 8 + 1 else {
             throw IndexError.corrupt(
-                file: "postings", byteOffset: 0,
+                file: "\(cursorTable.segment.name).postings", byteOffset: 0,
                 reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
         }
     }
