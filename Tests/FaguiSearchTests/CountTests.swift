@@ -67,10 +67,14 @@ import Testing
     }
 
     @Test func phrasesCountDifferentBeginnings() {
-        #expect(PhraseMatching.count([([1, 4, 9], 0), ([2, 5, 11], 1)]) == 2)
-        #expect(PhraseMatching.count([([3, 3], 0), ([4], 1)]) == 1)
-        #expect(PhraseMatching.count([([0, 1, 2], 0), ([0, 1, 2], 0)]) == 3)
-        #expect(PhraseMatching.count([([], 0), ([1], 1)]) == 0)
+        func count(_ lists: [[UInt32]], _ offsets: [Int]) -> UInt32 {
+            var next = lists.map { _ in 0 }
+            return PhraseMatching.count(lists, offsets: offsets, next: &next)
+        }
+        #expect(count([[1, 4, 9], [2, 5, 11]], [0, 1]) == 2)
+        #expect(count([[3, 3], [4]], [0, 1]) == 1)
+        #expect(count([[0, 1, 2], [0, 1, 2]], [0, 0]) == 3)
+        #expect(count([[], [1]], [0, 1]) == 0)
     }
 
     @Test func weightsThatAreNoWeightsCountNothing() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// Damaged bytes, and searches that are called off.
 @Suite struct PruningDamageTests {
-    @Test(arguments: RandomTests.seeds(6))
+    @Test(arguments: RandomTests.seeds(3))
     func damagedBytesGiveAnErrorOrAWrongScore(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
@@ -17,7 +17,7 @@ import Testing
             ["postings", "positions", "terms", "norms"].contains { name.hasSuffix(".\($0)") }
         }
         #expect(!names.isEmpty)
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let damaged = MemoryDirectory()
             for name in try sound.list() {
                 if let content = sound.content(of: name) { damaged.put(content, as: name) }

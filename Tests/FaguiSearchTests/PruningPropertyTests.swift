@@ -8,7 +8,7 @@ import Testing
 @Suite struct PruningPropertyTests {
     static let sizes = [1, 2, 63, 64, 65, 300, 900, 2500]
 
-    @Test(arguments: RandomTests.seeds(12))
+    @Test(arguments: RandomTests.seeds(8))
     func prunedSearchFindsWhatScoringEverythingFinds(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
@@ -16,7 +16,7 @@ import Testing
         var model = SearchModel(
             documentCount: size, segmentCount: Int.random(in: 1...4, using: &random), using: &random)
         let searcher = Searcher(snapshot: try model.write(to: MemoryDirectory(), using: &random))
-        for round in 0..<(size > 1000 ? 12 : 40) {
+        for round in 0..<(size > 1000 ? 6 : 24) {
             let query =
                 round % 8 == 7
                 ? RandomQueries.bag(Int.random(in: 5...90, using: &random), using: &random)
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test(arguments: RandomTests.seeds(12))
+    @Test(arguments: RandomTests.seeds(8))
     func scoringEverythingFindsWhatTheModelFinds(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
@@ -45,7 +45,7 @@ import Testing
             documentCount: size, segmentCount: Int.random(in: 1...4, using: &random), using: &random)
         let searcher = Searcher(snapshot: try model.write(to: MemoryDirectory(), using: &random))
         #expect(Int(searcher.snapshot.documentCount) == size)
-        for round in 0..<30 {
+        for round in 0..<20 {
             let query = RandomQueries.query(using: &random)
             let expected = model.matches(query)
             let found = try searcher.searchExhaustively(query, limit: .max)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test(arguments: RandomTests.seeds(6))
+    @Test(arguments: RandomTests.seeds(3))
     func anExplanationAddsUpToTheScore(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)

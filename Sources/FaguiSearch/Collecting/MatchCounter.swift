@@ -39,8 +39,10 @@ struct MatchCounter {
             missing[block] = segment.liveDocuments(inBlock: block)
             live += missing[block].nonzeroBitCount
         }
-        // Phrases last: positions are read only of documents that nothing else has found.
-        for slot in slots where leaves.slots[slot].kind != .phrase {
+        // Frequent terms first, so that rare ones meet blocks where nothing is missing. Phrases last: positions are
+        // read only of documents that nothing else has found.
+        let ordered = slots.sorted { leaves.slots[$0].entryCount > leaves.slots[$1].entryCount }
+        for slot in ordered where leaves.slots[slot].kind != .phrase {
             if isCancelled() { throw SearchError.cancelled }
             if leaves.slots[slot].kind == .term {
                 let own = leaves.slots[slot]
@@ -49,15 +51,13 @@ struct MatchCounter {
                         cursor: own.index, dense: own.dense, blocks: own.blocks, impacts: own.impacts,
                         entryCount: own.entryCount), from: missing)
             } else {
-                for list in leaves.unions[own(slot).index].lists { try remove(list, from: missing) }
+                for list in leaves.unions[leaves.slots[slot].index].lists { try remove(list, from: missing) }
             }
         }
         for slot in slots where leaves.slots[slot].kind == .phrase { try removePhrase(slot, from: missing) }
         for block in 0..<leaves.blockCount { live -= missing[block].nonzeroBitCount }
         return live
     }
-
-    private func own(_ slot: Int) -> LeafSlot { leaves.slots[slot] }
 
     private func remove(_ list: BlockList, from missing: UnsafeMutablePointer<UInt64>) throws {
         let cursor = leaves.cursors.base + list.cursor

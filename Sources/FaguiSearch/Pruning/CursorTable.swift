@@ -18,7 +18,7 @@ final class CursorTable {
     let base: UnsafeMutablePointer<TermPostings>
     private(set) var count = 0
     private let capacity: Int
-    private let segment: SegmentReader
+    let segment: SegmentReader
 
     init(_ segment: SegmentReader, capacity: Int) {
         self.segment = segment

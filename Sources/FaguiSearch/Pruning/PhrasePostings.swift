@@ -4,21 +4,19 @@ internal import FaguiIndex
 ///
 /// Presence is cheap: the words of all elements, joined. Positions are read only of documents that pass.
 final class PhrasePostings {
-    private struct Element {
-        var list: BlockList
-        var union: UnionPostings?
-        var offset: Int
-        /// The place of its decoded block in `contents`.
-        var content: Int
-        var positions: [UInt32] = []
-    }
-
     /// One bound a block: a phrase is no more frequent than any of its elements. 0 where one is absent.
     let impacts: UnsafePointer<UInt8>
     /// Blocks that have all elements.
     let entryCount: Int
-    /// The rarest first.
-    private var elements: [Element] = []
+    /// Elements, the rarest first: the cursor of a term or the union of a prefix, and the distance from the beginning.
+    private let count: Int
+    private let cursorOfElement: [Int]
+    private let unions: [UnionPostings?]
+    private let offsets: [Int]
+    /// By element: the positions in the document last asked for, and how far they were walked.
+    private var positions: [[UInt32]]
+    private var next: [Int]
+    private let cursorTable: CursorTable
     private let cursors: UnsafeMutablePointer<TermPostings>
     private let contents: ContentTable
     private let norms: UnsafePointer<UInt8>?
@@ -27,18 +25,26 @@ final class PhrasePostings {
         _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int,
         _ cursors: CursorTable, _ memory: WorkingMemory
     ) {
+        cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
         // One more: where the terms of a union are decoded.
         contents = ContentTable(count: parts.count + 1)
         let impacts = memory.take(count: blockCount, filledWith: UInt8(255))
-        for (number, part) in parts.enumerated() {
-            let union = part.lists.count > 1 ? UnionPostings(part.lists, blockCount: blockCount, memory) : nil
-            let list = part.lists[0]
-            Self.lower(impacts, to: list, union, blockCount: blockCount, memory)
-            elements.append(Element(list: list, union: union, offset: Int(part.offset), content: number))
+        let joined = parts.map { part in
+            part.lists.count > 1 ? UnionPostings(part.lists, blockCount: blockCount, memory) : nil
         }
-        elements.sort { ($0.union?.entryCount ?? $0.list.entryCount) < ($1.union?.entryCount ?? $1.list.entryCount) }
+        for (part, union) in zip(parts, joined) {
+            Self.lower(impacts, to: part.lists[0], union, blockCount: blockCount, memory)
+        }
+        let entryCounts = zip(parts, joined).map { $1?.entryCount ?? $0.lists[0].entryCount }
+        let order = parts.indices.sorted { entryCounts[$0] < entryCounts[$1] }
+        count = parts.count
+        cursorOfElement = order.map { parts[$0].lists[0].cursor }
+        unions = order.map { joined[$0] }
+        offsets = order.map { Int(parts[$0].offset) }
+        positions = order.map { _ in [] }
+        next = order.map { _ in 0 }
         var entryCount = 0
         for block in 0..<blockCount where impacts[block] != 0 { entryCount += 1 }
         self.entryCount = entryCount
@@ -67,15 +73,14 @@ final class PhrasePostings {
     /// Decodes the elements' blocks; those of `candidates` that have all elements, wherever they stand.
     func documents(in block: UInt32, among candidates: UInt64) throws -> UInt64 {
         var joint = candidates
-        for element in elements {
-            if let union = element.union {
-                try union.decode(
-                    block: block, cursors, into: &contents.base[element.content],
-                    scratch: &contents.base[elements.count])
+        for place in 0..<count {
+            if unions[place] == nil {
+                _ = try cursors[cursorOfElement[place]].decode(block: block, into: &contents.base[place])
             } else {
-                _ = try cursors[element.list.cursor].decode(block: block, into: &contents.base[element.content])
+                try unions[place]?.decode(
+                    block: block, cursors, into: &contents.base[place], scratch: &contents.base[count])
             }
-            joint &= contents.base[element.content].presence
+            joint &= contents.base[place].presence
             if joint == 0 { return 0 }
         }
         return joint
@@ -84,30 +89,28 @@ final class PhrasePostings {
     /// How often the phrase can occur at most. For a document from ``documents(in:among:)``.
     func frequencyBound(of document: Int) -> UInt32 {
         var least = UInt32.max
-        for element in elements { least = min(least, frequency(of: document, element)) }
+        for place in 0..<count { least = min(least, frequency(of: document, place)) }
         return least
     }
 
     /// At how many places the phrase begins. For a document from ``documents(in:among:)``.
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
-        for number in elements.indices {
-            let element = elements[number]
-            try check(frequency(of: document, element), Int(block) * 64 + document)
-            if let union = element.union {
-                try union.positions(
-                    of: document, in: block, cursors, scratch: &contents.base[elements.count],
-                    into: &elements[number].positions)
+        for place in 0..<count {
+            try check(frequency(of: document, place), Int(block) * 64 + document)
+            if unions[place] == nil {
+                try cursors[cursorOfElement[place]].positions(
+                    of: document, in: block, content: contents.base[place], into: &positions[place])
             } else {
-                try cursors[element.list.cursor].positions(
-                    of: document, in: block, content: contents.base[element.content],
-                    into: &elements[number].positions)
+                try unions[place]?.positions(
+                    of: document, in: block, cursors, scratch: &contents.base[count], into: &positions[place])
             }
         }
-        return PhraseMatching.count(elements.map { ($0.positions, $0.offset) })
+        return PhraseMatching.count(positions, offsets: offsets, next: &next)
     }
 
-    private func frequency(of document: Int, _ element: Element) -> UInt32 {
-        let content = contents.base + element.content
+    @inline(__always)
+    private func frequency(of document: Int, _ place: Int) -> UInt32 {
+        let content = contents.base + place
         return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
     }
 
@@ -117,7 +120,7 @@ final class PhrasePostings {
         let length = Norm.decode(norms[doc])
         guard Int(frequency) <= length + length / 8 + 1 else {
             throw IndexError.corrupt(
-                file: "postings", byteOffset: 0,
+                file: "\(cursorTable.segment.name).postings", byteOffset: 0,
                 reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
         }
     }
@@ -128,25 +131,27 @@ enum PhraseMatching {
     /// The number of different places p such that every list has p + its offset. Positions ascend.
     ///
     /// - Complexity: The sum of the lengths.
-    static func count(_ lists: [(positions: [UInt32], offset: Int)]) -> UInt32 {
-        guard let least = lists.indices.min(by: { lists[$0].positions.count < lists[$1].positions.count }) else {
-            return 0
+    static func count(_ lists: [[UInt32]], offsets: [Int], next: inout [Int]) -> UInt32 {
+        var least = 0
+        for list in lists.indices {
+            next[list] = 0
+            if lists[list].count < lists[least].count { least = list }
         }
-        var next = [Int](repeating: 0, count: lists.count)
         var found: UInt32 = 0
         var last = Int.min
-        for position in lists[least].positions {
-            let start = Int(position) - lists[least].offset
+        for position in lists[least] {
+            let start = Int(position) - offsets[least]
             if start == last { continue }
             last = start
             var isThere = true
-            for (number, list) in lists.enumerated() {
-                let wanted = start + list.offset
-                var place = next[number]
-                while place < list.positions.count, Int(list.positions[place]) < wanted { place += 1 }
-                next[number] = place
-                if place == list.positions.count { return found }
-                if Int(list.positions[place]) != wanted {
+            for list in lists.indices where list != least {
+                let wanted = start + offsets[list]
+                var place = next[list]
+                let count = lists[list].count
+                while place < count, Int(lists[list][place]) < wanted { place += 1 }
+                next[list] = place
+                if place == count { return found }
+                if Int(lists[list][place]) != wanted {
                     isThere = false
                     break
                 }

@@ -60,22 +60,44 @@ struct SegmentSearch {
         _ scorer: inout Scorer, _ collector: inout TopCollector, _ isPruned: inout Bool
     ) throws {
         let (count, shift) = BlockOrder.sort(bounds, in: range, into: order)
+        let wordCount = (bounds.count + 63) / 64
+        let chosen = leaves.memory.take(count: wordCount, filledWith: UInt64(0))
         var threshold = collector.threshold
         var least = bounds.bound(reaching: threshold)
-        for place in 0..<count {
-            if place & 127 == 127 && isCancelled() { throw SearchError.cancelled }
-            if collector.threshold != threshold {
-                threshold = collector.threshold
-                least = bounds.bound(reaching: threshold)
-            }
-            let block = Int(order[place])
-            if bounds.values[block] < least {
+        var scored = 0
+        var first = 0
+        var length = 64
+        while first < count {
+            // Blocks of one bucket are in no order; behind it there are only lower ones.
+            if bounds.values[Int(order[first])] >> shift < least >> shift {
                 isPruned = true
-                // Blocks of one bucket are in no order; behind it there are only lower ones.
-                if bounds.values[block] >> shift < least >> shift { break }
-                continue
+                return
             }
-            try scorer.score(block, into: &collector)
+            let end = min(count, first + length)
+            for place in first..<end { chosen[Int(order[place] >> 6)] |= 1 << UInt64(order[place] & 63) }
+            // The best remaining blocks go in the order of their numbers: going forward in a list is cheaper than
+            // finding a place in it, and the threshold hardly moves any more.
+            for word in 0..<wordCount {
+                var bits = chosen[word]
+                chosen[word] = 0
+                while bits != 0 {
+                    let block = word << 6 | bits.trailingZeroBitCount
+                    bits &= bits - 1
+                    if collector.threshold != threshold {
+                        threshold = collector.threshold
+                        least = bounds.bound(reaching: threshold)
+                    }
+                    if bounds.values[block] < least {
+                        isPruned = true
+                        continue
+                    }
+                    scored += 1
+                    if scored & 127 == 0 && isCancelled() { throw SearchError.cancelled }
+                    try scorer.score(block, into: &collector)
+                }
+            }
+            first = end
+            length *= 2
         }
     }
 }

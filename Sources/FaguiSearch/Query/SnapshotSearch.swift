@@ -4,7 +4,7 @@ internal import FaguiIndex
 struct SnapshotSearch {
     let snapshot: Snapshot
     let scoring: FieldScoring
-    /// One plan a segment; nil where its query has no meaning.
+    /// One plan a segment; its root is nil where nothing can match.
     let plans: [QueryPlan]
     let isCancelled: @Sendable () -> Bool
 
