@@ -17,8 +17,12 @@ public struct SourceText: Sendable, Equatable {
 
     /// One piece of metadata.
     public struct Field: Sendable, Equatable {
+        /// What it is: `issued`, `number`…
         public var key: String
+        /// What the source states.
         public var value: String
+
+        /// Joins the parts.
         public init(key: String, value: String) {
             self.key = key
             self.value = value

@@ -9,7 +9,7 @@ public struct Searcher: Sendable {
     public let snapshot: Snapshot
 
     let scoring: FieldScoring
-    private let analyses: [String: Analysis]
+    private let pools: [String: AnalyzerPool]
     private let fields: SearchFields
 
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
@@ -33,7 +33,7 @@ public struct Searcher: Sendable {
 
     private init(snapshot: Snapshot, _ analyses: [String: Analysis], _ fields: SearchFields) {
         self.snapshot = snapshot
-        self.analyses = analyses
+        pools = analyses.mapValues { AnalyzerPool($0) }
         self.fields = fields
         scoring = FieldScoring(snapshot)
     }
@@ -80,9 +80,8 @@ public struct Searcher: Sendable {
     /// - Returns: Ranges of bytes.
     /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing throws.
     public func matches(of query: ParsedQuery, in text: [UInt8], analysis: String) throws -> [Range<Int>] {
-        let (found, _) = try analyzed(query, by: analysis)
-        guard let known = analyses[analysis] else { throw SearchError.missingAnalysis(analysis) }
-        return try TextMatcher(found, fields: fields).matches(in: text, Analyzer(known))
+        guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
+        return try pool.withAnalyzer { QueryMatcher(analyzer: $0, fields: fields).matches(of: query, in: text) }
     }
 
     // MARK: One query a segment: each is asked in the words of its own analysis.
@@ -110,9 +109,11 @@ public struct Searcher: Sendable {
     }
 
     private func analyzed(_ query: ParsedQuery, by name: String) throws -> (query: Query, notes: [String]) {
-        guard let analysis = analyses[name] else { throw SearchError.missingAnalysis(name) }
-        let analyzer = try QueryAnalyzer(analysis, fields: fields, weights: snapshot.schema.fields.map(\.weight))
-        let result = analyzer.analyze(query)
+        guard let pool = pools[name] else { throw SearchError.missingAnalysis(name) }
+        let weights = snapshot.schema.fields.map(\.weight)
+        let result = try pool.withAnalyzer {
+            QueryAnalyzer(analyzer: $0, fields: fields, weights: weights).analyze(query)
+        }
         return (result.query, result.notes)
     }
 }

@@ -121,6 +121,14 @@ import Testing
                 #expect(error as? IndexError != nil, "step \(step)")
             }
             try writer.rollback()
+            // The failed commit may come to be the newest or not; neither may have lost a file.
+            var random = SeededGenerator(seed: UInt64(step))
+            for _ in 0..<6 {
+                let left = directory.afterPowerLoss(using: &random)
+                let found = try Texts.contents(of: left)
+                #expect(found == ["old": ["x"]] || found == ["a": ["one"]], "step \(step)")
+                #expect(try IndexChecker.check(left).findings.isEmpty, "step \(step)")
+            }
             try writer.keepAnalysis([9])
             try writer.add(("a", ["one"]))
             try writer.delete("old")

@@ -63,6 +63,24 @@ import Testing
         #expect(snapshot.generation == (try Snapshot.newestGeneration(directory)))
     }
 
+    @Test func checkingStartsOverWhenFilesVanishUnderIt() throws {
+        let directory = InterceptedDirectory(MemoryDirectory())
+        let writer = try quietWriter(directory)
+        for number in 0..<3 {
+            try writer.add(("s\(number)", ["x \(number)"]))
+            try writer.commit()
+        }
+        let isMerged = Mutex(false)
+        directory.afterMapping { name in
+            guard name == "s000002.terms", !isMerged.withLock({ $0 }) else { return }
+            isMerged.withLock { $0 = true }
+            #expect(throws: Never.self) { try writer.mergeAll() }
+        }
+        let report = try IndexChecker.check(directory)
+        #expect(isMerged.withLock { $0 } && report.findings.isEmpty && report.warnings.isEmpty)
+        #expect(report.generation == (try Snapshot.newestGeneration(directory)))
+    }
+
     @Test func aFileThatNobodyHadARightToRemoveIsDamage() throws {
         let directory = MemoryDirectory()
         let writer = try quietWriter(directory)

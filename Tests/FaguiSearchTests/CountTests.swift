@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func weightsThatAreNoWeightsCountNothing() throws {
-        for weight in [-1, Float.nan, -.infinity] {
+        for weight: Float in [-1, Float.nan, -Float.infinity] {
             let found = try searcher.search(term(0, weight: weight), limit: 3, exactTotal: true)
             #expect(found.docs.allSatisfy { $0.score == 0 } && found.total > 0)
         }

@@ -74,7 +74,8 @@ import Testing
         let results = try await library.search("质量监督", limit: 10)
         #expect(results.hits.map(\.id) == ["a#p1", "c#p1"])
         #expect(results.hits.first?.duplicates == ["b#p1"])
-        #expect(results.total == TotalHits(value: 3, relation: .equal))
+        #expect(results.total.value == 3)
+        #expect(results.total.relation == .equal)
         let all = try await library.search("质量监督", options: SearchOptions(collapsesDuplicates: false))
         #expect(all.hits.count == 3)
     }

@@ -7,15 +7,35 @@ struct FileTitle {
 
     /// Reads the last part of a path.
     init(path: String) {
-        var name = String(path.split(separator: "/").last ?? Substring(path))
-        if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
-        title = name
-        guard let close = name.last, close == ")" || close == "）",
-            let open = name.lastIndex(where: { $0 == "(" || $0 == "（" }),
-            let date = CalendarDate.parse(whole: String(name[name.index(after: open)...].dropLast()))
-        else { return }
-        version = date.iso8601
-        let rest = name[..<open]
-        if !rest.isEmpty { title = String(rest) }
+        // Over bytes: a path is read for every file, and `Character` is slow.
+        var path = path
+        (title, version) = path.withUTF8 { bytes in
+            var start = bytes.count
+            while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+            var end = bytes.count
+            while end > start, bytes[end - 1] != UInt8(ascii: ".") { end -= 1 }
+            end = end > start + 1 ? end - 1 : bytes.count
+            guard let (open, date) = Self.date(bytes, start..<end) else { return (bytes.string(start..<end), nil) }
+            return (bytes.string(bytes.trimmed(start..<open)), date.iso8601)
+        }
+    }
+
+    /// The date in brackets that ends a name, and where its bracket opens.
+    private static func date(_ bytes: UTF8Bytes, _ name: Range<Int>) -> (open: Int, date: CalendarDate)? {
+        guard !name.isEmpty else { return nil }
+        let (close, length) = bytes.scalar(before: name.upperBound, notBefore: name.lowerBound)
+        guard close == 0x29 || close == 0xFF09 else { return nil }
+        let end = name.upperBound - length
+        var index = end
+        while index > name.lowerBound {
+            let (scalar, length) = bytes.scalar(before: index, notBefore: name.lowerBound)
+            index -= length
+            guard scalar == 0x28 || scalar == 0xFF08 else { continue }
+            guard index > name.lowerBound, let date = CalendarDate.parse(bytes, at: index + length, to: end),
+                date.end == end
+            else { return nil }
+            return (index, date)
+        }
+        return nil
     }
 }

@@ -21,17 +21,19 @@ struct Statements {
     }
 
     private mutating func take(_ date: CalendarDate, said: Range<Int>, _ text: UTF8Bytes) {
-        let words = Self.unquoted(text, said)
         var keys: [String] = []
-        if words.contains("修正") || words.contains("修订") { keys.append("revised") }
-        if keys.isEmpty, words.contains("通过") || words.contains("批准") || words.contains("会议") {
-            keys.append("issued")
+        let words = Self.unquoted(text, said)
+        words.withUnsafeBufferPointer { words in
+            func says(_ any: StaticString...) -> Bool {
+                any.contains { words.firstIndex(of: $0, in: 0..<words.count) != nil }
+            }
+            if says("修正", "修订") { keys.append("revised") }
+            if keys.isEmpty, says("通过", "批准", "会议") { keys.append("issued") }
+            if says("公布", "发布", "印发", "颁布") { keys.append("published") }
+            if says("施行", "实施", "执行", "生效") { keys.append("effective") }
+            if keys.isEmpty, says("废止") { keys.append("repealed") }
+            if keys.isEmpty { keys.append("issued") }
         }
-        if ["公布", "发布", "印发", "颁布"].contains(where: { words.contains($0) }) { keys.append("published") }
-        // 公布自2009年1月1日施行: the date of 施行 is the next one's, which stands right before it.
-        if ["施行", "实施", "执行", "生效"].contains(where: { words.contains($0) }) { keys.append("effective") }
-        if words.contains("废止"), keys.isEmpty { keys.append("repealed") }
-        if keys.isEmpty { keys.append("issued") }
         for key in keys { append(key, date.iso8601) }
         if let end = DocumentNumber.end(text, said) { append("number", text.string(said.lowerBound..<end)) }
         guard keys != ["revised"], !fields.contains(where: { $0.key == "issuer" }),
@@ -68,7 +70,7 @@ struct Statements {
     }
 
     /// A range without titles of documents in it.
-    private static func unquoted(_ text: UTF8Bytes, _ range: Range<Int>) -> String {
+    private static func unquoted(_ text: UTF8Bytes, _ range: Range<Int>) -> [UInt8] {
         var bytes: [UInt8] = []
         var index = range.lowerBound
         var depth = 0
@@ -81,18 +83,26 @@ struct Statements {
             }
             index += length
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
+    }
+
+    /// Where 第二次会议 or 第12次常务会议 begins.
+    private static func meeting(_ text: UTF8Bytes, _ said: Range<Int>) -> Int? {
+        var start = said.lowerBound
+        while let index = text.firstIndex(of: "第", in: start..<said.upperBound) {
+            if let number = ChineseNumeral.parse(text, at: index + 3, to: said.upperBound),
+                text.matches("次", at: number.end, to: said.upperBound)
+            {
+                return index
+            }
+            start = index + 3
+        }
+        return nil
     }
 
     /// Who acts in a statement: what stands before 第二次会议, 令第3号, 公告, 通过…
     private static func issuer(_ text: UTF8Bytes, _ said: Range<Int>) -> String? {
-        var end: Int?
-        if let meeting = text.firstIndex(of: "次会议", in: said) {
-            // Back over the numeral to 第.
-            var index = meeting
-            while index > said.lowerBound, !text.matches("第", at: index, to: meeting) { index -= 1 }
-            if index > said.lowerBound { end = index }
-        }
+        var end = meeting(text, said)
         for word in ["令", "公告", "通过", "批准", "公布", "发布", "印发", "颁布"] as [StaticString] {
             if let index = text.firstIndex(of: word, in: said.lowerBound..<(end ?? said.upperBound)) { end = index }
         }

@@ -7,6 +7,12 @@ struct TextHead {
     /// Where the body begins.
     var bodyStart = 0
 
+    /// The first line with text in the head, for a text that is nothing but a head; nil if there is none.
+    func titleLine(_ text: UTF8Bytes) -> Range<Int>? {
+        let lines = LineScanner(text, isMarkdown: true).lines(of: 0..<bodyStart).filter { !$0.isMarkup }
+        return (lines.first { $0.markdownLevel > 0 } ?? lines.first)?.content
+    }
+
     /// Parses the head; a broken one is taken as text, with a warning.
     static func parse(_ text: UTF8Bytes, path: String, warnings: inout [CorpusError]) -> TextHead {
         var head = TextHead()

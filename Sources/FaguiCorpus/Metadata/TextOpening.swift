@@ -18,7 +18,7 @@ struct TextOpening {
         while first < lines.count, first < 4, Self.isPassedOver(lines[first]) { first += 1 }
         if let statedTitle {
             title = statedTitle
-            if first < lines.count, Self.letters(text.string(lines[first].content)) == Self.letters(statedTitle) {
+            if first < lines.count, Self.repeats(statedTitle, text, lines[first].content) {
                 titleLines = first..<first + 1
             }
         } else if first < lines.count, Self.isTitle(lines[first]) {
@@ -56,7 +56,13 @@ struct TextOpening {
         return 2
     }
 
-    private static func letters(_ title: String) -> String {
-        String(String.UnicodeScalarView(title.unicodeScalars.filter { !Blank.contains($0.value) }))
+    /// Whether a line is a title again, white space apart.
+    private static func repeats(_ title: String, _ text: UTF8Bytes, _ line: Range<Int>) -> Bool {
+        guard line.count <= 4 * title.utf8.count + 64 else { return false }
+        return letters(text.string(line)) == letters(title)
+    }
+
+    private static func letters(_ title: String) -> [UInt32] {
+        title.unicodeScalars.map(\.value).filter { !Blank.contains($0) }
     }
 }

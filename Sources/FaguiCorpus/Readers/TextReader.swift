@@ -21,6 +21,7 @@ enum TextReader {
     ///   - origin: Where it is from.
     ///   - isMarkdown: Whether `#` and comments mean what they do in Markdown.
     ///   - warnings: Gets what is odd about the head.
+    /// - Returns: The source text; without passages if no text stands after the head.
     static func read(
         _ text: [UInt8], _ origin: Origin, isMarkdown: Bool, warnings: inout [CorpusError]
     ) -> SourceText {
@@ -28,7 +29,12 @@ enum TextReader {
             let head = TextHead.parse(bytes, path: origin.path, warnings: &warnings)
             let lines = LineScanner(bytes, isMarkdown: isMarkdown).lines(of: head.bodyStart..<bytes.count)
             let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title)
-            let passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
+            var passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
+            if passages.isEmpty, let line = head.titleLine(bytes) {
+                passages = [Passage(locator: "p1", headings: [], range: line)]
+                warnings.append(
+                    CorpusError(.malformed, path: origin.path, reason: "no text after the head: its title is indexed"))
+            }
             let name = FileTitle(path: origin.path)
             var fields = origin.fields + head.fields + opening.fields
             if let version = name.version { fields.append(SourceText.Field(key: "version", value: version)) }

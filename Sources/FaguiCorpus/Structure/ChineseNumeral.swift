@@ -27,7 +27,7 @@ enum ChineseNumeral {
             } else if let unit = unitValue(scalar) {
                 hasUnit = true
                 if unit == 10_000 {
-                    myriads = (sum + (digit ?? 0)) * unit
+                    myriads = min((myriads + sum + (digit ?? 0)) * unit, limit + 1)
                     sum = 0
                 } else {
                     sum += (digit ?? 1) * unit

@@ -67,9 +67,13 @@ struct HeadingPath {
             guard let last = entries.last, last.level.isUnmarked, last.level.item == nil else { return entries.count }
             return entries.count - 1
         }
-        let first = entries.lastIndex { !$0.level.isUnmarked }.map { $0 + 1 } ?? 0
-        return entries[first...].firstIndex { ($0.level.item?.rank).map { $0 >= item.rank } ?? false }
-            ?? entries.count
+        // `## 一、` and then 二、 without marks are of one list.
+        let first = entries.lastIndex { !$0.level.isUnmarked && $0.level.item == nil }.map { $0 + 1 } ?? 0
+        let sibling = entries[first...].firstIndex {
+            guard let rank = $0.level.item?.rank else { return false }
+            return $0.level.isUnmarked ? rank >= item.rank : rank == item.rank
+        }
+        return sibling ?? entries.count
     }
 }
 

@@ -28,6 +28,7 @@ struct PassageCutter {
     ///   - text: Valid UTF-8.
     ///   - lines: Its lines, as scanned.
     ///   - titleLines: Indexes of the lines that are its title.
+    /// - Returns: Passages in text order; none only where there is no text.
     static func cut(_ text: UTF8Bytes, _ lines: [Line], titleLines: Range<Int>) -> [Passage] {
         var cutter = PassageCutter(text: text, lines: lines, titleLines: titleLines)
         cutter.run()
@@ -117,7 +118,9 @@ struct PassageCutter {
         isInArticle = false
         lastItem = nil
         var last = index
-        if case .structure(let mark) = line.kind, mark.isBare, let name = nameLine(after: index) { last = name }
+        if case .structure(let mark) = line.kind, mark.isBare, let name = nameLine(after: index, mark.rank) {
+            last = name
+        }
         let entry = entry(from: index, to: last, level)
         if let next = following(last), hasBelow(entry, next) {
             push(entry)
@@ -130,7 +133,7 @@ struct PassageCutter {
     }
 
     /// The line that names a bare mark: 第一章, and 总则 in the line below.
-    private func nameLine(after index: Int) -> Int? {
+    private func nameLine(after index: Int, _ rank: StructureMark.Rank) -> Int? {
         guard index + 1 < lines.count, lines[index + 1].markdownLevel == 0, lines[index + 1].item == nil else {
             return nil
         }
@@ -139,6 +142,7 @@ struct PassageCutter {
         case .structure(let mark) where mark.end == lines[index + 1].content.upperBound && !mark.isBare: break
         default: return nil
         }
+        if rank == .annex { return index + 1 }
         // A name stands above something that is no short line; else this is a list.
         guard let next = following(index + 1) else { return nil }
         switch lines[next].kind {
@@ -150,8 +154,11 @@ struct PassageCutter {
     private func hasBelow(_ entry: HeadingPath.Entry, _ next: Int) -> Bool {
         let line = lines[next]
         if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
-        guard let level = markedLevel(of: line) else { return true }
-        return path.nests(level, under: entry)
+        if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
+        // `## 五、` and then 六、 without marks.
+        if let item = line.item, item.rank == entry.level.item?.rank, !item.isFirst { return false }
+        guard line.isHeadingLike else { return true }
+        return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
     }
 
     /// Deals with a short line outside an article.
@@ -176,11 +183,14 @@ struct PassageCutter {
         let line = lines[next]
         if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
         if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
+        if let rank = lines[index].item?.rank {
+            // A number of its own rank, or a higher one, does not stand under it.
+            if let other = line.item?.rank, other <= rank { return false }
+            // The last item of a list: 5．硫酸, 6．盐酸, and then something else.
+            if rank == lastItem, line.item == nil, line.isHeadingLike || rank >= .digits { return false }
+        }
         guard line.isHeadingLike else { return line.item != nil || !endsList(at: index) }
-        // An item of a numbered list that goes over into other short lines: the list's last one.
-        if let rank = lines[index].item?.rank, rank == lastItem, line.item == nil { return false }
-        return path.nests(
-            HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
+        return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
     }
 
     /// Whether this is the last of three or more short lines in a row: of a list, then, not a heading.

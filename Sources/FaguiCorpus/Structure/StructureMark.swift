@@ -22,6 +22,7 @@ struct StructureMark: Equatable {
     /// - Parameters:
     ///   - text: Valid UTF-8.
     ///   - range: The line without white space and Markdown's marks at its ends.
+    /// - Returns: nil where the line begins with none.
     static func parse(_ text: UTF8Bytes, _ range: Range<Int>) -> StructureMark? {
         numbered(text, range) ?? annex(text, range) ?? named(text, range)
     }
@@ -63,7 +64,8 @@ struct StructureMark: Equatable {
         // After 附 alone only a colon: 附 则 is a chapter.
         let isColon = scalar == 0xFF1A || scalar == 0x3A
         guard isColon || (Blank.contains(scalar) && index > range.lowerBound + 3) else { return nil }
-        return StructureMark(rank: .annex, isFirst: false, end: index, isBare: false)
+        let rest = isColon ? index + text.scalar(at: index).length : index
+        return StructureMark(rank: .annex, isFirst: false, end: index, isBare: text.trimmed(rest..<end).isEmpty)
     }
 
     /// Chapters that stand without a number, blanks inside apart: 总则, 附　则, 法律责任, 罚则.

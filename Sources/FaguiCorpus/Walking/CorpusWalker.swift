@@ -53,9 +53,7 @@ private struct FolderWalk {
         return FileSystem.realPath(path)?.split(separator: "/").last.map(String.init) ?? ""
     }
 
-    /// Walks over a folder.
-    ///
-    /// - Parameter above: The folders that lead here, this one last.
+    /// Walks over a folder; `above` are the folders that lead to it, itself last.
     private mutating func enter(
         _ path: String, id: String, above: [FileSystem.FolderKey], _ result: inout CorpusWalk
     ) {

@@ -26,17 +26,20 @@ public enum IndexChecker {
     ///
     /// A file that was damaged is not decoded: its checksum says all there is to say. Without a sound manifest every
     /// other file is still checked by itself. Files whose names begin with a dot are not the index's, and left alone.
-    /// A commit that comes meanwhile makes the check start over.
+    /// A commit that comes meanwhile makes the check start over, ten times at most.
     /// - Throws: ``IndexError/notFound(path:)`` where there is no index, `io`; damage is reported, not thrown.
     public static func check(_ directory: any Directory) throws -> Report {
+        var round = 1
         while true {
             var checking = IndexChecking(directory)
             try checking.run()
             // Findings about files that a merge has removed in the meantime would be about nothing.
             if checking.report.findings.isEmpty && checking.report.warnings.isEmpty { return checking.report }
-            guard let checked = checking.report.generation,
+            // Beyond that a busy writer would keep the check from ever ending.
+            guard round < 10, let checked = checking.report.generation,
                 let newest = try? CommitPoint.readGeneration(from: directory), newest != checked
             else { return checking.report }
+            round += 1
         }
     }
 }

@@ -41,7 +41,7 @@ package struct EnvelopeFile: Sendable {
             throw corrupt(at: 12, "it has version \(version), which was never written")
         }
         if let uniqueID, uniqueID != self.uniqueID {
-            throw corrupt(at: 16, "it belongs to the segment \(self.uniqueID), not to \(uniqueID)")
+            throw corrupt(at: 16, "it carries the number \(self.uniqueID), not \(uniqueID)")
         }
         if let checksum, checksum != self.checksum {
             throw corrupt(at: file.bytes.count - 8, "it has the checksum \(self.checksum), not \(checksum)")

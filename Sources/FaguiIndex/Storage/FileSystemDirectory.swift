@@ -58,12 +58,20 @@ public final class FileSystemDirectory: Directory {
                 guard errno == 0 else { throw failure("list", nil) }
                 return names
             }
-            if Int32(entry.pointee.d_type) == Int32(DT_DIR) { continue }
+            let kind = Int32(entry.pointee.d_type)
+            if kind == Int32(DT_DIR) { continue }
             let room = MemoryLayout.size(ofValue: entry.pointee.d_name)
-            withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: room) { names.append(String(cString: $0)) }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: room) { String(cString: $0) }
             }
+            // Some file systems do not say what an entry is.
+            if kind != Int32(DT_UNKNOWN) || !isFolder(name) { names.append(name) }
         }
+    }
+
+    private func isFolder(_ name: String) -> Bool {
+        var status = stat()
+        return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Creates a file that only its owner may read and write; one of that name is removed first, never emptied.
@@ -132,7 +140,8 @@ public final class FileSystemDirectory: Directory {
     private func full(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
     private func failure(_ operation: String, _ name: String?) -> IndexError {
-        .io(operation: operation, path: name.map(full) ?? path, code: errno)
+        let code = errno
+        return .io(operation: operation, path: name.map(full) ?? path, code: code)
     }
 
     /// Makes a folder and those above it that are missing.

@@ -7,7 +7,7 @@ public final class IndexWriter: Sendable {
     /// How the writer works.
     public struct Options: Sendable {
         /// Bytes of batches held in memory before a segment is written.
-        public var memoryBudget = 512 << 20
+        public var memoryBudget = 768 << 20
         /// Threads used to write and merge; 0 = one a core.
         public var threads = 0
         /// The name of the analysis of the batches to come, one that a committed segment names; see

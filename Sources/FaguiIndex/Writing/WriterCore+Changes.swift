@@ -22,12 +22,15 @@ extension WriterCore {
 
     /// Deletes sources, and says how many there were.
     func delete(sourceIDs: [[UInt8]]) throws -> Int {
+        // Look all up before anything changes: looking up can fail. What is pending has no written twin alive.
+        let places = try sourceIDs.map { pending.contains($0) ? nil : try writtenSource(withID: $0) }
         var count = 0
-        for id in sourceIDs {
+        for (id, place) in zip(sourceIDs, places) {
             if pending.delete(id) {
                 count += 1
-            } else if let (segment, source) = try writtenSource(withID: id) {
-                pendingDeletions[segment, default: []].insert(source)
+            } else if let (segment, source) = place,
+                pendingDeletions[segment, default: []].insert(source).inserted
+            {
                 count += 1
             }
         }

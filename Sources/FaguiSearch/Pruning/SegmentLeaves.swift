@@ -23,22 +23,25 @@ final class SegmentLeaves {
     init(_ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring) throws {
         segment = snapshot.segments[number]
         blockCount = segment.blockCount
-        var slotOfLeaf = [Int](repeating: -1, count: plan.leaves.count)
+        // A leaf whose tree cannot match here is left out, even where the segment has it.
+        let tree = plan.root?.pruned { leaf in
+            plan.leaves[leaf].statistics.terms[number].allSatisfy { !$0.isEmpty }
+        }
         var present: [Int] = []
+        tree?.forEachLeaf { present.append($0) }
+        present.sort()
+        var slotOfLeaf = [Int](repeating: -1, count: plan.leaves.count)
         var termCount = 0
-        for (leaf, spec) in plan.leaves.enumerated() {
-            let elements = spec.statistics.terms[number]
-            guard elements.allSatisfy({ !$0.isEmpty }) else { continue }
-            slotOfLeaf[leaf] = present.count
-            present.append(leaf)
-            for element in elements { termCount += element.count }
+        for (slot, leaf) in present.enumerated() {
+            slotOfLeaf[leaf] = slot
+            for element in plan.leaves[leaf].statistics.terms[number] { termCount += element.count }
         }
         slotCount = present.count
         cursors = CursorTable(segment, capacity: termCount)
         contents = ContentTable(count: slotCount + 1)
         decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: slotCount)
-        root = plan.root?.pruned { slotOfLeaf[$0] >= 0 }?.renumbered { slotOfLeaf[$0] }
+        root = tree?.renumbered { slotOfLeaf[$0] }
         for (slot, leaf) in present.enumerated() {
             slots[slot] = try open(plan.leaves[leaf], leaf: leaf, plan.leaves[leaf].statistics.terms[number], scoring)
         }

@@ -56,4 +56,13 @@ extension MatchNode {
                 mustNot: mustNot.map { $0.renumbered(number) })
         }
     }
+
+    /// Calls `body` with every leaf, excluded ones too.
+    func forEachLeaf(_ body: (Int) -> Void) {
+        switch self {
+        case .leaf(let leaf): body(leaf)
+        case .boolean(let must, let should, let mustNot):
+            for node in must + should + mustNot { node.forEachLeaf(body) }
+        }
+    }
 }

@@ -2,15 +2,19 @@ internal import FaguiUnicode
 
 /// Finds identifiers, such as `gb/t 19001-2016`, `pd1728` and `3.15`, in folded text.
 ///
-/// An identifier is a run of ASCII letters and digits, with a digit in it, joined by single `-` `/` `.` `_`; one space
-/// joins too, between at most four letters and a digit, as in the numbers of standards. Runs without a digit are
-/// words, and ICU's business.
+/// An identifier is a run of ASCII letters and digits, with a digit in it, joined by single `-` `/` `.` `_` and dashes;
+/// one space joins too, between at most four letters and a digit or a letter and a digit, as in the numbers of
+/// standards (GB/T 19001—2016, TSG D0001). Runs without a digit are words, and ICU's business.
 struct IdentifierScanner {
     /// The units of an identifier.
     struct Identifier: Equatable {
         var start: Int
         var end: Int
     }
+
+    /// Dashes of several widths, which standards are written with as often as with `-`.
+    private static let firstDash: UInt16 = 0x2010
+    private static let lastDash: UInt16 = 0x2014
 
     private let text: FoldedUnits
     private var index = 0
@@ -58,8 +62,8 @@ struct IdentifierScanner {
             } else {
                 guard index + 1 < text.count, text.classes[index + 1] >= CharacterClass.latin else { break }
                 switch text.units[index] {
-                case 0x2D, 0x2E, 0x2F, 0x5F: letters = 0
-                case 0x20 where letters <= 4 && !isJoinedBySpace && text.classes[index + 1] == CharacterClass.digit:
+                case 0x2D, 0x2E, 0x2F, 0x5F, Self.firstDash...Self.lastDash: letters = 0
+                case 0x20 where letters <= 4 && !isJoinedBySpace && beginsNumber(index + 1):
                     isJoinedBySpace = true
                 default: return hasDigit
                 }
@@ -67,6 +71,23 @@ struct IdentifierScanner {
             index += 1
         }
         return hasDigit
+    }
+
+    /// Whether a digit stands here, or a letter and a digit.
+    private func beginsNumber(_ index: Int) -> Bool {
+        text.classes[index] == CharacterClass.digit
+            || index + 1 < text.count && text.classes[index + 1] == CharacterClass.digit
+    }
+
+    /// Appends an identifier, or a part of one, as its term says it: without the space, each dash as `-`.
+    func appendTerm(_ start: Int, _ end: Int, to bytes: inout [UInt8]) {
+        for index in start..<end {
+            switch text.units[index] {
+            case 0x20: break
+            case Self.firstDash...Self.lastDash: bytes.append(0x2D)
+            default: bytes.append(UInt8(truncatingIfNeeded: text.units[index]))
+            }
+        }
     }
 
     /// The runs of letters, and of digits, inside an identifier; one unless there are several.

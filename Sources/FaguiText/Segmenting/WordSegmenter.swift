@@ -53,11 +53,21 @@ struct WordSegmenter {
         _ identifier: IdentifierScanner.Identifier, _ scanner: IdentifierScanner, _ text: FoldedUnits,
         _ list: inout TermList, _ arena: inout [UInt8], _ keepsOffsets: Bool
     ) {
-        let whole = WordRange(start: identifier.start, end: identifier.end)
-        append(whole, text, &list, &arena, keepsOffsets)
+        func append(_ start: Int, _ end: Int) {
+            guard end - start <= Self.longestTerm else { return }
+            let arenaStart = arena.count
+            scanner.appendTerm(start, end, to: &arena)
+            var term = PackedTerm(arenaOffset: arenaStart, length: arena.count - arenaStart)
+            if let short = PackedTerm(arena[arenaStart...]) {
+                arena.removeLast(arena.count - arenaStart)
+                term = short
+            }
+            list.append(
+                term, start: keepsOffsets ? text.starts[start] : 0, end: keepsOffsets ? text.ends[end - 1] : 0)
+        }
+        append(identifier.start, identifier.end)
         scanner.forEachPart(of: identifier) { start, end in
-            guard end - start < identifier.end - identifier.start else { return }
-            append(WordRange(start: start, end: end), text, &list, &arena, keepsOffsets)
+            if end - start < identifier.end - identifier.start { append(start, end) }
         }
     }
 
@@ -73,13 +83,12 @@ struct WordSegmenter {
         }
     }
 
-    /// Packs the units of a word, without the space that an identifier may hold.
+    /// Packs the units of a word.
     @inline(__always)
     private func pack(_ word: WordRange, _ text: FoldedUnits, _ arena: inout [UInt8]) -> PackedTerm? {
         var bits: UInt64 = 0
         var length = 0
         for index in word.start..<word.end where text.classes[index] != CharacterClass.trail {
-            if text.units[index] == 0x20 { continue }
             let next = text.utf8(at: index)
             length += next.length
             if length > PackedTerm.inlineCapacity { return packLong(word, text, &arena) }
@@ -94,7 +103,6 @@ struct WordSegmenter {
         guard word.end - word.start <= Self.longestTerm, arena.count <= Int(UInt32.max) else { return nil }
         let start = arena.count
         for index in word.start..<word.end where text.classes[index] != CharacterClass.trail {
-            if text.units[index] == 0x20 { continue }
             let (bits, length) = text.utf8(at: index)
             for byte in (0..<length).reversed() { arena.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
         }

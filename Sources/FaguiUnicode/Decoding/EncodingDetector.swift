@@ -11,7 +11,8 @@ enum EncodingDetector {
         var isLikely: Bool { confidence >= 50 }
     }
 
-    /// GB18030 and Big5 where they are possible, the likelier first, GB18030 where both are equally so.
+    /// GB18030 and Big5 where they are possible, the likelier first, GB18030 where both are equally so. One that is less
+    /// than half as likely as the other is left out: it would take many a damaged text of the other for its own.
     static func candidates(for bytes: UnsafeRawBufferPointer) throws -> [Candidate] {
         // ASCII tells nothing, and its end is where a character begins.
         let start = bytes.firstIndex { $0 >= 0x80 } ?? 0
@@ -38,9 +39,11 @@ enum EncodingDetector {
             default: break
             }
         }
-        return candidates.sorted {
+        candidates.sort {
             $0.confidence != $1.confidence ? $0.confidence > $1.confidence : $0.encoding == .gb18030
         }
+        let best = candidates.first?.confidence ?? 0
+        return candidates.filter { $0.confidence * 2 >= best }
     }
 
     private static func check(_ status: UErrorCode, _ function: String) throws {

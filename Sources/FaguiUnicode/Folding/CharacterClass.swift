@@ -2,22 +2,24 @@ internal import CICU
 
 /// What a folded UTF-16 unit is to words and grams; one byte, kept beside the units.
 package enum CharacterClass {
+    // Inlinable, since loops of other modules ask for each unit.
+
     /// Punctuation, symbols, controls: takes a position, ends a run.
-    package static var other: UInt8 { 0 }
+    @inlinable package static var other: UInt8 { 0 }
     /// White space (Unicode's White_Space): takes no position, ends a run.
-    package static var space: UInt8 { 1 }
+    @inlinable package static var space: UInt8 { 1 }
     /// The second unit of a surrogate pair: belongs to the unit before.
-    package static var trail: UInt8 { 2 }
+    @inlinable package static var trail: UInt8 { 2 }
     /// From here on: letters, digits, marks and ideographs, which carry grams.
-    package static var firstOfText: UInt8 { 3 }
+    @inlinable package static var firstOfText: UInt8 { 3 }
     /// Letters, digits and marks that none of the following are.
-    package static var letter: UInt8 { 3 }
+    @inlinable package static var letter: UInt8 { 3 }
     /// The ideographs U+3400–4DBF, U+4E00–9FFF and beyond the BMP.
-    package static var ideograph: UInt8 { 4 }
+    @inlinable package static var ideograph: UInt8 { 4 }
     /// ASCII letters, small after folding.
-    package static var latin: UInt8 { 5 }
+    @inlinable package static var latin: UInt8 { 5 }
     /// ASCII digits.
-    package static var digit: UInt8 { 6 }
+    @inlinable package static var digit: UInt8 { 6 }
 
     /// The class of a folded scalar.
     static func of(_ scalar: UInt32) -> UInt8 {

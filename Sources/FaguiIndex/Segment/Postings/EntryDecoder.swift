@@ -54,29 +54,37 @@ enum EntryDecoder {
     private static func decodeFrequencies(
         _ base: UnsafeRawPointer, at offset: Int, repeated: UInt64, into content: inout BlockContent
     ) -> Int {
-        var next = offset
+        var next: Int
         var ones = content.presence & ~repeated
         while ones != 0 {
             content.frequencies[ones.trailingZeroBitCount] = 1
             ones &= ones - 1
         }
+        // Nibbles first, then what did not fit one.
+        let nibbles = offset
+        var index = 0
         var rest = repeated
+        next = offset + (repeated.nonzeroBitCount + 1) / 2
         while rest != 0 {
-            let (value, length) = frequency(base, at: next)
-            content.frequencies[rest.trailingZeroBitCount] = value
-            next += length
+            let byte = base.load(fromByteOffset: nibbles + index >> 1, as: UInt8.self)
+            var value = UInt32(index & 1 == 0 ? byte & 15 : byte >> 4)
+            if value == PostingsFormat.frequencyEscape {
+                let (more, length) = varint(base, at: next)
+                value &+= more
+                next += length
+            }
+            content.frequencies[rest.trailingZeroBitCount] = value &+ 2
+            index += 1
             rest &= rest - 1
         }
         return next
     }
 
     @inline(__always)
-    private static func frequency(_ base: UnsafeRawPointer, at offset: Int) -> (value: UInt32, length: Int) {
-        let first = base.load(fromByteOffset: offset, as: UInt8.self)
-        if first < 0x80 { return (UInt32(first) + 2, 1) }
-        var value = UInt32(first & 0x7F)
-        var shift: UInt32 = 7
-        var length = 1
+    private static func varint(_ base: UnsafeRawPointer, at offset: Int) -> (value: UInt32, length: Int) {
+        var value: UInt32 = 0
+        var shift: UInt32 = 0
+        var length = 0
         while length < 5 {
             let byte = base.load(fromByteOffset: offset + length, as: UInt8.self)
             value |= UInt32(byte & 0x7F) << shift
@@ -84,7 +92,7 @@ enum EntryDecoder {
             shift += 7
             if byte < 0x80 { break }
         }
-        return (value &+ 2, length)
+        return (value, length)
     }
 
     /// Where the entry behind the one at `offset` begins.
@@ -110,7 +118,20 @@ enum EntryDecoder {
                 next += 1
             }
         }
-        for _ in 0..<repeated {
+        return skipFrequencies(base, at: next, count: repeated)
+    }
+
+    @inline(__always)
+    private static func skipFrequencies(_ base: UnsafeRawPointer, at offset: Int, count: Int) -> Int {
+        let end = offset + (count + 1) / 2
+        var escapes = 0
+        for index in offset..<end {
+            let byte = base.load(fromByteOffset: index, as: UInt8.self)
+            if byte & 15 == PostingsFormat.frequencyEscape { escapes += 1 }
+            if byte >> 4 == PostingsFormat.frequencyEscape { escapes += 1 }
+        }
+        var next = end
+        for _ in 0..<escapes {
             var length = 1
             while length < 5, base.load(fromByteOffset: next + length - 1, as: UInt8.self) >= 0x80 { length += 1 }
             next += length

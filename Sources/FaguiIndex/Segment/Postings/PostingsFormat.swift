@@ -16,14 +16,16 @@ package enum PostingsFormat {
     package static var lastFlag: UInt8 { 0x80 }
     /// In a posting's byte: the frequency is above 1 and follows behind the entry's postings.
     package static var frequencyFlag: UInt8 { 0x40 }
+    /// A frequency's nibble where it does not fit one.
+    package static var frequencyEscape: UInt8 { 15 }
     /// The first byte of a bitmap: document 63 with more to follow, which no list can begin with.
     package static var bitmapMark: UInt8 { 0x3F }
     /// Zero bytes behind the last list, so that one entry can be decoded without a check a byte.
     package static var padding: Int { 512 }
     /// Bytes of a row of the offset table: where a group's entries begin and, with positions, the bit of the first.
     package static func rowLength(hasPositions: Bool) -> Int { hasPositions ? 8 : 4 }
-    /// The most bytes that one entry takes: a bitmap, its mask, and 64 frequencies of five bytes.
-    package static var maximumEntryLength: Int { 1 + 8 + 8 + 64 * 5 }
+    /// The most bytes that one entry takes: a bitmap, its mask, 64 nibbles, and 64 frequencies of five bytes.
+    package static var maximumEntryLength: Int { 1 + 8 + 8 + 32 + 64 * 5 }
 
     /// Whether a list of so many entries is dense in a segment of `blockCount` blocks.
     package static func isDense(entryCount: Int, blockCount: Int) -> Bool {

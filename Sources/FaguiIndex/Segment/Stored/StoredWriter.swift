@@ -108,7 +108,7 @@ struct StoredWriter {
     private static func trainDictionary(_ sections: [[StoredItems]]) -> [UInt8] {
         let total = sections.joined().reduce(0) { $0 + $1.bytes.count }
         guard total >= StoredFormat.dictionaryThreshold, let documents = sections.first else { return [] }
-        let wanted = StoredFormat.dictionaryLength * 16
+        let wanted = StoredFormat.dictionaryLength * 4
         let sampleLength = 2048
         var samples = ByteVector(capacity: wanted)
         var sizes: [Int] = []

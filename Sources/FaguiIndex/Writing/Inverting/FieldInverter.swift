@@ -3,17 +3,17 @@ final class FieldInverter {
     let table = TermTable()
     let hasPositions: Bool
     /// One ordinal an occurrence, in document order.
-    private var log = Vector<UInt32>(capacity: 1 << 12)
+    @exclusivity(unchecked) private var log = Vector<UInt32>(capacity: 1 << 12)
     /// One position an occurrence.
-    private var positions = Vector<UInt32>()
+    @exclusivity(unchecked) private var positions = Vector<UInt32>()
     /// How many occurrences there were after each document.
-    private var documentEnds = Vector<UInt32>()
+    @exclusivity(unchecked) private var documentEnds = Vector<UInt32>()
 
     /// After ``sortByTerm()``: document and position of each occurrence, grouped by ordinal, ascending in each group.
-    private(set) var sortedDocs = Vector<UInt32>()
-    private(set) var sortedPositions = Vector<UInt32>()
+    @exclusivity(unchecked) private(set) var sortedDocs = Vector<UInt32>()
+    @exclusivity(unchecked) private(set) var sortedPositions = Vector<UInt32>()
     /// Where each ordinal's group begins; one more number than there are ordinals.
-    private(set) var groupStarts = Vector<UInt32>()
+    @exclusivity(unchecked) private(set) var groupStarts = Vector<UInt32>()
 
     init(hasPositions: Bool) { self.hasPositions = hasPositions }
 

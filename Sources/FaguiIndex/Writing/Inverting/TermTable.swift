@@ -3,13 +3,13 @@
 /// Open addressing; a term of up to seven bytes is its own key, a longer one is compared in the arena.
 final class TermTable {
     /// One packed term an ordinal; arena offsets point into ``arena``.
-    private(set) var terms = Vector<UInt64>(capacity: 1 << 10)
+    @exclusivity(unchecked) private(set) var terms = Vector<UInt64>(capacity: 1 << 10)
     /// Occurrences, one number an ordinal.
-    private(set) var counts = Vector<UInt32>(capacity: 1 << 10)
+    @exclusivity(unchecked) private(set) var counts = Vector<UInt32>(capacity: 1 << 10)
     /// The bytes of long terms.
-    private(set) var arena = ByteVector()
-    private var slots: UnsafeMutablePointer<UInt32>
-    private var mask: Int
+    @exclusivity(unchecked) private(set) var arena = ByteVector()
+    @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var mask: Int
 
     init() {
         let slotCount = 1 << 12

@@ -1,0 +1,41 @@
+/// What a query asks of one text, whatever it asks of others, and without what it excludes.
+struct SoughtTexts {
+    /// Texts whose every word and gram counts.
+    private(set) var bags: [String] = []
+    /// Texts that count as a whole.
+    private(set) var phrases: [String] = []
+    private let field: String
+
+    /// Reads a tree.
+    ///
+    /// - Parameters:
+    ///   - root: Nil asks nothing.
+    ///   - field: The name of the text, as in `title:`.
+    init(_ root: QueryNode?, field: String) {
+        self.field = field
+        if let root { add(root, isStrict: false, isAsked: true) }
+    }
+
+    private mutating func add(_ node: QueryNode, isStrict: Bool, isAsked: Bool) {
+        switch node {
+        case .text(let text):
+            guard isAsked else { return }
+            if isStrict {
+                phrases += text.split(separator: " ").map { String($0) }
+            } else {
+                bags.append(text)
+            }
+        case .phrase(let text, let isRequired):
+            guard isAsked else { return }
+            if isStrict || isRequired { phrases.append(text) } else { bags.append(text) }
+        case .must(let node): add(node, isStrict: true, isAsked: isAsked)
+        case .mustNot: break
+        // An inner name takes the place of the outer one, as it does in searching.
+        case .field(let name, let node): add(node, isStrict: isStrict, isAsked: name == field)
+        case .and(let nodes):
+            for node in nodes { add(node, isStrict: true, isAsked: isAsked) }
+        case .sequence(let nodes), .or(let nodes):
+            for node in nodes { add(node, isStrict: isStrict, isAsked: isAsked) }
+        }
+    }
+}
