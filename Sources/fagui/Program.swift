@@ -14,6 +14,7 @@ enum Program {
 
     static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
         do {
+            if let search = PlainSearch.request(arguments) { return try await search.run(console) }
             return try await verb(of: arguments)?.execute(console) ?? .fine
         } catch {
             if FaguiCommand.exitCode(for: error) == .success {

@@ -9,7 +9,7 @@ import Testing
 
     /// The ids of the hits of a query.
     private func ids(_ arguments: String...) throws -> [String] {
-        let run = try command.run(["search"] + arguments + ["--json"])
+        let run = try command.run(["search", "--json"] + arguments)
         let hits = try #require(try run.json()["hits"] as? [[String: Any]])
         #expect(run.exitCode == (hits.isEmpty ? 1 : 0))
         return hits.compactMap { $0["id"] as? String }

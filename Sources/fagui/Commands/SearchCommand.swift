@@ -64,29 +64,13 @@ struct SearchCommand: Verb {
         }
     }
 
-    func execute(_ console: Console) async throws -> ExitStatus {
-        let batch = try queries.map { try QueryBatch(InputBytes.read($0.text), path: $0.text) }
-        let library = try await Library.open(at: location.path)
-        let style = Style(color.mode, console.outputTerminal)
-        var printer = HitPrinter(format: form.format, console: console, style: style, isBatch: batch != nil)
-        var matches = false
-        // Without --queries a run file still needs an id of the query.
-        for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query.joined)] {
-            let results = try await library.search(entry.query, options: options)
-            if limit == 0 && results.total.value > 0 { matches = true }
-            printer.write(results, queryID: entry.id)
-        }
-        printer.finish()
-        guard !printer.hasHits && !matches else { return .fine }
-        if form.format == .text && batch == nil { console.complain("No passage matches.") }
-        return .nothing
-    }
+    func execute(_ console: Console) async throws -> ExitStatus { try await request.run(console) }
 
-    private var options: SearchOptions {
-        let isRun = form.format == .trec
-        return SearchOptions(
-            limit: limit, offset: offset, exactTotal: exactTotal && !isRun && form.format != .jsonl,
-            collapsesDuplicates: collapse && !isRun, explains: explain && !isRun, makesSnippets: snippets && !isRun,
-            snippetLength: snippetLength)
+    /// What the options ask for.
+    var request: SearchRequest {
+        SearchRequest(
+            query: query.joined, queries: queries?.text, limit: limit, offset: offset, format: form.format,
+            explains: explain, collapses: collapse, makesSnippets: snippets, snippetLength: snippetLength,
+            countsExactly: exactTotal, color: color.mode, index: location.path)
     }
 }

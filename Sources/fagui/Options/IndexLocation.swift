@@ -17,8 +17,11 @@ struct IndexLocation: ParsableArguments {
     var folder: QueryText?
 
     /// The folder.
-    var path: String {
-        if let folder { return folder.text }
+    var path: String { Self.path(option: folder?.text) }
+
+    /// The folder, where the option has this value.
+    static func path(option: String?) -> String {
+        if let option { return option }
         if let value = getenv("FAGUI_INDEX"), value.pointee != 0 { return String(cString: value) }
         return "index"
     }

@@ -36,7 +36,7 @@ struct HitText {
         add(hit.headings.joined(separator: " › "))
         let snippet = styled(hit.snippet)
         if !snippet.pieces.isEmpty { blocks.append(snippet) }
-        add(hit.law.metadata.mergingRepeatedKeys().map { "\($0.key) \($0.value)" }.joined(separator: " · "), .faint)
+        add(facts(of: hit.law), .faint)
         add(hit.id, .faint)
         add(places(hit.duplicates), .faint)
 
@@ -51,6 +51,12 @@ struct HitText {
             lines += self.lines(of: explanation, indent: indent)
         }
         return lines
+    }
+
+    /// What a text states of itself, without remarks, which may be long and stand at each of its passages.
+    private func facts(of law: LawReference) -> String {
+        law.metadata.mergingRepeatedKeys().filter { $0.key != "note" }.map { "\($0.key) \($0.value)" }
+            .joined(separator: " · ")
     }
 
     private func padded(_ rank: String, to indent: Int) -> String {

@@ -69,7 +69,9 @@ import Testing
             rank: 12, score: 3.14159, id: "法规/条例.md#第二条",
             law: LawReference(
                 id: "法规/条例.md", title: "产品质量条例", path: "法规/条例.md",
-                metadata: [MetadataEntry(key: "issued", value: "2023-06-01")]),
+                metadata: [
+                    MetadataEntry(key: "note", value: "示例"), MetadataEntry(key: "issued", value: "2023-06-01"),
+                ]),
             locator: "第二条", headings: ["第一章 总则", "第一节 范围"], snippet: snippet, duplicates: duplicates,
             explanation: nil)
     }

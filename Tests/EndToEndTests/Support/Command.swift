@@ -64,23 +64,17 @@ struct Command {
             return url
         }
         let (output, errors) = (try file("output", ""), try file("errors", ""))
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var variables = ProcessInfo.processInfo.environment
         for name in ["FAGUI_INDEX", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
         variables["FAGUI"] = path
-        process.environment = variables.merging(environment) { $1 }
-        process.standardInput = try FileHandle(forReadingFrom: file("input", input))
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        let isSignal = process.terminationReason == .uncaughtSignal
+        let status = try Spawn(
+            program: program, arguments: arguments, folder: folder,
+            variables: variables.merging(environment) { $1 }.map { "\($0)=\($1)" },
+            files: [file("input", input), output, errors].map(\.path)
+        ).wait()
         return Outcome(
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
-            exitCode: process.terminationStatus + (isSignal ? 128 : 0))
+            exitCode: status)
     }
 }

@@ -1,0 +1,47 @@
+internal import Fagui
+
+/// A search as the command line asks for it.
+struct SearchRequest: Equatable {
+    var query = ""
+    /// The file of queries, where there is one.
+    var queries: String?
+    var limit = 10
+    var offset = 0
+    var format = HitFormat.text
+    var explains = false
+    var collapses = true
+    var makesSnippets = true
+    var snippetLength = 120
+    var countsExactly = true
+    var color = ColorMode.auto
+    /// The folder of the index.
+    var index: String
+
+    /// Searches, and writes what is found.
+    func run(_ console: Console) async throws -> ExitStatus {
+        let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
+        let library = try await Library.open(at: index)
+        let style = Style(color, console.outputTerminal)
+        var printer = HitPrinter(format: format, console: console, style: style, isBatch: batch != nil)
+        var matches = false
+        // Without --queries a run file still needs an id of the query.
+        for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
+            let results = try await library.search(entry.query, options: options)
+            if limit == 0 && results.total.value > 0 { matches = true }
+            printer.write(results, queryID: entry.id)
+        }
+        printer.finish()
+        guard !printer.hasHits && !matches else { return .fine }
+        if format == .text && batch == nil { console.complain("No passage matches.") }
+        return .nothing
+    }
+
+    private var options: SearchOptions {
+        let isRun = format == .trec
+        return SearchOptions(
+            limit: limit, offset: offset, exactTotal: countsExactly && !isRun && format != .jsonl,
+            collapsesDuplicates: collapses && !isRun, explains: explains && !isRun,
+            makesSnippets: makesSnippets && !isRun,
+            snippetLength: snippetLength)
+    }
+}
