@@ -15,7 +15,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // System libraries.
@@ -28,6 +27,10 @@ let package = Package(
             pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(
+            name: "CYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
@@ -36,7 +39,7 @@ let package = Package(
         .target(name: "FaguiUnicode", dependencies: ["CICU"], swiftSettings: settings),
         .target(name: "FaguiText", dependencies: ["FaguiUnicode", "CICU"], swiftSettings: settings),
         .target(
-            name: "FaguiCorpus", dependencies: ["FaguiUnicode", .product(name: "Yams", package: "Yams")],
+            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML"],
             swiftSettings: settings),
 
         // From terms to hits.

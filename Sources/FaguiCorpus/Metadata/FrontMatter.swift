@@ -1,5 +1,3 @@
-internal import Yams
-
 /// YAML between two lines `---` at the beginning of a text.
 struct FrontMatter {
     /// What `title` or 标题 says.
@@ -8,8 +6,6 @@ struct FrontMatter {
     var fields: [SourceText.Field] = []
     /// Where the text goes on.
     var end = 0
-    /// Values still to be taken: a few anchors that name each other make billions.
-    private var budget = 10_000
 
     /// Why a head is no front matter.
     struct Fault: Error {
@@ -19,6 +15,8 @@ struct FrontMatter {
 
     /// The longest front matter that is read: beyond, a `---` at the beginning is a rule.
     static let sizeLimit = 65_536
+    /// Levels of lists and mappings that are read.
+    static let depthLimit = 16
 
     /// Parses the front matter of a text; nil if it has none.
     static func parse(_ text: UTF8Bytes) throws(Fault) -> FrontMatter? {
@@ -44,39 +42,68 @@ struct FrontMatter {
     }
 
     private static func parse(_ yaml: String, end: Int) throws(Fault) -> FrontMatter {
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: yaml)
-        } catch {
-            throw Fault(reason: "no YAML: \(error)", byteOffset: 0)
-        }
         var matter = FrontMatter()
         matter.end = end
-        guard let root else { return matter }
-        guard case .mapping(let mapping) = root else {
-            throw Fault(reason: "no lines of key: value", byteOffset: 0)
+        var events = YAMLEvents(yaml)
+        do {
+            while true {
+                switch try events.next() {
+                case .end: return matter
+                case .other: continue
+                case .mappingStart: try matter.takeMapping("", &events, depth: 0)
+                case .scalar, .sequenceStart, .mappingEnd, .sequenceEnd:
+                    throw Fault(reason: "no lines of key: value", byteOffset: 0)
+                }
+            }
+        } catch let fault as YAMLEvents.Fault {
+            throw Fault(reason: "no YAML: \(fault.problem) in line \(fault.line)", byteOffset: 0)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault(reason: "no YAML", byteOffset: 0)
         }
-        for (key, value) in mapping { matter.take(key.scalar?.string ?? "", value, depth: 0) }
-        return matter
     }
 
-    private mutating func take(_ key: String, _ value: Node, depth: Int) {
-        guard budget > 0 else { return }
-        budget -= 1
-        switch value {
-        case .scalar(let scalar):
-            let text = scalar.string
+    /// Takes all of a mapping whose beginning has been read.
+    private mutating func takeMapping(_ prefix: String, _ events: inout YAMLEvents, depth: Int) throws {
+        while true {
+            let key: String
+            switch try events.next() {
+            case .mappingEnd, .end: return
+            case .scalar(let text): key = text
+            case let other:
+                // A key that is a list or a mapping names nothing.
+                try take("", other, &events, depth: depth + 1)
+                key = ""
+            }
+            let path = prefix.isEmpty || key.isEmpty ? key : "\(prefix).\(key)"
+            try take(path, try events.next(), &events, depth: depth + 1)
+        }
+    }
+
+    /// Takes the value that begins with an event; one without a key, or too deep, is passed over.
+    private mutating func take(
+        _ key: String, _ first: YAMLEvents.Event, _ events: inout YAMLEvents, depth: Int
+    ) throws {
+        guard depth < Self.depthLimit else {
+            throw Fault(reason: "deeper than \(Self.depthLimit) levels", byteOffset: 0)
+        }
+        switch first {
+        case .scalar(let text):
             guard !key.isEmpty, !text.isEmpty else { return }
             if title == nil, key == "title" || key == "标题" {
                 title = text
             } else {
                 fields.append(Self.field(key, text))
             }
-        case .sequence(let items) where depth < 8:
-            for item in items { take(key, item, depth: depth + 1) }
-        case .mapping(let mapping) where depth < 8:
-            for (name, item) in mapping { take("\(key).\(name.scalar?.string ?? "")", item, depth: depth + 1) }
-        default: break
+        case .sequenceStart:
+            while true {
+                let item = try events.next()
+                if item == .sequenceEnd || item == .end { return }
+                try take(key, item, &events, depth: depth + 1)
+            }
+        case .mappingStart: try takeMapping(key, &events, depth: depth)
+        case .mappingEnd, .sequenceEnd, .other, .end: return
         }
     }
 
