@@ -29,7 +29,7 @@ import Testing
             case 0..<5:
                 let id = "t\(Int.random(in: 0..<12, using: &random))"
                 let lines = (0..<Int.random(in: 1...4, using: &random)).map { _ in Self.line(&random) }
-                try await library.add(id: id, title: "", text: lines.joined(separator: "\n"))
+                try await library.add(id: id, title: "文", text: lines.joined(separator: "\n"))
                 pending[id] = lines
             case 5:
                 let id = "t\(Int.random(in: 0..<12, using: &random))"
@@ -86,7 +86,7 @@ import Testing
         let folder = TemporaryFolder()
         let fresh = try await Library.create(at: folder.path + "/index")
         for (id, lines) in model.sorted(by: { $0.key < $1.key }) {
-            try await fresh.add(id: id, title: "", text: lines.joined(separator: "\n"))
+            try await fresh.add(id: id, title: "文", text: lines.joined(separator: "\n"))
         }
         try await fresh.commit()
         for query in ["质量 安全", "\"质量\" 全", "安", "质量安全A7 -全", "(质 OR 7) 量"] {
