@@ -1,4 +1,5 @@
 internal import CZstd
+internal import Synchronization
 
 /// Items of bytes that will be compressed in groups: one section of the stored file.
 final class StoredItems {
@@ -84,6 +85,7 @@ struct StoredWriter {
         directory.append(fixed: UInt64(groups.count))
         directory.append(fixed: UInt64(parts.reduce(0) { $0 + $1.count }))
         var item: UInt64 = 0
+        let contexts = CompressionContexts()
         // Compressed a wave at a time: memory stays bounded, output stays in order.
         let wave = 64 * max(1, threads)
         for start in stride(from: 0, to: groups.count, by: wave) {
@@ -91,7 +93,9 @@ struct StoredWriter {
             let results = range.map { _ in CompressedGroup() }
             try Parallel.run(count: range.count, threads: threads) { index in
                 let group = groups[range.lowerBound + index]
-                try results[index].compress(parts[group.part], group.items, dictionary: dictionary)
+                try contexts.withContext { context in
+                    try results[index].compress(parts[group.part], group.items, dictionary: dictionary, context)
+                }
             }
             for (index, result) in results.enumerated() {
                 directory.append(fixed: UInt64(output.bodyLength))
@@ -135,15 +139,15 @@ private final class CompressedGroup {
     var bytes = ByteVector()
     var rawLength = 0
 
-    func compress(_ items: StoredItems, _ range: Range<Int>, dictionary: OpaquePointer?) throws {
+    func compress(
+        _ items: StoredItems, _ range: Range<Int>, dictionary: OpaquePointer?, _ context: OpaquePointer
+    ) throws {
         var raw = ByteVector(capacity: StoredFormat.groupLength * 2)
         for index in range { raw.append(varint: UInt64(items.bytes(of: index..<index + 1).count)) }
         raw.append(bytes: items.bytes(of: range))
         rawLength = raw.count
         guard rawLength <= Int(Int32.max) else { throw IndexError.limit("a document stores more than 2 GB") }
         let bound = ZSTD_compressBound(raw.count)
-        guard let context = ZSTD_createCCtx() else { throw IndexError.limit("no memory for compression") }
-        defer { ZSTD_freeCCtx(context) }
         let room = bytes.extend(by: bound)
         let length: Int
         if let dictionary {
@@ -155,5 +159,25 @@ private final class CompressedGroup {
             throw IndexError.limit("zstd: \(String(cString: ZSTD_getErrorName(length)))")
         }
         bytes.truncate(to: length)
+    }
+}
+
+/// zstd's working memory, lent to one thread at a time: making it anew for each group took longer than some groups do.
+///
+/// - Invariant of the `@unchecked`: `idle` is touched behind the lock alone; a context is idle or held by one caller.
+private final class CompressionContexts: @unchecked Sendable {
+    private let mutex = Mutex<Void>(())
+    private var idle: [OpaquePointer] = []
+
+    func withContext<R>(_ body: (OpaquePointer) throws -> R) throws -> R {
+        guard let context = mutex.withLock({ _ in idle.popLast() }) ?? ZSTD_createCCtx() else {
+            throw IndexError.limit("no memory for compression")
+        }
+        defer { mutex.withLock { _ in idle.append(context) } }
+        return try body(context)
+    }
+
+    deinit {
+        for context in idle { ZSTD_freeCCtx(context) }
     }
 }
