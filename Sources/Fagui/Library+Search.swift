@@ -4,6 +4,13 @@ internal import FaguiSearch
 extension Library {
     /// Searches. Cancelling the task ends the search with an error of the code `cancelled`.
     public func search(_ query: String, options: SearchOptions = .init()) async throws -> SearchResults {
+        try results(of: query, options: options) { Task.isCancelled }
+    }
+
+    /// Searches on the caller's thread.
+    package func results(
+        of query: String, options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> SearchResults {
         guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0 else {
             throw LibraryError(.invalidArgument, "Limit, offset and snippet length must not be negative.")
         }
@@ -11,7 +18,7 @@ extension Library {
         let start = clock.now
         let view = reading.current
         var results = try wrapping {
-            try HitFinder(view: view, query: ParsedQuery(query), options: options) { Task.isCancelled }.results()
+            try HitFinder(view: view, query: ParsedQuery(query), options: options, isCancelled: isCancelled).results()
         }
         results.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
         return results

@@ -26,7 +26,10 @@ public final class Library: Sendable {
     /// Opens an index that is there, for searching (and, from the first call that writes, for writing).
     ///
     /// - Throws: ``LibraryError`` with the code `noIndex`, `corruptIndex`, `newerFormat` or `io`.
-    public static func open(at path: String) async throws -> Library {
+    public static func open(at path: String) async throws -> Library { try opened(at: path) }
+
+    /// Opens an index on the caller's thread: a command that searches once need not start others.
+    package static func opened(at path: String) throws -> Library {
         try wrapping(path) {
             let directory = try FileSystemDirectory(path: path)
             let reading = try ReadingState(directory, snapshot: Snapshot.open(directory))

@@ -6,26 +6,41 @@ enum Program {
     /// Runs what the arguments ask for, and reports what goes wrong.
     static func run(_ arguments: [String]) async -> Int32 {
         let console = Console()
-        let status = await run(arguments, console)
+        let status: ExitStatus
+        do {
+            status = try await verb(of: arguments)?.execute(console) ?? .fine
+        } catch {
+            status = report(error, arguments, to: console)
+        }
+        return finish(console, status)
+    }
+
+    /// Runs a plain search on this thread; nil where the arguments ask for something else.
+    static func runPlainSearch(_ arguments: [String]) -> Int32? {
+        guard let search = PlainSearch.request(arguments) else { return nil }
+        let console = Console()
+        do {
+            return finish(console, try search.run(console))
+        } catch {
+            return finish(console, report(error, arguments, to: console))
+        }
+    }
+
+    private static func report(_ error: any Error, _ arguments: [String], to console: Console) -> ExitStatus {
+        if FaguiCommand.exitCode(for: error) == .success {
+            // Help, the version or a completion script: asked for, so it is data.
+            console.output.write(line: FaguiCommand.fullMessage(for: error))
+            return .fine
+        }
+        let failure = CommandFailure(error, arguments: arguments)
+        failure.report(to: console, asJSON: QueryText.asksForJSON(arguments))
+        return failure.status
+    }
+
+    private static func finish(_ console: Console, _ status: ExitStatus) -> Int32 {
         console.output.flush()
         console.errors.flush()
         return status.rawValue
-    }
-
-    static func run(_ arguments: [String], _ console: Console) async -> ExitStatus {
-        do {
-            if let search = PlainSearch.request(arguments) { return try await search.run(console) }
-            return try await verb(of: arguments)?.execute(console) ?? .fine
-        } catch {
-            if FaguiCommand.exitCode(for: error) == .success {
-                // Help, the version or a completion script: asked for, so it is data.
-                console.output.write(line: FaguiCommand.fullMessage(for: error))
-                return .fine
-            }
-            let failure = CommandFailure(error, arguments: arguments)
-            failure.report(to: console, asJSON: QueryText.asksForJSON(arguments))
-            return failure.status
-        }
     }
 
     /// The verb with its options; throws what is wrong, and also what asks for help or the version.

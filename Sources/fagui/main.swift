@@ -8,4 +8,6 @@
 
 // A reader that goes away (`fagui search … | head`) shows as a failed write, which ends the process quietly.
 signal(SIGPIPE, SIG_IGN)
-exit(await Program.run(Array(CommandLine.arguments.dropFirst())))
+let arguments = Array(CommandLine.arguments.dropFirst())
+if let status = Program.runPlainSearch(arguments) { exit(status) }
+exit(await Program.run(arguments))

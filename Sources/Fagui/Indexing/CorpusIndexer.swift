@@ -22,8 +22,11 @@ struct CorpusIndexer {
         self.progress = ProgressCounter(progress)
     }
 
-    /// Bytes of files that one thread reads at a time: enough to fill a batch well, few enough to share evenly.
-    private static var unitSize: Int { 4 << 20 }
+    /// Bytes of files that one thread reads at a time: many at first, so that a batch is well filled, then ever fewer, so
+    /// that the threads end together.
+    private static func unitSize(remaining: Int, jobs: Int) -> Int {
+        min(max(remaining / (4 * jobs), 256 << 10), 4 << 20)
+    }
 
     /// Indexes what a walk found, and commits.
     ///
@@ -56,7 +59,7 @@ struct CorpusIndexer {
     // MARK: Reading on several threads
 
     private mutating func add(_ files: [SourceFile], comparingWith known: KnownSources) async throws {
-        let units = Self.units(of: files)
+        let units = Self.units(of: files, jobs: jobs)
         let analysis = try Analysis.current
         let options = options
         let progress = progress
@@ -86,15 +89,17 @@ struct CorpusIndexer {
         }
     }
 
-    /// Cuts the files into runs of about ``unitSize`` bytes.
-    private static func units(of files: [SourceFile]) -> [ArraySlice<SourceFile>] {
+    /// Cuts the files into runs of about ``unitSize(remaining:jobs:)`` bytes.
+    private static func units(of files: [SourceFile], jobs: Int) -> [ArraySlice<SourceFile>] {
+        var remaining = files.reduce(0) { $0 + $1.sizeInBytes }
         var units: [ArraySlice<SourceFile>] = []
         var start = 0
         var size = 0
         for (index, file) in files.enumerated() {
             size += file.sizeInBytes
-            if size >= unitSize {
+            if size >= unitSize(remaining: remaining, jobs: jobs) {
                 units.append(files[start...index])
+                remaining -= size
                 start = index + 1
                 size = 0
             }

@@ -1,6 +1,9 @@
+internal import Synchronization
+
 /// Writes the files of one segment; flushing and merging fill it alike.
 ///
-/// Order of calls: fill ``norms``, ``sources`` and ``columns``; `writeTerms`; `writeStored`; `finish`.
+/// Order of calls: fill ``norms``, ``sources`` and ``columns``; `writeTerms` and `writeStored`, which may run at once;
+/// `finish`.
 final class SegmentAssembler {
     let norms: NormsWriter
     let sources = SourcesBuilder()
@@ -10,7 +13,7 @@ final class SegmentAssembler {
     private let directory: any Directory
     private let threads: Int
     private let uniqueID: UInt64
-    private var files: [SegmentInfo.File] = []
+    private let files = Mutex<[SegmentInfo.File]>([])
     private var termCounts: [UInt64]
     private var averages: [Float] = []
 
@@ -31,7 +34,7 @@ final class SegmentAssembler {
 
     private func close(_ part: SegmentPart, _ output: EnvelopeOutput) throws {
         let (length, checksum) = try output.finish()
-        files.append(SegmentInfo.File(part: part.rawValue, length: length, checksum: checksum))
+        files.withLock { $0.append(SegmentInfo.File(part: part.rawValue, length: length, checksum: checksum)) }
     }
 
     /// Encodes and writes terms, postings and positions.
@@ -114,6 +117,6 @@ final class SegmentAssembler {
         try close(.sources, sourcesOutput)
         return SegmentInfo(
             name: name, uniqueID: uniqueID, documentCount: UInt32(documentCount), sourceCount: UInt32(sources.count),
-            analysis: analysis, files: files)
+            analysis: analysis, files: files.withLock { $0 }.sorted { $0.part < $1.part })
     }
 }

@@ -48,9 +48,15 @@ package enum SegmentWriter {
             }
             documentCount += batch.documentCount
         }
-        try writeTerms(batches, firstDocuments, documentCount, schema, threads, assembler)
-        try assembler.writeStored(
-            documents: batches.map(\.storedDocuments), sources: batches.map(\.storedSources))
+        // Side by side, since each has stretches that only one thread can do.
+        try Parallel.run(count: 2, threads: threads) { task in
+            if task == 0 {
+                try writeTerms(batches, firstDocuments, documentCount, schema, threads, assembler)
+            } else {
+                try assembler.writeStored(
+                    documents: batches.map(\.storedDocuments), sources: batches.map(\.storedSources))
+            }
+        }
         return try assembler.finish(documentCount: documentCount, analysis: analysis)
     }
 

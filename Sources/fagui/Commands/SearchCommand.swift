@@ -64,7 +64,7 @@ struct SearchCommand: Verb {
         }
     }
 
-    func execute(_ console: Console) async throws -> ExitStatus { try await request.run(console) }
+    func execute(_ console: Console) async throws -> ExitStatus { try request.run(console) }
 
     /// What the options ask for.
     var request: SearchRequest {

@@ -18,15 +18,15 @@ struct SearchRequest: Equatable {
     var index: String
 
     /// Searches, and writes what is found.
-    func run(_ console: Console) async throws -> ExitStatus {
+    func run(_ console: Console) throws -> ExitStatus {
         let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
-        let library = try await Library.open(at: index)
+        let library = try Library.opened(at: index)
         let style = Style(color, console.outputTerminal)
         var printer = HitPrinter(format: format, console: console, style: style, isBatch: batch != nil)
         var matches = false
         // Without --queries a run file still needs an id of the query.
         for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
-            let results = try await library.search(entry.query, options: options)
+            let results = try library.results(of: entry.query, options: options)
             if limit == 0 && results.total.value > 0 { matches = true }
             printer.write(results, queryID: entry.id)
         }

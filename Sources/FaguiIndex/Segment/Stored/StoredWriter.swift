@@ -67,10 +67,12 @@ struct StoredWriter {
         for (part, items) in parts.enumerated() {
             var first = 0
             var start: UInt64 = 0
-            for index in 0..<items.count where Int(items.ends[index] - start) >= StoredFormat.groupLength {
-                groups.append(Group(part: part, items: first..<index + 1))
-                first = index + 1
-                start = items.ends[index]
+            for index in 0..<items.count where Int(items.ends[index] - start) > StoredFormat.groupLength {
+                // An item that is larger by itself makes a group of its own.
+                guard index > first else { continue }
+                groups.append(Group(part: part, items: first..<index))
+                first = index
+                start = items.ends[index - 1]
             }
             if first < items.count { groups.append(Group(part: part, items: first..<items.count)) }
         }
