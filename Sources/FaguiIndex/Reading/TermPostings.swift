@@ -18,9 +18,10 @@ public struct TermPostings {
     /// Where the walk stands: the entry (dense: the block) whose bytes `nextByte` begins, so that ascending calls go on.
     private var nextEntry = 0
     private var nextByte: Int
-    /// The entry whose positions begin at `positionBit`.
+    /// The entry whose positions begin at `positionBit`, and whose bytes begin at `positionByte`.
     private var positionEntry = -1
     private var positionBit = 0
+    private var positionByte = 0
 
     init(_ source: PostingsSource, term: TermInfo) throws {
         self.source = source
@@ -146,16 +147,23 @@ public struct TermPostings {
         content.isAllOnes ? 1 : Int(content.frequencies[document])
     }
 
-    /// Walks from the entry's group on, summing what the positions before it take.
+    /// Walks from the entry asked before, or from the group's first, summing what the positions in between take.
     private mutating func findPositions(of entry: Int, widths: UnsafePointer<UInt8>) throws {
         let group = entry / PostingsFormat.groupSize
-        let row = list.row(group, source)
-        var byte = list.contentOffset + row.content
-        var bit = list.positionsOffset * 8 + row.positionBit
+        var first = group * PostingsFormat.groupSize
+        var byte = positionByte
+        var bit = positionBit
+        if positionEntry >= first, positionEntry < entry {
+            first = positionEntry
+        } else {
+            let row = list.row(group, source)
+            byte = list.contentOffset + row.content
+            bit = list.positionsOffset * 8 + row.positionBit
+        }
         try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { room in
             guard let base = room.baseAddress else { return }
             var content = BlockContent(frequencies: base)
-            for other in group * PostingsFormat.groupSize..<entry {
+            for other in first..<entry {
                 let block: Int
                 if let denseImpacts {
                     if denseImpacts[other] == 0 { continue }
@@ -177,5 +185,6 @@ public struct TermPostings {
         }
         positionEntry = entry
         positionBit = bit
+        positionByte = byte
     }
 }

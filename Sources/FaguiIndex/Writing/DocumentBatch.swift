@@ -101,7 +101,8 @@ public final class DocumentBatch {
         let index = Int(field)
         norms[index].bytes[documentCount] = Norm.encode(terms.count)
         if schema.fields[index].hasPositions, let last = positions.last {
-            widths[index].bytes[documentCount] = UInt8(32 - last.leadingZeroBitCount)
+            // At least a bit, so that the bits of a list bound the number of its positions.
+            widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))
         }
         inverters[index].append(terms, positions: positions, arena: arena.baseAddress)
     }

@@ -100,7 +100,7 @@ enum EntryDecoder {
     static func skip(_ base: UnsafeRawPointer, at offset: Int) -> Int {
         var next = offset
         var repeated = 0
-        var byte = base.load(fromByteOffset: next, as: UInt8.self)
+        let byte = base.load(fromByteOffset: next, as: UInt8.self)
         if byte & ~PostingsFormat.frequencyFlag == PostingsFormat.bitmapMark {
             next += 9
             if byte & PostingsFormat.frequencyFlag == 0 { return next }
@@ -110,12 +110,20 @@ enum EntryDecoder {
             repeated = (count < 64 ? places & ((1 << UInt64(count)) - 1) : places).nonzeroBitCount
             next += (count + 7) / 8
         } else {
-            next += 1
-            for _ in 0..<63 {
-                repeated += Int(byte >> 6 & 1)
-                if byte & PostingsFormat.lastFlag != 0 { break }
-                byte = base.load(fromByteOffset: next, as: UInt8.self)
-                next += 1
+            // Eight postings at a time: nearly every list ends in the first word. At most 64: see `decode`.
+            for _ in 0..<8 {
+                let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+                let ends = word & (0x0101_0101_0101_0101 * UInt64(PostingsFormat.lastFlag))
+                let frequent = word & (0x0101_0101_0101_0101 * UInt64(PostingsFormat.frequencyFlag))
+                guard ends != 0 else {
+                    repeated += frequent.nonzeroBitCount
+                    next += 8
+                    continue
+                }
+                let count = ends.trailingZeroBitCount / 8 + 1
+                repeated += (frequent & (UInt64.max >> UInt64(64 - 8 * count))).nonzeroBitCount
+                next += count
+                break
             }
         }
         return skipFrequencies(base, at: next, count: repeated)

@@ -33,7 +33,7 @@ struct PostingsSource {
     @inline(__always)
     func checkPositions(_ list: PostingsLayout, bit: Int, count: Int, width: Int) throws {
         let (bits, overflow) = count.multipliedReportingOverflow(by: width)
-        guard !overflow, width <= 32, bit >= list.positionsOffset * 8,
+        guard !overflow, width >= 1, width <= 32, bit >= list.positionsOffset * 8,
             bits <= (list.positionsOffset + list.positionsLength) * 8 - bit
         else {
             throw IndexError.corrupt(
