@@ -20,7 +20,9 @@ extension Library {
             let start = clock.now
             var indexer = CorpusIndexer(
                 reading: try Self.readingOptions(options), jobs: options.jobs, writing: writing, progress: progress)
-            var report = try await indexer.index(try Self.walk(paths)) {
+            var report = try await indexer.index(
+                try Self.walk(paths), below: Set(paths.map(SourceRoots.absolute))
+            ) {
                 try takeUpNewestCommit()
                 return reading.current.snapshot
             }
@@ -47,14 +49,15 @@ extension Library {
     /// Walks over the paths; files that two paths lead to are taken once.
     private static func walk(_ paths: [String]) throws -> CorpusWalk {
         var walk = CorpusWalker.walk(paths)
-        var pathsByID: [String: String] = [:]
+        // By bytes, since equal strings may be the names of two files.
+        var pathsByID: [[UInt8]: String] = [:]
         var files: [SourceFile] = []
         for file in walk.files {
-            guard let other = pathsByID.updateValue(file.path, forKey: file.id) else {
+            guard let other = pathsByID.updateValue(file.path, forKey: Array(file.id.utf8)) else {
                 files.append(file)
                 continue
             }
-            guard other == file.path else {
+            guard other.utf8.elementsEqual(file.path.utf8) else {
                 throw LibraryError(
                     .duplicateSource, "\(other) and \(file.path) would both be called '\(file.id)'.",
                     advice: "Rename one of the folders, or index them into two indexes.", path: file.path)

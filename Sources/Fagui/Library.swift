@@ -64,10 +64,14 @@ public final class Library: Sendable {
         try wrapping { try writing.add(id: id, title: title, text: text, metadata: metadata) }
     }
 
-    /// Removes sources by their ids, and commits. Returns the ids that were there.
+    /// Removes sources by their ids, as hits show them, and commits.
+    ///
+    /// - Parameter ids: Source ids, white space percent-encoded or not.
+    /// - Returns: Those that were there.
+    /// - Throws: ``LibraryError``.
     public func remove(ids: [String]) async throws -> [String] {
         try wrapping {
-            let found = try writing.remove(ids: ids.map(PassageID.unescape))
+            let found = try writing.remove(ids: ids.map { PassageID.readings(of: $0) })
             try takeUpNewestCommit()
             return zip(ids, found).filter(\.1).map(\.0)
         }

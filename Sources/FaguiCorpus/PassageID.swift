@@ -21,6 +21,12 @@ public enum PassageID {
         return result
     }
 
+    /// What an id may stand for, the likelier first: what was escaped to it, and itself, as people type ids.
+    public static func readings(of id: String) -> [String] {
+        let unescaped = unescape(id)
+        return unescaped.utf8.elementsEqual(id.utf8) ? [id] : [unescaped, id]
+    }
+
     /// Undoes ``escape(_:)``; what is no encoded white space stays.
     public static func unescape(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }

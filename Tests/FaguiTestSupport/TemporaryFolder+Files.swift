@@ -38,4 +38,9 @@ extension TemporaryFolder {
     public func remove(_ name: String) throws {
         guard unlink("\(path)/\(name)") == 0 else { throw Failure(action: "unlink \(name)", code: errno) }
     }
+
+    /// Removes one empty folder.
+    public func removeFolder(_ name: String) throws {
+        guard rmdir("\(path)/\(name)") == 0 else { throw Failure(action: "rmdir \(name)", code: errno) }
+    }
 }

@@ -117,4 +117,79 @@ import Testing
         #expect(orders[0] == orders[1])
         #expect(orders[0].count == 80)
     }
+
+    @Test func anotherFolderOfTheSameNameLeavesTheFirstAlone() async throws {
+        try folder.write("x/laws/a.txt", "甲文本。")
+        try folder.write("y/laws/b.txt", "乙文本。")
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/x/laws"])
+        let report = try await library.index(paths: [folder.path + "/y/laws"])
+        #expect(report.added == 1)
+        #expect(report.removed == 0)
+        #expect(try await library.count("文本") == 2)
+
+        try folder.write("y/laws/a.txt", "丙文本。")
+        let paths = [folder.path + "/y/laws"]
+        await #expect { _ = try await library.index(paths: paths) } throws: { error in
+            (error as? LibraryError)?.code == .duplicateSource
+        }
+        #expect(try await library.passages(withID: "laws/a.txt").map(\.text) == ["甲文本。"])
+
+        // A folder that was moved takes its texts along.
+        try folder.remove("x/laws/a.txt")
+        try folder.removeFolder("x/laws")
+        let moved = try await library.index(paths: paths)
+        #expect(moved.updated == 1)
+        #expect(try await library.passages(withID: "laws/a.txt").map(\.text) == ["丙文本。"])
+    }
+
+    @Test func namesThatDifferInBytesAreDifferentTexts() async throws {
+        try folder.write("corpus/caf\u{E9}.txt", "甲文本。")
+        try folder.write("corpus/cafe\u{301}.txt", "乙文本。")
+        try folder.write("corpus/\u{F900}.txt", "丙文本。")
+        try folder.write("corpus/\u{8C48}.txt", "丁文本。")
+        let library = try await Library.create(at: path)
+        #expect(try await library.index(paths: [folder.path + "/corpus"]).added == 4)
+        #expect(try await library.count("文本") == 4)
+        try folder.remove("corpus/caf\u{E9}.txt")
+        #expect(try await library.index(paths: [folder.path + "/corpus"]).removed == 1)
+        #expect(try await library.count("甲") == 0)
+        #expect(try await library.count("乙") == 1)
+    }
+
+    @Test func rowsOfAFileThatCannotBeReadStayWhateverItsName() async throws {
+        for name in ["a#b", "c"] {
+            try folder.write("corpus/\(name).jsonl", #"{"id":"\#(name)-1","title":"","text":"甲文本。"}"#)
+        }
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        for name in ["a#b", "c"] { try folder.write("corpus/\(name).jsonl", bytes: [0, 1, 2, 0]) }
+        let report = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(report.skipped.count == 2)
+        #expect(report.removed == 0)
+        #expect(try await library.count("甲") == 2)
+    }
+
+    @Test func idsAsHitsShowThemNameOneTextEach() async throws {
+        try folder.write("corpus/x y.txt", "甲文本。")
+        try folder.write("corpus/x%20y.txt", "乙文本。")
+        try folder.write("corpus/r.jsonl", #"{"id":"a b","title":"","text":"丙文本。"}"#)
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        for text in ["甲文本。", "乙文本。", "丙文本。"] {
+            let hit = try #require(try await library.search("\"\(text)\"", limit: 1).hits.first)
+            #expect(!hit.id.contains(" "))
+            #expect(try await library.passages(withID: hit.id).map(\.text) == [text])
+        }
+        #expect(try await library.remove(ids: ["corpus/x%20y.txt"]) == ["corpus/x%20y.txt"])
+        #expect(try await library.count("甲") == 0)
+        #expect(try await library.count("乙") == 1)
+    }
+
+    @Test func anyNumberOfJobsIsTaken() async throws {
+        try folder.write("corpus/a.txt", "甲文本。")
+        let library = try await Library.create(at: path)
+        let options = IndexingOptions(jobs: Int.max)
+        #expect(try await library.index(paths: [folder.path + "/corpus"], options: options).added == 1)
+    }
 }

@@ -9,18 +9,20 @@ struct CorpusIndexer {
     private let writing: WritingState
     private let progress: ProgressCounter
     private var report = IndexingReport()
-    /// Ids of all sources that are there, read or not.
-    private var present: Set<String> = []
+    /// Ids of all sources that are there, read or not. Bytes, since equal strings may be the names of two files.
+    private var present: Set<[UInt8]> = []
 
     init(
         reading options: ReadingOptions, jobs: Int, writing: WritingState,
         progress: (@Sendable (IndexingProgress) -> Void)?
     ) {
         self.options = options
-        self.jobs = jobs > 0 ? jobs : Parallel.coreCount
+        self.jobs = jobs > 0 ? min(jobs, Self.maximumJobs) : Parallel.coreCount
         self.writing = writing
         self.progress = ProgressCounter(progress)
     }
+
+    private static var maximumJobs: Int { 256 }
 
     /// Bytes of files that one thread reads at a time: many at first, so that a batch is well filled, then ever fewer, so
     /// that the threads end together.
@@ -32,10 +34,13 @@ struct CorpusIndexer {
     ///
     /// - Parameters:
     ///   - walk: The files.
+    ///   - roots: The absolute paths that were walked.
     ///   - newest: Opens the newest commit; called when the lock is held.
     /// - Returns: What was done, but for the time it took.
     /// - Throws: What the parts throw; nothing is left for a later commit then.
-    mutating func index(_ walk: CorpusWalk, newest: () throws -> Snapshot) async throws -> IndexingReport {
+    mutating func index(_ walk: CorpusWalk, below roots: Set<String>, newest: () throws -> Snapshot) async throws
+        -> IndexingReport
+    {
         // The lock comes first: what changed is found by comparing with a commit that nobody else replaces meanwhile.
         _ = try writing.commit()
         let known = KnownSources(try newest())
@@ -43,8 +48,8 @@ struct CorpusIndexer {
         report.otherTypes = walk.otherTypes
         progress.begin(sources: walk.files.count, bytes: walk.files.reduce(0) { $0 + $1.sizeInBytes })
         do {
-            try await add(walk.files, comparingWith: known)
-            try drop(known, walk)
+            try await add(SourceRoots.place(walk.files), comparingWith: known)
+            try drop(known, walk, roots)
             report.snapshot = try writing.commit()
             try writing.withWriter { try $0.waitForMerges() }
         } catch {
@@ -58,7 +63,7 @@ struct CorpusIndexer {
 
     // MARK: Reading on several threads
 
-    private mutating func add(_ files: [SourceFile], comparingWith known: KnownSources) async throws {
+    private mutating func add(_ files: [SourceRoots.PlacedFile], comparingWith known: KnownSources) async throws {
         let units = Self.units(of: files, jobs: jobs)
         let analysis = try Analysis.current
         let options = options
@@ -90,13 +95,13 @@ struct CorpusIndexer {
     }
 
     /// Cuts the files into runs of about ``unitSize(remaining:jobs:)`` bytes.
-    private static func units(of files: [SourceFile], jobs: Int) -> [ArraySlice<SourceFile>] {
-        var remaining = files.reduce(0) { $0 + $1.sizeInBytes }
-        var units: [ArraySlice<SourceFile>] = []
+    private static func units(of files: [SourceRoots.PlacedFile], jobs: Int) -> [ArraySlice<SourceRoots.PlacedFile>] {
+        var remaining = files.reduce(0) { $0 + $1.file.sizeInBytes }
+        var units: [ArraySlice<SourceRoots.PlacedFile>] = []
         var start = 0
         var size = 0
         for (index, file) in files.enumerated() {
-            size += file.sizeInBytes
+            size += file.file.sizeInBytes
             if size >= unitSize(remaining: remaining, jobs: jobs) {
                 units.append(files[start...index])
                 remaining -= size
@@ -116,22 +121,29 @@ struct CorpusIndexer {
         report.sourceBytes += result.bytes
         report.skipped += result.problems.map { IndexingReport.Problem($0) }
         report.warnings += result.warnings.map { IndexingReport.Problem($0, code: "warning") }
-        present.formUnion(result.sourceIDs)
+        present.formUnion(result.sourceIDs.map { Array($0.utf8) })
         if let batch = result.batch { try writing.add(batch) }
     }
 
     // MARK: What is gone
 
-    private mutating func drop(_ known: KnownSources, _ walk: CorpusWalk) throws {
-        let unread = Set(report.skipped.map(\.path))
-        let keptFiles = Set(walk.files.filter { unread.contains($0.path) }.map(\.id))
+    /// Whether a source is one of the files, or a row of one: an older version is better than none where a file could
+    /// not be read this time. A file's name may hold the mark that begins a row's id.
+    private static func belongs(_ id: [UInt8], to files: Set<[UInt8]>) -> Bool {
+        files.contains(id) || id.indices.contains { id[$0] == UInt8(ascii: "#") && files.contains(Array(id[..<$0])) }
+    }
+
+    private mutating func drop(_ known: KnownSources, _ walk: CorpusWalk, _ roots: Set<String>) throws {
+        let unread = Set(report.skipped.map { Array($0.path.utf8) })
+        let keptFiles = Set(walk.files.filter { unread.contains(Array($0.path.utf8)) }.map { Array($0.id.utf8) })
         var gone: [[UInt8]] = []
         try known.forEach { id in
-            guard !present.contains(id), walk.coverage.contains(id) else { return }
-            // An older version is better than none where the file could not be read this time.
-            let file = id.firstIndex(of: "#").map { String(id[..<$0]) } ?? id
-            guard !keptFiles.contains(id), !keptFiles.contains(file) else { return }
-            gone.append(Array(id.utf8))
+            guard !present.contains(id), walk.coverage.contains(String(decoding: id, as: UTF8.self)),
+                !Self.belongs(id, to: keptFiles), let root = try known.root(of: id)
+            else { return }
+            // What another folder of the same name holds is not gone because this one does not have it, unless that
+            // folder is.
+            if roots.contains(root) || !root.isEmpty && !SourceRoots.exists(root) { gone.append(id) }
         }
         guard !gone.isEmpty else { return }
         let dropped = gone

@@ -17,11 +17,21 @@ struct KnownSources: Sendable {
         return nil
     }
 
+    /// Where a source was found when it was indexed; nil if the commit does not have it. Reads what is stored with it.
+    func root(of id: [UInt8]) throws -> String? {
+        for segment in snapshot.segments {
+            if let source = try segment.source(withID: id) {
+                return try SourceRecord(decoding: segment.storedSource(source)).root
+            }
+        }
+        return nil
+    }
+
     /// Calls `body` with the id of every live source.
-    func forEach(_ body: (String) throws -> Void) throws {
+    func forEach(_ body: ([UInt8]) throws -> Void) throws {
         for segment in snapshot.segments {
             for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
-                try body(String(decoding: segment.sourceID(source), as: UTF8.self))
+                try body(segment.sourceID(source))
             }
         }
     }

@@ -27,17 +27,29 @@ final class SourceIndexer {
     /// - Parameters:
     ///   - source: The text with its passages.
     ///   - contentHash: By which a later run sees that nothing changed.
-    func add(_ source: SourceText, contentHash: Int64) {
+    ///   - root: Where it was found; see ``SourceRecord/root``.
+    func add(_ source: SourceText, contentHash: Int64, root: String = "") {
         var headings: [[String]] = []
-        var headingNumbers: [[String]: Int] = [:]
-        for passage in source.passages where headingNumbers[passage.headings] == nil {
-            headingNumbers[passage.headings] = headings.count
-            headings.append(passage.headings)
+        var numbers: [Int] = []
+        // By bytes, since equal strings may be written differently.
+        var known: [[UInt8]: Int] = [:]
+        for passage in source.passages {
+            if let last = numbers.last, passage.headings.elementsEqual(headings[last], by: Self.areSameBytes) {
+                numbers.append(last)
+                continue
+            }
+            let key = Array(passage.headings.joined(separator: "\0").utf8)
+            let number = known[key] ?? headings.count
+            if number == headings.count {
+                known[key] = number
+                headings.append(passage.headings)
+            }
+            numbers.append(number)
         }
         let record = SourceRecord(
             path: source.path, title: source.title,
             metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
-            byteCount: source.text.count, rowID: source.rowID)
+            byteCount: source.text.count, rowID: source.rowID, root: root)
         batch.beginSource(
             id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
         analyze(source.title, into: &titleTerms)
@@ -47,13 +59,15 @@ final class SourceIndexer {
             analyze(path.joined(separator: "\n"), into: &headingTerms[number])
         }
         source.text.withUnsafeBufferPointer { text in
-            for passage in source.passages {
+            for (passage, number) in zip(source.passages, numbers) {
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
-                add(passage, slice, of: source, headingsNumber: headingNumbers[passage.headings] ?? 0)
+                add(passage, slice, of: source, headingsNumber: number)
             }
         }
         batch.endSource()
     }
+
+    private static func areSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
     /// Hands the batch over, and starts a new one.
     func takeBatch() -> DocumentBatch {

@@ -39,35 +39,43 @@ struct UnitReader {
         variant = options.variant
     }
 
-    func read(_ files: ArraySlice<SourceFile>) throws -> UnitResult {
+    func read(_ files: ArraySlice<SourceRoots.PlacedFile>) throws -> UnitResult {
         let indexer = try SourceIndexer(analysis)
         var result = UnitResult()
-        for file in files {
+        for placed in files {
             try Task.checkCancellation()
             do {
-                try read(file, into: &result, indexer)
+                try read(placed, into: &result, indexer)
             } catch let error as CorpusError {
                 result.problems.append(error)
             }
-            progress.advance(bytes: file.sizeInBytes)
+            progress.advance(bytes: placed.file.sizeInBytes)
         }
         if indexer.batch.sourceCount > 0 { result.batch = InvertedBatch(batch: indexer.takeBatch()) }
         return result
     }
 
-    private func read(_ file: SourceFile, into result: inout UnitResult, _ indexer: SourceIndexer) throws {
+    private func read(
+        _ placed: SourceRoots.PlacedFile, into result: inout UnitResult, _ indexer: SourceIndexer
+    ) throws {
         var counts = UnitResult()
         let report = try reader.read(
-            file,
+            placed.file,
             isUnchanged: { id, bytes in
                 let isUnchanged = try known.contentHash(of: id) == ContentHash.of(bytes, variant: variant)
                 if isUnchanged { counts.unchanged += 1 }
                 return isUnchanged
             },
             body: { source, bytes in
-                if try known.contentHash(of: source.id) == nil { counts.added += 1 } else { counts.updated += 1 }
+                if let root = try known.root(of: Array(source.id.utf8)) {
+                    try see(that: root, mayBeReplacedBy: placed, id: source.id)
+                    counts.updated += 1
+                } else {
+                    counts.added += 1
+                }
                 counts.passages += source.passages.count
-                indexer.add(source, contentHash: ContentHash.of(bytes, variant: variant))
+                indexer.add(
+                    source, contentHash: ContentHash.of(bytes, variant: variant), root: placed.root)
             })
         result.added += counts.added
         result.updated += counts.updated
@@ -77,5 +85,14 @@ struct UnitReader {
         result.sourceIDs += report.sourceIDs
         result.problems += report.problems
         result.warnings += report.warnings
+    }
+
+    /// A source of another folder of the same name is not replaced, unless that folder is gone: then it was moved.
+    private func see(that root: String, mayBeReplacedBy placed: SourceRoots.PlacedFile, id: String) throws {
+        guard !root.isEmpty, root != placed.root, SourceRoots.exists(root) else { return }
+        throw LibraryError(
+            .duplicateSource,
+            "\(placed.file.path) would be called '\(id)', as a text of \(root) is that is indexed already.",
+            advice: "Rename one of the folders, or index them into two indexes.", path: placed.file.path)
     }
 }

@@ -67,11 +67,13 @@ final class WritingState: Sendable {
         }
     }
 
-    /// Removes sources, and commits. Says for each id whether it was there.
-    func remove(ids: [String]) throws -> [Bool] {
+    /// Removes sources, and commits. Says for each id whether it was there in one of its readings.
+    func remove(ids: [[String]]) throws -> [Bool] {
         try withOpen { open in
             if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
-            let found = try ids.map { try open.writer.delete(sourceIDs: [Array($0.utf8)]) > 0 }
+            let found = try ids.map { readings in
+                try readings.contains { try open.writer.delete(sourceIDs: [Array($0.utf8)]) > 0 }
+            }
             if found.contains(true) { try open.writer.commit() }
             return found
         }

@@ -13,16 +13,16 @@ struct PassageFinder {
 
     /// All passages that an id names, in index order.
     func passages(withID id: String) throws -> [StoredPassage] {
-        // As given first: a path may hold what looks like encoded white space.
-        for spelling in Set([id, PassageID.unescape(id)]) {
+        for spelling in PassageID.readings(of: id) {
             if let found = try source(withID: spelling) { return try found.map(stored) }
         }
-        let rows = try self.rows(withID: id)
-        if !rows.isEmpty { return try rows.map(stored) }
+        for spelling in PassageID.readings(of: id) {
+            let rows = try self.rows(withID: spelling)
+            if !rows.isEmpty { return try rows.map(stored) }
+        }
         guard let mark = id.lastIndex(of: "#") else { return [] }
-        let sourceID = String(id[..<mark])
         let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
-        for spelling in Set([sourceID, PassageID.unescape(sourceID)]) {
+        for spelling in PassageID.readings(of: String(id[..<mark])) {
             guard let found = try source(withID: spelling) else { continue }
             return try found.map(reader.read).filter { $0.record.locator == locator }.map(stored)
         }

@@ -32,7 +32,8 @@ final class PassageReader {
         guard record.headingsIndex < max(1, source.headings.count) else { throw RecordDecoder.Malformed() }
         let isRow = source.rowID != nil && record.locator.isEmpty
         return Passage(
-            id: isRow ? source.rowID ?? "" : PassageID.make(source: sourceID, locator: record.locator),
+            id: isRow
+                ? PassageID.escape(source.rowID ?? "") : PassageID.make(source: sourceID, locator: record.locator),
             law: LawReference(id: sourceID, title: source.title, path: source.path, metadata: source.metadata),
             headings: source.headings.isEmpty ? [] : source.headings[record.headingsIndex], record: record)
     }

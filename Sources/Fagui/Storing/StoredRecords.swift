@@ -9,12 +9,15 @@ struct SourceRecord: Equatable {
     var byteCount: Int
     /// Whether the passages are called by the id of their row.
     var rowID: String?
+    /// The folder or file, by its absolute path, that it was found below; empty if it was handed over by a program.
+    var root: String
 
     var encoded: [UInt8] {
         var encoder = RecordEncoder()
         encoder.append(path)
         encoder.append(title)
         encoder.append(byteCount)
+        encoder.append(root)
         encoder.append(rowID == nil ? 0 : 1)
         if let rowID { encoder.append(rowID) }
         encoder.append(metadata.count)
@@ -32,7 +35,7 @@ struct SourceRecord: Equatable {
 
     init(
         path: String, title: String, metadata: [MetadataEntry], headings: [[String]], byteCount: Int,
-        rowID: String? = nil
+        rowID: String? = nil, root: String = ""
     ) {
         self.path = path
         self.title = title
@@ -40,6 +43,7 @@ struct SourceRecord: Equatable {
         self.headings = headings
         self.byteCount = byteCount
         self.rowID = rowID
+        self.root = root
     }
 
     init(decoding bytes: [UInt8]) throws {
@@ -47,6 +51,7 @@ struct SourceRecord: Equatable {
         path = try decoder.text()
         title = try decoder.text()
         byteCount = try decoder.number()
+        root = try decoder.text()
         rowID = try decoder.number() == 0 ? nil : try decoder.text()
         metadata = []
         for _ in 0..<(try decoder.count()) {

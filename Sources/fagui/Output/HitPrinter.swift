@@ -75,20 +75,6 @@ struct HitPrinter {
 /// The lines of a run file of the Text Retrieval Conference: `qid Q0 id rank score fagui`.
 enum TRECLine {
     static func of(_ hit: Hit, queryID: String) -> String {
-        // Ids have their white space percent-encoded; those of rows are their makers'.
-        let id = hit.id.unicodeScalars.contains(where: \.properties.isWhitespace) ? withoutSpace(hit.id) : hit.id
-        return "\(queryID) Q0 \(id) \(hit.rank) \(hit.score) fagui"
-    }
-
-    private static func withoutSpace(_ id: String) -> String {
-        var text = ""
-        for scalar in id.unicodeScalars {
-            if scalar.properties.isWhitespace {
-                for byte in String(scalar).utf8 { text += "%" + String(byte, radix: 16, uppercase: true) }
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
+        return "\(queryID) Q0 \(hit.id) \(hit.rank) \(hit.score) fagui"
     }
 }
