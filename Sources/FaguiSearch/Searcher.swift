@@ -64,11 +64,11 @@ public struct Searcher: Sendable {
         return try withoutActuallyEscaping(isCancelled) { try prepare(queries, isCancelled: $0).count() }
     }
 
-    /// How the score of a document comes about; nil if it does not match. The root's value is the score.
-    public func explain(_ query: ParsedQuery, _ address: DocAddress) throws -> Explanation? {
-        guard snapshot.segments.indices.contains(address.segment) else { return nil }
+    /// How the scores of documents come about; nil for one that does not match. The root's value is the score.
+    public func explain(_ query: ParsedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
         let (queries, _) = try analyzed(query)
-        return try explain(queries[address.segment], address)
+        let plans = try prepare(queries, isCancelled: { false }).plans
+        return try Explainer(snapshot: snapshot, scoring: scoring).explain(addresses) { plans[$0] }
     }
 
     /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.

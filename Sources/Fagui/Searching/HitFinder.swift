@@ -32,6 +32,7 @@ struct HitFinder {
         let (top, candidates) = try distinct(wanted: overflow ? Int.max : wanted)
         let shown = Array(candidates.dropFirst(options.offset).prefix(options.limit))
         let duplicates = options.collapsesDuplicates ? try duplicates(of: shown) : [:]
+        let explanations = options.explains ? try view.searcher.explain(query, shown.map(\.doc.address)) : []
         var hits: [Hit] = []
         hits.reserveCapacity(shown.count)
         for (index, candidate) in shown.enumerated() {
@@ -39,7 +40,8 @@ struct HitFinder {
             hits.append(
                 try hit(
                     candidate.doc, rank: options.offset + index + 1,
-                    duplicates: duplicates[candidate.doc.address] ?? []))
+                    duplicates: duplicates[candidate.doc.address] ?? [],
+                    explanation: options.explains ? explanations[index] : nil))
         }
         return SearchResults(
             query: query.source,
@@ -106,9 +108,10 @@ struct HitFinder {
         return found
     }
 
-    private func hit(_ doc: TopDocs.ScoredDoc, rank: Int, duplicates: [String]) throws -> Hit {
+    private func hit(
+        _ doc: TopDocs.ScoredDoc, rank: Int, duplicates: [String], explanation: Explanation?
+    ) throws -> Hit {
         let passage = try passages.read(doc.address)
-        let explanation = options.explains ? try view.searcher.explain(query, doc.address) : nil
         return Hit(
             rank: rank, score: doc.score, id: passage.id, law: passage.law, locator: passage.record.locator,
             headings: passage.headings, snippet: try snippet(passage, at: doc.address), duplicates: duplicates,

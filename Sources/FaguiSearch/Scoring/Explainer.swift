@@ -7,12 +7,30 @@ struct Explainer {
 
     /// Nil if the document does not match, is deleted, or does not exist.
     func explain(_ plan: QueryPlan, _ address: DocAddress) throws -> Explanation? {
-        guard snapshot.segments.indices.contains(address.segment) else { return nil }
+        try explain([address]) { _ in plan }.first ?? nil
+    }
+
+    /// Explains many documents, looking the terms of each segment up once.
+    func explain(_ addresses: [DocAddress], plan: (Int) -> QueryPlan) throws -> [Explanation?] {
+        var evaluators: [Int: DocumentEvaluator] = [:]
+        return try addresses.map { address in
+            guard snapshot.segments.indices.contains(address.segment) else { return nil }
+            let plan = plan(address.segment)
+            let evaluator =
+                try evaluators[address.segment]
+                ?? DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring)
+            evaluators[address.segment] = evaluator
+            return try explain(plan, address, evaluator)
+        }
+    }
+
+    private func explain(
+        _ plan: QueryPlan, _ address: DocAddress, _ evaluator: DocumentEvaluator
+    ) throws -> Explanation? {
         let segment = snapshot.segments[address.segment]
         guard Int(address.doc) < segment.documentCount,
             segment.liveDocuments(inBlock: Int(address.doc >> 6)) >> UInt64(address.doc & 63) & 1 != 0
         else { return nil }
-        let evaluator = try DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring)
         guard let shares = try evaluator.shares(of: address.doc) else { return nil }
         return Explanation(
             value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of", parts: shares.map { part($0, plan) })
