@@ -19,7 +19,7 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(
-            name: "CICU",
+            name: "CICULibrary",
             pkgConfig: "icu-i18n",
             providers: [.apt(["libicu-dev"])]),
         .systemLibrary(
@@ -36,6 +36,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]),
 
         // From bytes to terms.
+        .target(name: "CICU", dependencies: ["CICULibrary"]),
         .target(name: "FaguiUnicode", dependencies: ["CICU"], swiftSettings: settings),
         .target(name: "FaguiText", dependencies: ["FaguiUnicode", "CICU"], swiftSettings: settings),
         .target(

@@ -66,14 +66,19 @@ public final class Library: Sendable {
 
     /// Removes sources by their ids, as hits show them, and commits.
     ///
-    /// - Parameter ids: Source ids, white space percent-encoded or not.
+    /// - Parameter ids: Ids of texts, of rows, or of files with rows (then all of them go).
     /// - Returns: Those that were there.
     /// - Throws: ``LibraryError``.
     public func remove(ids: [String]) async throws -> [String] {
         try wrapping {
-            let found = try writing.remove(ids: ids.map { PassageID.readings(of: $0) })
+            // What was added before may be what is to go.
+            _ = try writing.commit()
             try takeUpNewestCommit()
-            return zip(ids, found).filter(\.1).map(\.0)
+            let finder = PassageFinder(reading.current.snapshot)
+            let sources = try ids.map { try finder.sourceIDs(withID: $0) }
+            try writing.remove(sources.flatMap(\.self))
+            try takeUpNewestCommit()
+            return zip(ids, sources).filter { !$1.isEmpty }.map(\.0)
         }
     }
 

@@ -21,7 +21,7 @@ public struct Analysis: Sendable, Equatable {
     public var summary: String { "ICU \(icuVersion) words, NFKC case-folded, grams of 2" }
 
     private static func version(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(U_MAX_VERSION_STRING_LENGTH)) { buffer in
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FAGUI_ICU_VERSION_LENGTH)) { buffer in
             buffer.initialize(repeating: 0)
             guard let base = buffer.baseAddress else { return "" }
             write(base)

@@ -24,6 +24,8 @@ import Testing
         #expect(manifest.contains(Self.repository.path), "the manifest names the package by path: \"../fagui\"")
         try folder.write("Package.swift", manifest)
         try folder.write("Sources/Notices/main.swift", main)
+        // Foundation brings an ICU of its own, which must not meet ours in a program that imports both.
+        try folder.write("Sources/Notices/Both.swift", "import Fagui\nimport Foundation\n")
         let build = try Command.run("/usr/bin/env", ["swift", "build"], in: folder.path)
         #expect(build.exitCode == 0, "\(build.output)\n\(build.errors)")
         let run = try Command.run(folder.path + "/.build/debug/Notices", [], in: folder.path)

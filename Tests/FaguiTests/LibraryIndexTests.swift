@@ -192,4 +192,16 @@ import Testing
         let options = IndexingOptions(jobs: Int.max)
         #expect(try await library.index(paths: [folder.path + "/corpus"], options: options).added == 1)
     }
+
+    @Test func rowsGoByTheirIDOrWithTheirFile() async throws {
+        let rows = (1...3).map { #"{"id":"r-\#($0)","title":"","text":"第\#($0)行文本。"}"# }
+        try folder.write("corpus/r.jsonl", rows.joined(separator: "\n"))
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(try await library.passages(withID: "corpus/r.jsonl").count == 3)
+        #expect(try await library.remove(ids: ["r-2", "r-9"]) == ["r-2"])
+        #expect(try await library.search("文本", limit: 9).hits.map(\.id).sorted() == ["r-1", "r-3"])
+        #expect(try await library.remove(ids: ["corpus/r.jsonl"]) == ["corpus/r.jsonl"])
+        #expect(try await library.count("文本") == 0)
+    }
 }

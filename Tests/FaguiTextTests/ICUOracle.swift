@@ -6,7 +6,7 @@ enum ICUOracle {
     /// NFKC_Casefold of a whole text.
     static func fold(_ text: String) -> String {
         let units = Array(text.utf16)
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let normalizer = fagui_unorm2_nfkc_casefold(&status)
         var folded = [UInt16](repeating: 0, count: units.count * 18 + 16)
         let length = fagui_unorm2_normalize(
@@ -17,7 +17,7 @@ enum ICUOracle {
     /// The words of a folded text, given to ICU in one piece.
     static func words(_ folded: String) -> [String] {
         let units = Array(folded.utf16)
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let breaker = fagui_ubrk_open_words("zh", &status)
         defer { fagui_ubrk_close(breaker) }
         return units.withUnsafeBufferPointer { buffer in

@@ -6,20 +6,20 @@ enum ICUOracle {
     /// Encodes text; nil where the encoding lacks a character.
     static func encode(_ text: String, _ converterName: String) -> [UInt8]? {
         let units = Array(text.utf16)
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let converter = fagui_ucnv_open_strict(converterName, &status)
         defer { fagui_ucnv_close(converter) }
         var bytes = [CChar](repeating: 0, count: units.count * 8 + 8)
         let length = fagui_ucnv_from_uchars(
             converter, &bytes, Int32(bytes.count), units, Int32(units.count), &status)
-        guard status.rawValue <= U_ZERO_ERROR.rawValue else { return nil }
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue else { return nil }
         return bytes[..<Int(length)].map { UInt8(bitPattern: $0) }
     }
 
     /// NFKC_Casefold of a whole text.
     static func fold(_ text: String) -> [UInt16] {
         let units = Array(text.utf16)
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let normalizer = fagui_unorm2_nfkc_casefold(&status)
         var folded = [UInt16](repeating: 0, count: units.count * 18 + 16)
         let length = fagui_unorm2_normalize(

@@ -67,15 +67,12 @@ final class WritingState: Sendable {
         }
     }
 
-    /// Removes sources, and commits. Says for each id whether it was there in one of its readings.
-    func remove(ids: [[String]]) throws -> [Bool] {
+    /// Removes sources, and commits.
+    func remove(_ sourceIDs: [[UInt8]]) throws {
+        guard !sourceIDs.isEmpty else { return }
         try withOpen { open in
-            if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
-            let found = try ids.map { readings in
-                try readings.contains { try open.writer.delete(sourceIDs: [Array($0.utf8)]) > 0 }
-            }
-            if found.contains(true) { try open.writer.commit() }
-            return found
+            try open.writer.delete(sourceIDs: sourceIDs)
+            try open.writer.commit()
         }
     }
 

@@ -20,6 +20,12 @@ struct PassageFinder {
             let rows = try self.rows(withID: spelling)
             if !rows.isEmpty { return try rows.map(stored) }
         }
+        for spelling in PassageID.readings(of: id) {
+            let rows = try rowSources(ofFile: spelling)
+            if !rows.isEmpty {
+                return try rows.flatMap { try documents(ofSource: $0.source, in: $0.segment) }.map(stored)
+            }
+        }
         guard let mark = id.lastIndex(of: "#") else { return [] }
         let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
         for spelling in PassageID.readings(of: String(id[..<mark])) {
@@ -29,12 +35,49 @@ struct PassageFinder {
         return []
     }
 
+    /// Ids of the sources that an id names: a text, a row by its own id, or all rows of a file.
+    func sourceIDs(withID id: String) throws -> [[UInt8]] {
+        for spelling in PassageID.readings(of: id) where try source(withID: spelling) != nil {
+            return [Array(spelling.utf8)]
+        }
+        for spelling in PassageID.readings(of: id) {
+            let rows = try self.rows(withID: spelling)
+            if !rows.isEmpty { return try rows.map(sourceID) }
+        }
+        for spelling in PassageID.readings(of: id) {
+            let rows = try rowSources(ofFile: spelling)
+            if !rows.isEmpty { return try rows.map { try snapshot.segments[$0.segment].sourceID($0.source) } }
+        }
+        return []
+    }
+
+    private func sourceID(_ address: DocAddress) throws -> [UInt8] {
+        let segment = snapshot.segments[address.segment]
+        return try segment.sourceID(segment.source(of: address.doc))
+    }
+
     private func source(withID id: String) throws -> [DocAddress]? {
         for (number, segment) in snapshot.segments.enumerated() {
             guard let source = try segment.source(withID: Array(id.utf8)) else { continue }
-            return try segment.documents(ofSource: source).map { DocAddress(segment: number, doc: $0) }
+            return try documents(ofSource: source, in: number)
         }
         return nil
+    }
+
+    private func documents(ofSource source: Int, in segment: Int) throws -> [DocAddress] {
+        try snapshot.segments[segment].documents(ofSource: source).map { DocAddress(segment: segment, doc: $0) }
+    }
+
+    /// The sources of the rows of a file: their ids begin with the file's and a mark.
+    private func rowSources(ofFile id: String) throws -> [(segment: Int, source: Int)] {
+        let start = Array(id.utf8) + [UInt8(ascii: "#")]
+        var found: [(segment: Int, source: Int)] = []
+        for (number, segment) in snapshot.segments.enumerated() {
+            for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
+                if try segment.sourceID(source).starts(with: start) { found.append((number, source)) }
+            }
+        }
+        return found
     }
 
     /// Rows carry their ids as terms, since a row's id does not name its file.

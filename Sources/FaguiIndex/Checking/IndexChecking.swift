@@ -127,14 +127,11 @@ struct IndexChecking {
         }
     }
 
-    /// Turns damage into a finding; all else is thrown on.
+    /// Turns damage into a finding; all else is thrown on: a newer format is no damage, and cannot be checked.
     private mutating func note(_ error: IndexError) throws {
         switch error {
         case .corrupt(let file, let byteOffset, let reason):
             report.findings.append(.init(file: file, byteOffset: byteOffset, reason: reason))
-        case .tooNew(let file, let found, let supported):
-            report.findings.append(
-                .init(file: file, byteOffset: 12, reason: "version \(found) is newer than \(supported)"))
         default:
             throw error
         }

@@ -146,7 +146,7 @@ public final class FileSystemDirectory: Directory {
 
     /// Makes a folder and those above it that are missing.
     private static func makeFolder(_ path: String) throws {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
         let code = errno
         // Trailing slashes belong to the last part.
         var above = Substring(path)
@@ -155,7 +155,7 @@ public final class FileSystemDirectory: Directory {
             throw IndexError.io(operation: "make the folder", path: path, code: code)
         }
         try makeFolder(String(above[..<slash]))
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
             throw IndexError.io(operation: "make the folder", path: path, code: errno)
         }
     }

@@ -60,7 +60,12 @@ final class WriterCore: @unchecked Sendable {
             throw IndexError.schemaMismatch(reason: difference)
         }
         self.schema = kept
-        readers = try committed.segments.map { try SegmentReader($0, schema: kept, in: directory) }
+        do {
+            readers = try committed.segments.map { try SegmentReader($0, schema: kept, in: directory) }
+        } catch let error as IndexError where error.isMissingFile {
+            // Nobody else may remove files while the lock is held.
+            throw error.asMissingFromCommit
+        }
         nextNumber = committed.nextSegmentNumber
         self.lock = lock
         if !analysis.isEmpty { try checkAnalysis(named: analysis) }

@@ -49,7 +49,7 @@ struct PlanBuilder {
         var required: [Draft] = []
         var optional: [Draft] = []
         var excluded: [Draft] = []
-        for query in must {
+        for query in Query.withoutRepeats(must) {
             guard let child = try draft(query) else { return nil }
             // All of all is all; what may match inside may match here, and what must not, must not.
             if case .boolean(let must, let should, let mustNot) = child, !must.isEmpty {
@@ -60,7 +60,7 @@ struct PlanBuilder {
                 required.append(child)
             }
         }
-        for query in should {
+        for query in Query.withoutRepeats(should) {
             guard let child = try draft(query) else { continue }
             if case .boolean(let must, let should, let mustNot) = child, must.isEmpty, mustNot.isEmpty {
                 optional += should
@@ -68,7 +68,7 @@ struct PlanBuilder {
                 optional.append(child)
             }
         }
-        for query in mustNot {
+        for query in Query.withoutRepeats(mustNot) {
             guard let child = try draft(query) else { continue }
             if case .boolean(let must, let should, let mustNot) = child, must.isEmpty, mustNot.isEmpty {
                 excluded += should

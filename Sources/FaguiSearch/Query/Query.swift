@@ -1,7 +1,7 @@
 package import FaguiIndex
 
 /// What the engine evaluates: a tree over terms that are bytes in fields; it knows nothing of how they were made.
-package indirect enum Query: Sendable, Equatable {
+package indirect enum Query: Sendable, Hashable {
     /// Matches nothing.
     case nothing
     /// Documents with a term.
@@ -15,7 +15,7 @@ package indirect enum Query: Sendable, Equatable {
     case boolean(must: [Query], should: [Query], mustNot: [Query])
 
     /// A term of a field, or the beginning of terms.
-    package struct Term: Sendable, Equatable {
+    package struct Term: Sendable, Hashable {
         package var field: FieldID
         package var bytes: [UInt8]
         /// The factor of its score: the field's weight, times how often the query says it.
@@ -28,9 +28,9 @@ package indirect enum Query: Sendable, Equatable {
     }
 
     /// Terms of one field at fixed distances.
-    package struct Phrase: Sendable, Equatable {
+    package struct Phrase: Sendable, Hashable {
         /// One term of the phrase.
-        package struct Element: Sendable, Equatable {
+        package struct Element: Sendable, Hashable {
             package var bytes: [UInt8]
             /// Distance from the first element.
             package var offset: UInt32

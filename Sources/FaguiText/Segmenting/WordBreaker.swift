@@ -7,9 +7,9 @@ struct WordBreaker {
     private let iterator: OpaquePointer
 
     init() throws {
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let opened = fagui_ubrk_open_words("zh", &status)
-        guard status.rawValue <= U_ZERO_ERROR.rawValue, let opened else {
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue, let opened else {
             let name = fagui_u_error_name(status).map { String(cString: $0) } ?? "error \(status.rawValue)"
             throw TextError.icu(function: "ubrk_open", name: name)
         }
@@ -24,9 +24,9 @@ struct WordBreaker {
     ///
     /// - Returns: Whether ICU took it.
     func begin(_ units: UnsafePointer<UInt16>, count: Int) -> Bool {
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         fagui_ubrk_set_text(iterator, units, Int32(count), &status)
-        guard status.rawValue <= U_ZERO_ERROR.rawValue else { return false }
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue else { return false }
         return fagui_ubrk_first(iterator) == 0
     }
 
@@ -39,5 +39,5 @@ struct WordBreaker {
 
     /// Whether what ends at the last break is a word: letters, digits, kana or ideographs.
     @inline(__always)
-    var isWord: Bool { fagui_ubrk_rule_status(iterator) >= Int32(UBRK_WORD_NUMBER.rawValue) }
+    var isWord: Bool { fagui_ubrk_rule_status(iterator) >= FAGUI_ICU_FIRST_WORD_STATUS }
 }

@@ -17,7 +17,7 @@ enum EncodingDetector {
         // ASCII tells nothing, and its end is where a character begins.
         let start = bytes.firstIndex { $0 >= 0x80 } ?? 0
         let sample = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(1 << 16))
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let detector = fagui_ucsdet_open(&status)
         defer { fagui_ucsdet_close(detector) }
         try check(status, "ucsdet_open")
@@ -46,8 +46,8 @@ enum EncodingDetector {
         return candidates.filter { $0.confidence * 2 >= best }
     }
 
-    private static func check(_ status: UErrorCode, _ function: String) throws {
-        guard status.rawValue <= U_ZERO_ERROR.rawValue else {
+    private static func check(_ status: FaguiICUStatus, _ function: String) throws {
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue else {
             throw DecodingError.icu(function: function, name: ICU.name(of: status))
         }
     }

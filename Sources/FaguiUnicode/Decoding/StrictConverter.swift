@@ -6,9 +6,9 @@ final class StrictConverter {
 
     /// Opens a converter by ICU's name of it.
     init(_ name: String) throws {
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let opened = fagui_ucnv_open_strict(name, &status)
-        guard status.rawValue <= U_ZERO_ERROR.rawValue, let opened else {
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue, let opened else {
             fagui_ucnv_close(opened)
             throw DecodingError.icu(function: "ucnv_open", name: ICU.name(of: status))
         }
@@ -32,24 +32,24 @@ final class StrictConverter {
             var carried = 0
             while true {
                 var target: UnsafeMutablePointer<UInt16>? = units + carried
-                var status = U_ZERO_ERROR
+                var status = FAGUI_ICU_OK
                 fagui_ucnv_to_unicode(
                     converter, &target, units + chunk.count, &source, base + range.upperBound, &status)
                 var length = (target ?? units) - units
                 carried = 0
-                if status == U_BUFFER_OVERFLOW_ERROR, length > 0, units[length - 1] & 0xFC00 == 0xD800 {
+                if status == FAGUI_ICU_BUFFER_OVERFLOW, length > 0, units[length - 1] & 0xFC00 == 0xD800 {
                     length -= 1
                     carried = 1
                 }
                 output.append(UnsafeBufferPointer(start: units, count: length))
                 if carried > 0 { units[0] = units[length] }
                 switch status {
-                case U_BUFFER_OVERFLOW_ERROR: continue
-                case U_ILLEGAL_CHAR_FOUND, U_INVALID_CHAR_FOUND, U_TRUNCATED_CHAR_FOUND:
+                case FAGUI_ICU_BUFFER_OVERFLOW: continue
+                case FAGUI_ICU_ILLEGAL_CHARACTER, FAGUI_ICU_INVALID_CHARACTER, FAGUI_ICU_TRUNCATED_CHARACTER:
                     let end = (source ?? base) - base
                     return end - Int(fagui_ucnv_invalid_length(converter))..<end
                 default:
-                    guard status.rawValue <= U_ZERO_ERROR.rawValue else {
+                    guard status.rawValue <= FAGUI_ICU_OK.rawValue else {
                         throw DecodingError.icu(function: "ucnv_toUnicode", name: ICU.name(of: status))
                     }
                     return nil

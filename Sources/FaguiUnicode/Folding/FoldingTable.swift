@@ -28,9 +28,9 @@ struct FoldingTable {
     private let pages: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
 
     init() throws {
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let instance = fagui_unorm2_nfkc_casefold(&status)
-        guard status.rawValue <= U_ZERO_ERROR.rawValue, let instance else {
+        guard status.rawValue <= FAGUI_ICU_OK.rawValue, let instance else {
             throw ICUError(function: "unorm2_getNFKCCasefoldInstance", name: ICU.name(of: status))
         }
         normalizer = instance
@@ -70,12 +70,12 @@ struct FoldingTable {
             return Entry(unit: unit, characterClass: CharacterClass.ideograph, isSimple: true, beginsRun: true)
         }
         var source = unit
-        var status = U_ZERO_ERROR
+        var status = FAGUI_ICU_OK
         let beginsRun = fagui_unorm2_has_boundary_before(normalizer, Int32(unit)) != 0
         // Of a longer result there is only the length.
         var folded: UInt16 = 0
         let length = fagui_unorm2_normalize(normalizer, &source, 1, &folded, 1, &status)
-        let isSimple = length == 1 && beginsRun && status.rawValue <= U_ZERO_ERROR.rawValue
+        let isSimple = length == 1 && beginsRun && status.rawValue <= FAGUI_ICU_OK.rawValue
         if !isSimple { folded = unit }
         return Entry(
             unit: folded, characterClass: CharacterClass.of(UInt32(folded)), isSimple: isSimple,

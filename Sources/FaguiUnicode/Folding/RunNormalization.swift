@@ -30,12 +30,12 @@ struct RunNormalization {
     mutating func fold(_ run: UnsafeBufferPointer<UInt8>, _ normalizer: OpaquePointer) -> Int {
         let length = decode(run)
         while true {
-            var status = U_ZERO_ERROR
+            var status = FAGUI_ICU_OK
             let needed = Int(
                 fagui_unorm2_normalize(
                     normalizer, source, Int32(length), result, Int32(resultCapacity), &status))
-            if status.rawValue <= U_ZERO_ERROR.rawValue { return needed }
-            guard status == U_BUFFER_OVERFLOW_ERROR else {
+            if status.rawValue <= FAGUI_ICU_OK.rawValue { return needed }
+            guard status == FAGUI_ICU_BUFFER_OVERFLOW else {
                 // ICU is out of memory; matching without folding is the best that is left.
                 growResult(to: length)
                 result.update(from: source, count: length)

@@ -1,0 +1,71 @@
+// ICU for Swift, without ICU's own types.
+//
+// A wrapper a function, for two reasons. `unicode/urename.h` renames every ICU function by macro with a version suffix
+// (u_foldCase becomes u_foldCase_72), which Swift cannot see. And Foundation brings an ICU of its own, whose types have
+// the same names and other members: a program that imports both Foundation and Fagui does not compile once a module
+// shows ICU's headers.
+#ifndef FAGUI_CICU_H
+#define FAGUI_CICU_H
+
+#include <stdint.h>
+
+// An error code of ICU; those up to FAGUI_ICU_OK are no errors. Only those are named that somebody asks for.
+typedef enum FaguiICUStatus {
+    FAGUI_ICU_WARNING = -128,
+    FAGUI_ICU_OK = 0,
+    FAGUI_ICU_INVALID_CHARACTER = 10,
+    FAGUI_ICU_TRUNCATED_CHARACTER = 11,
+    FAGUI_ICU_ILLEGAL_CHARACTER = 12,
+    FAGUI_ICU_BUFFER_OVERFLOW = 15,
+} FaguiICUStatus;
+
+// Rule statuses of word breaks from here on are words: numbers, letters, kana, ideographs.
+#define FAGUI_ICU_FIRST_WORD_STATUS 100
+// Room for a version as text.
+#define FAGUI_ICU_VERSION_LENGTH 20
+
+typedef struct FaguiConverter FaguiConverter;
+typedef struct FaguiDetector FaguiDetector;
+typedef struct FaguiDetectorMatch FaguiDetectorMatch;
+typedef struct FaguiNormalizer FaguiNormalizer;
+typedef struct FaguiBreaker FaguiBreaker;
+
+// Versions of the library that is loaded, not of the headers.
+void fagui_u_version_string(char version[FAGUI_ICU_VERSION_LENGTH]);
+void fagui_u_unicode_version_string(char version[FAGUI_ICU_VERSION_LENGTH]);
+const char *fagui_u_error_name(FaguiICUStatus code);
+int8_t fagui_u_char_type(int32_t c);
+int8_t fagui_u_is_white_space(int32_t c);
+
+// Opens a converter that stops at whatever it cannot convert; ICU's own default replaces.
+FaguiConverter *fagui_ucnv_open_strict(const char *name, FaguiICUStatus *status);
+void fagui_ucnv_close(FaguiConverter *converter);
+void fagui_ucnv_reset(FaguiConverter *converter);
+void fagui_ucnv_to_unicode(
+    FaguiConverter *converter, uint16_t **target, const uint16_t *targetLimit, const char **source,
+    const char *sourceLimit, FaguiICUStatus *status);
+
+// The number of bytes of the sequence that stopped the converter.
+int8_t fagui_ucnv_invalid_length(const FaguiConverter *converter);
+int32_t fagui_ucnv_from_uchars(
+    FaguiConverter *converter, char *target, int32_t capacity, const uint16_t *source, int32_t length,
+    FaguiICUStatus *status);
+FaguiDetector *fagui_ucsdet_open(FaguiICUStatus *status);
+void fagui_ucsdet_close(FaguiDetector *detector);
+void fagui_ucsdet_set_text(FaguiDetector *detector, const char *bytes, int32_t length, FaguiICUStatus *status);
+const FaguiDetectorMatch **fagui_ucsdet_detect_all(FaguiDetector *detector, int32_t *count, FaguiICUStatus *status);
+const char *fagui_ucsdet_name(const FaguiDetectorMatch *match, FaguiICUStatus *status);
+int32_t fagui_ucsdet_confidence(const FaguiDetectorMatch *match, FaguiICUStatus *status);
+const FaguiNormalizer *fagui_unorm2_nfkc_casefold(FaguiICUStatus *status);
+int32_t fagui_unorm2_normalize(
+    const FaguiNormalizer *normalizer, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
+    FaguiICUStatus *status);
+int8_t fagui_unorm2_has_boundary_before(const FaguiNormalizer *normalizer, int32_t c);
+FaguiBreaker *fagui_ubrk_open_words(const char *locale, FaguiICUStatus *status);
+void fagui_ubrk_close(FaguiBreaker *breaker);
+void fagui_ubrk_set_text(FaguiBreaker *breaker, const uint16_t *text, int32_t length, FaguiICUStatus *status);
+int32_t fagui_ubrk_first(FaguiBreaker *breaker);
+int32_t fagui_ubrk_next(FaguiBreaker *breaker);
+int32_t fagui_ubrk_rule_status(FaguiBreaker *breaker);
+
+#endif
