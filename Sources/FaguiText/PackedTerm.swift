@@ -6,8 +6,8 @@
 /// arena    offset (32 bits) length (24 bits) | 0xFF   the bytes lie in the arena beside
 /// ```
 /// Two Han characters are six bytes of UTF-8, so that nearly every term of Chinese text is inline.
-/// `FaguiIndex` reads the same layout (`TermStream`), because neither module knows the other.
-public struct PackedTerm: Sendable, Equatable {
+/// `FaguiIndex` reads the same layout (`PackedBytes`), because neither module knows the other.
+public struct PackedTerm: Sendable, Hashable {
     /// The word itself.
     public let rawValue: UInt64
 
@@ -38,5 +38,36 @@ public struct PackedTerm: Sendable, Equatable {
     /// Points to bytes in an arena.
     init(arenaOffset: Int, length: Int) {
         self.init(rawValue: UInt64(arenaOffset) << 32 | UInt64(length) << 8 | Self.arenaMark)
+    }
+}
+
+// MARK: Grams
+
+extension PackedTerm {
+    /// The second character of a gram whose first is the last of its run.
+    ///
+    /// U+0020, which white space and punctuation never become: they carry no gram.
+    package static var boundaryMark: UInt8 { 0x20 }
+
+    /// Whether all bytes lie in the word, so that equal words are equal terms.
+    package var isInline: Bool { rawValue & 0xFF != Self.arenaMark }
+
+    /// Whether the term, a gram, is the last of its run.
+    package var endsRun: Bool {
+        // One character and the mark take five bytes at most.
+        guard isInline, rawValue & 0xFF > 0 else { return false }
+        return UInt8(truncatingIfNeeded: rawValue >> (64 - 8 * (rawValue & 0xFF))) == Self.boundaryMark
+    }
+
+    /// The first character of a term that begins with one and lies in the word.
+    var firstCharacter: PackedTerm {
+        let length: UInt64 =
+            switch rawValue >> 56 {
+            case ..<0x80: 1
+            case ..<0xE0: 2
+            case ..<0xF0: 3
+            default: 4
+            }
+        return PackedTerm(rawValue: rawValue & ~(UInt64.max >> (8 * length)) | length)
     }
 }

@@ -45,11 +45,19 @@ public struct TermBuffer: Sendable {
     /// The bytes of the term at `index`.
     public func bytes(at index: Int) -> [UInt8] {
         let word = terms[index]
-        if word & 0xFF == PackedTerm.arenaMark {
+        if !PackedTerm(rawValue: word).isInline {
             let start = Int(word >> 32)
             return Array(arena[start..<start + Int(word >> 8 & 0xFF_FFFF)])
         }
         return (0..<Int(word & 0xFF)).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    }
+
+    /// The first character of the gram at `index`, as a term.
+    package func firstCharacter(at index: Int) -> PackedTerm {
+        let gram = PackedTerm(rawValue: terms[index])
+        if gram.isInline { return gram.firstCharacter }
+        // Two characters that do not fit a word are of four bytes each.
+        return PackedTerm(bytes(at: index).prefix(4)) ?? gram
     }
 
     /// Appends what an analysis gathered.

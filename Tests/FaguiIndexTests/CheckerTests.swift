@@ -66,11 +66,37 @@ import Testing
                     try putManifest(agreeingWith: damaged, name)
                     _ = try IndexChecker.check(directory)
                     read("byte \(place) of \(name) made \(value)")
+                    merge("byte \(place) of \(name) made \(value)")
                 }
             }
             for (name, content) in files { directory.put(content, as: name) }
         }
         #expect(try IndexChecker.check(directory).findings.isEmpty)
+    }
+
+    @Test func sourcesThatDoNotHoldAllDocumentsAreRefused() throws {
+        let name = "s000001.sources"
+        let content = try #require(files[name])
+        // The first document of the first source, and the end of the last of three.
+        for (place, value) in [(32, UInt32(64)), (32, 1), (44, 2), (44, 4)] {
+            var damaged = content
+            damaged.replaceSubrange(place..<place + 4, with: littleEndian(value))
+            reseal(&damaged)
+            directory.put(damaged, as: name)
+            try putManifest(agreeingWith: damaged, name)
+            #expect(throws: IndexError.self, "\(value) at \(place)") { try Snapshot.open(directory) }
+        }
+    }
+
+    @Test func aFieldWithMoreTermsThanTheDictionaryIsRefused() throws {
+        let name = "s000001.norms"
+        var damaged = try #require(files[name])
+        // The number of terms of the first field.
+        damaged.replaceSubrange(40..<48, with: littleEndian(UInt64.max))
+        reseal(&damaged)
+        directory.put(damaged, as: name)
+        try putManifest(agreeingWith: damaged, name)
+        #expect(throws: IndexError.self) { try Snapshot.open(directory) }
     }
 
     @Test func aFileCutShortIsFound() throws {
@@ -150,6 +176,18 @@ import Testing
             let snapshot = try Snapshot.open(directory)
             try Texts.readEverything(snapshot)
             for name in Set(snapshot.segments.map(\.analysis)) { _ = try snapshot.analysis(named: name) }
+        } catch {
+            #expect(error is IndexError, "\(what): \(error)")
+        }
+    }
+
+    /// Merges all segments; only errors of the index may come of it.
+    private func merge(_ what: String) {
+        do {
+            let snapshot = try Snapshot.open(directory)
+            _ = try SegmentMerger.merge(
+                snapshot.segments, name: "s000009", schema: snapshot.schema, to: MemoryDirectory(), threads: 1,
+                isCancelled: { false })
         } catch {
             #expect(error is IndexError, "\(what): \(error)")
         }

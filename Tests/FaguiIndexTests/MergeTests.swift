@@ -170,6 +170,46 @@ import Testing
         #expect(try IndexChecker.check(directory).warnings.isEmpty)
     }
 
+    @Test func aDamagedSegmentIsNotMergedIntoASoundOne() throws {
+        for part in SegmentPart.allCases {
+            let memory = MemoryDirectory()
+            var options = IndexWriter.Options()
+            options.mergesInBackground = false
+            let writer = try IndexWriter(directory: memory, schema: Texts.schema, options: options)
+            _ = try commitSegments(Self.dueCount, to: writer)
+            writer.close()
+            let name = part.fileName(of: "s000001")
+            var content = try #require(memory.content(of: name))
+            content[32] ^= 0x01
+            memory.put(content, as: name)
+            // What opening finds already needs no merge to be found.
+            guard let writer = try? IndexWriter(directory: memory, schema: Texts.schema, options: options) else {
+                continue
+            }
+            #expect(throws: IndexError.self, "\(name)") { try writer.waitForMerges() }
+            #expect(throws: IndexError.self, "\(name)") { try writer.mergeAll() }
+            writer.close()
+            #expect(try IndexChecker.check(memory).findings.map(\.file) == [name])
+        }
+    }
+
+    @Test func damagedDeletionsAreNotWrittenAnew() throws {
+        let writer = try quietWriter()
+        _ = try commitSegments(4, to: writer)
+        try writer.add(("a", ["x a"]), ("b", ["x b"]), ("c", ["x c"]))
+        try writer.commit()
+        try writer.delete("b")
+        try writer.commit()
+        writer.close()
+        let name = try #require(try memory.list().first { $0.contains("deletions") })
+        var content = try #require(memory.content(of: name))
+        // Source 0 in the place of source 1, both of one document.
+        content[36] = 0
+        memory.put(content, as: name)
+        #expect(throws: IndexError.self) { try quietWriter().delete("c") }
+        #expect(try IndexChecker.check(directory).findings.map(\.file) == [name])
+    }
+
     @Test func theNextCommitTriesAFailedMergeAgain() throws {
         let writer = try IndexWriter(directory: directory, schema: Texts.schema)
         let gate = holdFirstMerge()

@@ -114,7 +114,7 @@ struct SegmentModel {
         let share = max(1, (sources.count + batchCount - 1) / batchCount)
         for start in stride(from: 0, to: sources.count, by: share) {
             let batch = DocumentBatch(schema: Self.schema)
-            for source in sources[start..<min(start + share, sources.count)] { Self.add(source, to: batch) }
+            for source in sources[start..<min(start + share, sources.count)] { try Self.add(source, to: batch) }
             batches.append(batch)
         }
         let info = try SegmentWriter.write(
@@ -122,7 +122,7 @@ struct SegmentModel {
         return try SegmentReader(info, schema: Self.schema, in: directory)
     }
 
-    static func add(_ source: Source, to batch: DocumentBatch) {
+    static func add(_ source: Source, to batch: DocumentBatch) throws {
         batch.beginSource(id: source.id, stored: source.stored, columns: [.int64(Int64(source.documents.count) - 3)])
         for document in source.documents {
             document.stored.withUnsafeBytes {
@@ -143,10 +143,10 @@ struct SegmentModel {
                     }
                 }
                 let positions = schema.fields[field].hasPositions ? terms.map(\.position) : []
-                packed.withUnsafeBufferPointer { packed in
-                    positions.withUnsafeBufferPointer { positions in
-                        arena.withUnsafeBufferPointer {
-                            batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
+                try packed.withUnsafeBufferPointer { packed in
+                    try positions.withUnsafeBufferPointer { positions in
+                        try arena.withUnsafeBufferPointer {
+                            try batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
                         }
                     }
                 }

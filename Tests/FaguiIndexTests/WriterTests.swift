@@ -212,6 +212,40 @@ import Testing
         }
     }
 
+    @Test func theLongestTermIsFoundAgain() throws {
+        let longest = String(repeating: "a", count: DocumentBatch.maximumTermLength)
+        let writer = try writer()
+        try writer.add(("a", ["\(longest) short"]), ("b", [longest]))
+        try writer.commit()
+        let snapshot = try Snapshot.open(directory)
+        #expect(try Texts.find(longest, in: snapshot).count == 2)
+        #expect(try IndexChecker.check(directory).findings.isEmpty)
+    }
+
+    @Test func aTermBeyondTheLimitIsRefusedAndNothingElseIsLost() throws {
+        let tooLong = [UInt8](repeating: 0x61, count: DocumentBatch.maximumTermLength + 1)
+        let batch = try Texts.batch(("a", ["one"]))
+        batch.beginSource(id: [0x62], stored: [], columns: [.int64(0)])
+        Array("two".utf8).withUnsafeBytes {
+            batch.beginDocument(stored: $0, columns: [.uint32(0), .keyword([0x69])])
+        }
+        try Texts.add([Array("two".utf8)], to: batch, field: 0)
+        let error = IndexError.limit("a term of 65536 bytes is longer than 65535")
+        #expect(throws: error) { try Texts.add([Array("lost".utf8), tooLong], to: batch, field: 1) }
+        // Of the call nothing was kept: the field may be given once more.
+        try Texts.add([Array("kept".utf8)], to: batch, field: 1)
+        batch.endDocument()
+        batch.endSource()
+        let writer = try writer()
+        try writer.add(batch)
+        try writer.commit()
+        let snapshot = try Snapshot.open(directory)
+        #expect(try Texts.find("one", in: snapshot) == ["one"] && Texts.find("two", in: snapshot) == ["two"])
+        #expect(try Texts.find("kept", field: 1, in: snapshot) == ["two"])
+        #expect(try Texts.find("lost", field: 1, in: snapshot).isEmpty)
+        #expect(try IndexChecker.check(directory).findings.isEmpty)
+    }
+
     private var options: IndexWriter.Options {
         var options = IndexWriter.Options()
         options.mergesInBackground = false

@@ -12,7 +12,7 @@ import Testing
     private let analyzer: QueryAnalyzer
 
     init() throws {
-        analyzer = try QueryAnalyzer(.current, fields: Self.fields, weights: Self.weights)
+        analyzer = QueryAnalyzer(analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights)
     }
 
     private func query(_ text: String) -> Query { analyzer.analyze(ParsedQuery(text)).query }

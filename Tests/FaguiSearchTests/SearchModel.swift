@@ -81,7 +81,7 @@ struct SearchModel {
                 if isDeleted { deleted.append(id) }
                 for place in first..<min(first + 2, segments[segment].count) {
                     segments[segment][place].isDeleted = isDeleted
-                    Self.add(segments[segment][place], to: batch)
+                    try Self.add(segments[segment][place], to: batch)
                 }
                 batch.endSource()
             }
@@ -95,7 +95,7 @@ struct SearchModel {
         return try Snapshot.open(directory)
     }
 
-    private static func add(_ document: Document, to batch: DocumentBatch) {
+    private static func add(_ document: Document, to batch: DocumentBatch) throws {
         [].withUnsafeBytes { batch.beginDocument(stored: $0, columns: []) }
         for (field, terms) in document.fields.enumerated() {
             var arena: [UInt8] = []
@@ -109,10 +109,10 @@ struct SearchModel {
                 }
             }
             let positions = schema.fields[field].hasPositions ? terms.map(\.position) : []
-            packed.withUnsafeBufferPointer { packed in
-                positions.withUnsafeBufferPointer { positions in
-                    arena.withUnsafeBufferPointer {
-                        batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
+            try packed.withUnsafeBufferPointer { packed in
+                try positions.withUnsafeBufferPointer { positions in
+                    try arena.withUnsafeBufferPointer {
+                        try batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
                     }
                 }
             }

@@ -29,13 +29,6 @@ import Testing
         #expect(describe("，。").isEmpty)
     }
 
-    @Test func lengthReachesTheLastCharacter() {
-        #expect(analyzer.phrase("质量").length == 2)
-        #expect(analyzer.phrase("质量，安").length == 4)
-        #expect(analyzer.phrase("（质 量）").length == 2)
-        #expect(analyzer.phrase("").length == 0)
-    }
-
     /// Positions where the grams of a text hold a phrase.
     private func matches(_ phrase: String, in text: String) -> Set<UInt32> {
         let grams = analyzer.gramsByPosition(text)

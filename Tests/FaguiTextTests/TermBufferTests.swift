@@ -26,4 +26,17 @@ import Testing
         let packed = try terms.map { try #require(PackedTerm($0)).rawValue }
         #expect(packed == packed.sorted())
     }
+
+    @Test func gramsTellTheirFirstCharacterAndTheEndOfTheirRun() throws {
+        var buffer = TermBuffer()
+        let grams = ["质量", "量 ", "a1", "1 ", "é\u{301}", "𠀀 ", "𠀀a", "a𠀀", "𠀀𠀁"]
+        for gram in grams { buffer.append(term: Array(gram.utf8)) }
+        for (index, gram) in grams.enumerated() {
+            let first = try #require(gram.unicodeScalars.first)
+            #expect(buffer.firstCharacter(at: index) == PackedTerm(Array(String(first).utf8)), "\(gram)")
+            #expect(PackedTerm(rawValue: buffer.terms[index]).endsRun == gram.hasSuffix(" "), "\(gram)")
+            #expect(PackedTerm(rawValue: buffer.terms[index]).isInline == (gram.utf8.count <= 7), "\(gram)")
+        }
+        #expect(!PackedTerm(rawValue: 0).endsRun)
+    }
 }

@@ -75,6 +75,10 @@ struct IndexChecking {
             reader.checkStructure { found.append(.init(file: $0, byteOffset: $1, reason: $2)) }
             report.findings += found
             return found.isEmpty ? reader : nil
+        } catch let error as IndexError where error.isMissingFile {
+            // A merge may take it away after it was checked: then the check starts over.
+            try note(error.asMissingFromCommit)
+            return nil
         } catch let error as IndexError {
             try note(error)
             return nil

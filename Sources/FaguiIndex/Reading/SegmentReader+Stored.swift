@@ -30,12 +30,6 @@ extension SegmentReader {
         try id.withUnsafeBytes { try sources.sources(withID: $0) }.last { !isDeleted(source: $0) }
     }
 
-    /// Numbers of all sources with this id, deleted ones included, ascending: one replaced before it was ever
-    /// committed stands in the same segment as its successor.
-    package func allSources(withID id: [UInt8]) throws -> [Int] {
-        try id.withUnsafeBytes { try sources.sources(withID: $0) }
-    }
-
     // MARK: Columns, by their number in the schema.
 
     /// The value of a document in a `uint32` column.

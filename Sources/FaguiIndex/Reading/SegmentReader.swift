@@ -11,6 +11,8 @@ public final class SegmentReader: Sendable {
     let stored: StoredFile
     let columns: ColumnsFile
     let sources: SourcesFile
+    /// The files of all parts, without that of the deletions.
+    let files: [EnvelopeFile]
     private let postingsFile: EnvelopeFile
     private let positionsFile: EnvelopeFile
     private let deletions: DeletionsFile
@@ -21,20 +23,24 @@ public final class SegmentReader: Sendable {
     package init(_ info: SegmentInfo, schema: Schema, in directory: any Directory) throws {
         self.info = info
         self.schema = schema
+        var files: [EnvelopeFile] = []
         func open(_ part: SegmentPart) throws -> EnvelopeFile {
             guard let file = info.files.first(where: { $0.part == part.rawValue }) else {
                 throw IndexError.corrupt(
                     file: CommitPoint.fileName, byteOffset: 0, reason: "segment \(info.name) has no \(part.rawValue)")
             }
-            return try EnvelopeFile.open(
+            let opened = try EnvelopeFile.open(
                 directory, name: part.fileName(of: info.name), kind: part.kind, uniqueID: info.uniqueID,
                 length: file.length, checksum: file.checksum)
+            files.append(opened)
+            return opened
         }
         let documentCount = Int(info.documentCount)
         let sourceCount = Int(info.sourceCount)
         func name(_ part: SegmentPart) -> String { part.fileName(of: info.name) }
         terms = try TermDictionary(open(.terms), name: name(.terms), fieldCount: schema.fields.count)
-        normsFile = try NormsFile(open(.norms), name: name(.norms), schema: schema, documentCount: documentCount)
+        normsFile = try NormsFile(
+            open(.norms), name: name(.norms), schema: schema, documentCount: documentCount, termCount: terms.termCount)
         stored = try StoredFile(open(.stored), name: name(.stored), itemCounts: [documentCount, sourceCount])
         columns = try ColumnsFile(
             open(.columns), name: name(.columns), schema: schema, documentCount: documentCount,
@@ -47,6 +53,7 @@ public final class SegmentReader: Sendable {
             throw IndexError.corrupt(
                 file: name(.postings), byteOffset: FileEnvelope.headerLength, reason: "too short for its padding")
         }
+        self.files = files
         deletions = try Self.openDeletions(info, sources, in: directory)
     }
 
@@ -59,6 +66,7 @@ public final class SegmentReader: Sendable {
         stored = other.stored
         columns = other.columns
         sources = other.sources
+        files = other.files
         postingsFile = other.postingsFile
         positionsFile = other.positionsFile
     }
@@ -71,6 +79,8 @@ public final class SegmentReader: Sendable {
         let opened = try EnvelopeFile.open(
             directory, name: name, kind: .deletions, uniqueID: info.uniqueID, length: file.length,
             checksum: file.checksum)
+        // A later deletion or merge writes what is read here under a new checksum; the file is small.
+        try opened.verifyChecksum()
         return try DeletionsFile(opened, name: name, info: info, table: sources)
     }
 
@@ -152,6 +162,6 @@ public final class SegmentReader: Sendable {
     /// The field's statistics in this segment.
     public func statistics(of field: FieldID) -> FieldStatistics { normsFile.fields[Int(field)].statistics }
 
-    /// The average field length for which the impacts were computed; see DESIGN, pruning, point 5.
+    /// The average field length for which the impacts were computed: FORMAT.md › Postings.
     public func impactAverageLength(of field: FieldID) -> Float { normsFile.fields[Int(field)].impactAverageLength }
 }

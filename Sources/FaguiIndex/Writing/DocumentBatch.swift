@@ -86,18 +86,25 @@ public final class DocumentBatch {
         }
     }
 
+    /// The most bytes in a term; readers refuse longer ones as damage.
+    public static var maximumTermLength: Int { 65_535 }
+
     /// Adds the occurrences of one field of the document, in text order; once a field and document at most.
     ///
+    /// Nothing is added where it throws: the caller may go on with the document, and give other terms for the field.
     /// - Parameters:
     ///   - field: The number of the field.
     ///   - terms: Packed terms, one an occurrence: `FaguiText.PackedTerm` shows the layout.
     ///   - positions: For a field with positions, one an occurrence, not descending; else empty.
     ///   - arena: The bytes of terms too long for a word.
+    /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, positions: UnsafeBufferPointer<UInt32>,
         arena: UnsafeBufferPointer<UInt8>
-    ) {
+    ) throws {
         precondition(isInDocument, "terms outside a document")
+        // Most arenas are shorter than a term may be.
+        if arena.count > Self.maximumTermLength { try Self.checkLengths(terms) }
         let index = Int(field)
         norms[index].bytes[documentCount] = Norm.encode(terms.count)
         if schema.fields[index].hasPositions, let last = positions.last {
@@ -120,6 +127,15 @@ public final class DocumentBatch {
         precondition(isInSource && !isInDocument, "no source to end")
         isInSource = false
         sourceCount += 1
+    }
+
+    private static func checkLengths(_ terms: UnsafeBufferPointer<UInt64>) throws {
+        for term in terms where term & 0xFF == PackedBytes.arenaMark {
+            let length = PackedBytes.longLength(term)
+            guard length <= maximumTermLength else {
+                throw IndexError.limit("a term of \(length) bytes is longer than \(maximumTermLength)")
+            }
+        }
     }
 
     private func appendColumns(_ values: [ColumnValue], level: ColumnLevel) {

@@ -12,6 +12,7 @@ package enum SegmentMerger {
 
     /// Merges segments in their order. Sources keep their order; deleted ones are left out.
     ///
+    /// Every byte of the old segments is compared with its checksum first.
     /// - Returns: What the commit point says of the new segment, and for each old one the new number of each of its
     ///   sources (`UInt32.max` for one that was deleted), so that deletions made meanwhile can be carried over.
     ///   The segment info is nil if nothing is left.
@@ -20,6 +21,12 @@ package enum SegmentMerger {
         _ segments: [SegmentReader], name: String, schema: Schema, to directory: any Directory, threads: Int,
         isCancelled: () -> Bool
     ) throws -> (segment: SegmentInfo?, sourceMaps: [[UInt32]]) {
+        // The new segment gets checksums of its own: they would vouch for bytes that were damaged before.
+        let files = segments.flatMap(\.files)
+        try Parallel.run(count: files.count, threads: threads) { index in
+            if isCancelled() { throw CancellationError() }
+            try files[index].verifyChecksum()
+        }
         let assembler = SegmentAssembler(name: name, schema: schema, directory: directory, threads: threads)
         var mappings: [Mapping] = []
         var documentCount = 0
@@ -198,6 +205,12 @@ private final class PostingsCopier {
             let document = presence.trailingZeroBitCount
             presence &= presence - 1
             let new = docMap[Int(block) * 64 + document]
+            // Norms and widths are read by this number.
+            guard new != UInt32.max else {
+                throw IndexError.corrupt(
+                    file: SegmentPart.sources.fileName(of: segment.info.name), byteOffset: FileEnvelope.headerLength,
+                    reason: "document \(Int(block) * 64 + document) belongs to no source")
+            }
             encoder.docs.append(new)
             encoder.frequencies.append(content.isAllOnes ? 1 : content.frequencies[document])
             if hasPositions {

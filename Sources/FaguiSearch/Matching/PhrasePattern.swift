@@ -7,7 +7,8 @@ internal import FaguiText
 struct PhrasePattern {
     private struct Element: Equatable {
         var bytes: [UInt8]
-        var word: UInt64
+        /// The term in a word; nil where it does not fit one.
+        var term: PackedTerm?
         /// Distance from the element before.
         var gap: UInt32
     }
@@ -23,7 +24,7 @@ struct PhrasePattern {
         var offset = phrase.first?.offset ?? 0
         for element in phrase {
             let packed = Element(
-                bytes: element.term, word: PackedTerms.word(of: element.term), gap: element.offset - offset)
+                bytes: element.term, term: PackedTerm(element.term), gap: element.offset - offset)
             offset = element.offset
             if element.isPrefix { last = packed } else { elements.append(packed) }
         }
@@ -57,14 +58,14 @@ struct PhrasePattern {
     }
 
     private func isEqual(_ place: Int, _ other: Int) -> Bool {
-        elements[place].word == elements[other].word && elements[place].bytes == elements[other].bytes
+        elements[place].bytes == elements[other].bytes
             && (other == 0 || elements[place].gap == elements[other].gap)
     }
 
     private func isEqual(_ grams: TermBuffer, _ index: Int, _ place: Int) -> Bool {
         let element = elements[place]
-        let word = grams.terms[index]
-        guard PackedTerms.isShort(word) ? word == element.word : grams.bytes(at: index) == element.bytes else {
+        let term = PackedTerm(rawValue: grams.terms[index])
+        guard term.isInline ? term == element.term : grams.bytes(at: index) == element.bytes else {
             return false
         }
         return place == 0 || grams.positions[index] - grams.positions[index - 1] == element.gap
@@ -75,7 +76,7 @@ struct PhrasePattern {
         guard let last else { return Int(grams.ends[index]) }
         let next = index + 1
         guard next < grams.terms.count, grams.positions[next] - grams.positions[index] == last.gap,
-            PackedTerms.firstCharacter(of: grams, next) == last.word
+            grams.firstCharacter(at: next) == last.term
         else { return nil }
         return grams.endOfFirstCharacter(next)
     }
@@ -86,7 +87,7 @@ extension TermBuffer {
     func endOfFirstCharacter(_ index: Int) -> Int {
         // One character of the text may fold to several, which then all begin where it does.
         var place = index
-        while !PackedTerms.isBoundary(terms[place]) {
+        while !PackedTerm(rawValue: terms[place]).endsRun {
             guard place + 1 < terms.count else { break }
             if starts[place + 1] > starts[index] { return Int(starts[place + 1]) }
             place += 1

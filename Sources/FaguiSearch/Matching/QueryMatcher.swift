@@ -56,7 +56,7 @@ struct QueryMatcher {
             if sought.grams.contains(grams, index) {
                 ranges.append(Int(grams.starts[index])..<Int(grams.ends[index]))
             } else if !sought.characters.isEmpty,
-                sought.characters.contains(short: PackedTerms.firstCharacter(of: grams, index))
+                sought.characters.contains(grams.firstCharacter(at: index))
             {
                 ranges.append(Int(grams.starts[index])..<grams.endOfFirstCharacter(index))
             }

@@ -39,54 +39,22 @@ struct SoughtTerms {
 
 /// A set of terms that is asked for terms of a buffer.
 struct TermSet {
-    private var short: Set<UInt64> = []
+    private var short: Set<PackedTerm> = []
     private var long: Set<[UInt8]> = []
 
     var isEmpty: Bool { short.isEmpty && long.isEmpty }
 
     mutating func insert(_ bytes: [UInt8]) {
-        let word = PackedTerms.word(of: bytes)
-        if PackedTerms.isShort(word) { short.insert(word) } else { long.insert(bytes) }
+        if let term = PackedTerm(bytes) { short.insert(term) } else { long.insert(bytes) }
     }
 
     /// Whether the set holds a term of at most seven bytes.
-    func contains(short word: UInt64) -> Bool { short.contains(word) }
+    func contains(_ term: PackedTerm) -> Bool { short.contains(term) }
 
     /// Whether the set holds the term at `index` of a buffer.
     func contains(_ buffer: TermBuffer, _ index: Int) -> Bool {
-        let word = buffer.terms[index]
-        if PackedTerms.isShort(word) { return short.contains(word) }
+        let term = PackedTerm(rawValue: buffer.terms[index])
+        if term.isInline { return short.contains(term) }
         return !long.isEmpty && long.contains(buffer.bytes(at: index))
-    }
-}
-
-/// Words in the layout of ``PackedTerm``.
-enum PackedTerms {
-    /// The packed form of a term; of a long one no more than the mark is of use.
-    static func word(of bytes: [UInt8]) -> UInt64 {
-        PackedTerm(bytes)?.rawValue ?? PackedTerm.arenaMark
-    }
-
-    /// Whether the word holds all bytes of its term, so that equal words are equal terms.
-    static func isShort(_ word: UInt64) -> Bool { word & 0xFF != PackedTerm.arenaMark }
-
-    /// Whether a gram ends its run.
-    static func isBoundary(_ word: UInt64) -> Bool {
-        guard isShort(word), word & 0xFF > 0 else { return false }
-        return UInt8(truncatingIfNeeded: word >> (64 - 8 * (word & 0xFF))) == Gram.boundaryMark
-    }
-
-    /// The first character of a gram, as a term.
-    static func firstCharacter(of buffer: TermBuffer, _ index: Int) -> UInt64 {
-        let word = buffer.terms[index]
-        guard isShort(word) else { return Self.word(of: Array(buffer.bytes(at: index).prefix(4))) }
-        let length: UInt64 =
-            switch word >> 56 {
-            case ..<0x80: 1
-            case ..<0xE0: 2
-            case ..<0xF0: 3
-            default: 4
-            }
-        return word & ~(UInt64.max >> (8 * length)) | length
     }
 }

@@ -7,8 +7,6 @@ struct LeafSlot: BitwiseCopyable {
     }
 
     var kind: Kind
-    /// The leaf's number in the plan.
-    var leaf: Int
     /// Place of its postings: in the cursor table, or among the unions or phrases.
     var index: Int
     /// Blocks that may have it.

@@ -43,17 +43,17 @@ final class SegmentLeaves {
         slots = memory.take(LeafSlot.self, count: slotCount)
         root = tree?.renumbered { slotOfLeaf[$0] }
         for (slot, leaf) in present.enumerated() {
-            slots[slot] = try open(plan.leaves[leaf], leaf: leaf, plan.leaves[leaf].statistics.terms[number], scoring)
+            slots[slot] = try open(plan.leaves[leaf], plan.leaves[leaf].statistics.terms[number], scoring)
         }
     }
 
     private func open(
-        _ leaf: QueryPlan.Leaf, leaf number: Int, _ elements: [[TermInfo]], _ scoring: FieldScoring
+        _ leaf: QueryPlan.Leaf, _ elements: [[TermInfo]], _ scoring: FieldScoring
     ) throws -> LeafSlot {
         let field = leaf.key.field
         let isScoredField = segment.schema.fields[Int(field)].isScored
         var slot = LeafSlot(
-            kind: .term, leaf: number, index: 0, entryCount: 0, boost: leaf.boost, isExcluded: leaf.isExcluded,
+            kind: .term, index: 0, entryCount: 0, boost: leaf.boost, isExcluded: leaf.isExcluded,
             norms: isScoredField ? try segment.norms(of: field) : nil,
             lengthFactors: scoring.lengthFactors(of: field), unitSaturations: scoring.unitSaturations(of: field),
             growth: scoring.impactGrowth(of: field, in: segment))

@@ -16,18 +16,10 @@ struct QueryAnalyzer {
     private let fields: SearchFields
     private let weights: [Float]
 
-    /// Makes one with an analyzer of its own, which costs about as much as a search; borrow one where searches are many.
-    ///
     /// - Parameters:
-    ///   - analysis: That of the segments to be asked.
+    ///   - analyzer: That of the segments to be asked.
     ///   - fields: Which fields play which part.
     ///   - weights: The weight of every field, by number.
-    /// - Throws: `TextError` if ICU does not answer.
-    init(_ analysis: Analysis, fields: SearchFields, weights: [Float]) throws {
-        self.init(analyzer: try Analyzer(analysis), fields: fields, weights: weights)
-    }
-
-    /// Makes one with an analyzer that is there.
     init(analyzer: Analyzer, fields: SearchFields, weights: [Float]) {
         self.analyzer = analyzer
         self.fields = fields

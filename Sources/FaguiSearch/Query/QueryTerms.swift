@@ -32,7 +32,7 @@ struct QueryTerms {
         var goesOn = false
         for index in gramBuffer.terms.indices {
             let gram = gramBuffer.bytes(at: index)
-            let isLast = gram.last == Gram.boundaryMark
+            let isLast = gram.last == PackedTerm.boundaryMark
             if !isLast {
                 grams.add(gram, isPrefix: false)
             } else if !goesOn {
@@ -45,12 +45,6 @@ struct QueryTerms {
 
     /// The grams of a phrase, none where nothing can be looked up.
     func phrase(_ text: String) -> PhraseTerms { analyzer.phrase(text) }
-}
-
-/// What the engine of search knows of grams.
-enum Gram {
-    /// The second character of a gram whose first is the last of its run.
-    static let boundaryMark: UInt8 = 0x20
 }
 
 /// Counts terms and keeps their order.

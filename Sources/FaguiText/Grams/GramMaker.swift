@@ -3,9 +3,6 @@ internal import FaguiUnicode
 /// Makes the grams of a folded text: every letter, digit, mark and ideograph with its successor in the run, or with the
 /// boundary mark where its run ends.
 enum GramMaker {
-    /// U+0020, which white space and punctuation never become: they carry no gram.
-    static var boundaryMark: UInt8 { 0x20 }
-
     /// Fills `list`, which has room for a term a unit.
     ///
     /// - Parameters:
@@ -67,7 +64,7 @@ enum GramMaker {
 
     @inline(__always)
     private static func boundaryGram(_ bits: UInt64, _ length: Int) -> UInt64 {
-        PackedTerm(bits: bits << 8 | UInt64(boundaryMark), length: length + 1).rawValue
+        PackedTerm(bits: bits << 8 | UInt64(PackedTerm.boundaryMark), length: length + 1).rawValue
     }
 
     @inline(never)

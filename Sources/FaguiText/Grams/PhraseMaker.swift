@@ -14,9 +14,7 @@ enum PhraseMaker {
 
     static func phrase(of text: FoldedUnits) -> PhraseTerms {
         let characters = characters(of: text)
-        guard let first = characters.first, let last = characters.last else {
-            return PhraseTerms(elements: [], length: 0)
-        }
+        guard let first = characters.first else { return PhraseTerms(elements: []) }
         var elements: [PhraseTerms.Element] = []
         for (index, character) in characters.enumerated() {
             let offset = character.position - first.position
@@ -25,7 +23,7 @@ enum PhraseMaker {
                 let gram = character.bytes + characters[index + 1].bytes
                 elements.append(PhraseTerms.Element(term: gram, offset: offset, isPrefix: false))
             case .boundary:
-                let gram = character.bytes + [GramMaker.boundaryMark]
+                let gram = character.bytes + [PackedTerm.boundaryMark]
                 elements.append(PhraseTerms.Element(term: gram, offset: offset, isPrefix: false))
             case .end:
                 // The gram before holds it already, unless it stands alone.
@@ -35,7 +33,7 @@ enum PhraseMaker {
                 }
             }
         }
-        return PhraseTerms(elements: elements, length: last.position - first.position + 1)
+        return PhraseTerms(elements: elements)
     }
 
     private static func characters(of text: FoldedUnits) -> [Character] {

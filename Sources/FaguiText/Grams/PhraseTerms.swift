@@ -12,7 +12,4 @@ public struct PhraseTerms: Sendable, Equatable {
 
     /// The grams, by offset. Empty where the phrase has no letter, digit or ideograph.
     public var elements: [Element]
-    /// Folded characters from the first element to the last letter, digit or ideograph of the phrase, both counted,
-    /// for highlighting. Punctuation at the end is left out: nothing in the text was compared with it.
-    public var length: UInt32
 }

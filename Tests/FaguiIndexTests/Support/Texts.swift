@@ -15,10 +15,12 @@ enum Texts {
         ])
 
     /// A batch of sources, each with the texts of its documents.
-    static func batch(_ sources: (id: String, texts: [String])...) -> DocumentBatch { batch(of: sources) }
+    static func batch(_ sources: (id: String, texts: [String])...) throws -> DocumentBatch {
+        try batch(of: sources)
+    }
 
     /// A batch of sources, each with the texts of its documents.
-    static func batch(of sources: [(id: String, texts: [String])]) -> DocumentBatch {
+    static func batch(of sources: [(id: String, texts: [String])]) throws -> DocumentBatch {
         let batch = DocumentBatch(schema: schema)
         for (id, texts) in sources {
             batch.beginSource(
@@ -31,9 +33,9 @@ enum Texts {
                         columns: [.uint32(UInt32(number)), .keyword(Array("i\(number % 2)".utf8))])
                 }
                 let words = text.split(separator: " ").map { Array($0.utf8) }
-                add(words, to: batch, field: 0)
-                add(words, to: batch, field: 1)
-                add([Array(id.utf8)], to: batch, field: 2)
+                try add(words, to: batch, field: 0)
+                try add(words, to: batch, field: 1)
+                try add([Array(id.utf8)], to: batch, field: 2)
                 batch.endDocument()
             }
             batch.endSource()
@@ -41,7 +43,7 @@ enum Texts {
         return batch
     }
 
-    private static func add(_ terms: [[UInt8]], to batch: DocumentBatch, field: FieldID) {
+    static func add(_ terms: [[UInt8]], to batch: DocumentBatch, field: FieldID) throws {
         var arena: [UInt8] = []
         let packed = terms.map { term -> UInt64 in
             guard term.count <= 7 else {
@@ -53,10 +55,10 @@ enum Texts {
             }
         }
         let positions = field == 1 ? (0..<UInt32(terms.count)).map { $0 } : []
-        packed.withUnsafeBufferPointer { packed in
-            positions.withUnsafeBufferPointer { positions in
-                arena.withUnsafeBufferPointer {
-                    batch.addTerms(to: field, terms: packed, positions: positions, arena: $0)
+        try packed.withUnsafeBufferPointer { packed in
+            try positions.withUnsafeBufferPointer { positions in
+                try arena.withUnsafeBufferPointer {
+                    try batch.addTerms(to: field, terms: packed, positions: positions, arena: $0)
                 }
             }
         }

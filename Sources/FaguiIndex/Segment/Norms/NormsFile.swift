@@ -17,7 +17,14 @@ struct NormsFile: Sendable {
     /// `BM25.lengthFactor` by norm, 256 a field.
     private let lengthFactors: LengthFactors
 
-    init(_ file: EnvelopeFile, name: String, schema: Schema, documentCount: Int) throws {
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - name: Its name.
+    ///   - schema: The fields.
+    ///   - documentCount: Documents of the segment.
+    ///   - termCount: Terms of all fields, as the dictionary has them.
+    /// - Throws: `corrupt`.
+    init(_ file: EnvelopeFile, name: String, schema: Schema, documentCount: Int, termCount: UInt64) throws {
         self.file = file
         body = MappedBytes(file.body)
         var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
@@ -30,6 +37,9 @@ struct NormsFile: Sendable {
             _ = try cursor.fixed(UInt32.self)
             guard average.isFinite, average > 0, total <= UInt64(documentCount) << 32 else {
                 throw cursor.corrupt("field \(spec.name): an average length of \(average), a total of \(total)")
+            }
+            guard terms <= termCount else {
+                throw cursor.corrupt("field \(spec.name): \(terms) terms where the dictionary has \(termCount)")
             }
             var field = Field(
                 statistics: FieldStatistics(

@@ -1,7 +1,5 @@
 /// The numbers of the postings lists; the bytes are laid out in FORMAT.md › Postings.
 package enum PostingsFormat {
-    /// Documents in a block: the bits of a machine word.
-    package static var documentsPerBlock: Int { 64 }
     /// Entries (sparse list) or blocks (dense list) between two rows of the offset table.
     package static var groupSize: Int { 32 }
     /// A list with more entries than one in so many blocks is dense.

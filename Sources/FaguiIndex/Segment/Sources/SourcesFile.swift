@@ -20,6 +20,12 @@ struct SourcesFile: Sendable {
             throw IndexError.corrupt(
                 file: name, byteOffset: FileEnvelope.headerLength, reason: "too short for \(sourceCount) sources")
         }
+        // With ranges that join by their form, this leaves no document without a source.
+        let first = number(at: 0)
+        let end = number(at: 4 * sourceCount)
+        guard first == (sourceCount == 0 ? end : 0), Int(end) == documentCount else {
+            throw corrupt(0, "the sources have the documents \(first)..<\(end) of \(documentCount)")
+        }
     }
 
     @inline(__always)
@@ -64,7 +70,8 @@ struct SourcesFile: Sendable {
         return UnsafeRawBufferPointer(rebasing: body.bytes[start..<end])
     }
 
-    /// The numbers of all sources with this id, deleted ones included, ascending.
+    /// The numbers of all sources with this id, deleted ones included, ascending: one replaced before it was ever
+    /// committed stands in the same segment as its successor.
     func sources(withID id: UnsafeRawBufferPointer) throws -> [Int] {
         var low = 0
         var high = sourceCount

@@ -3,7 +3,7 @@ struct TermBlockCursor {
     static let noTerm = TermInfo(
         documentFrequency: 0, field: 0, postingsOffset: 0, postingsLength: 0, positionsOffset: 0, positionsLength: 0)
     /// The longest key that is believed: a field's number and a term.
-    static var maximumKeyLength: Int { 1 << 16 }
+    static var maximumKeyLength: Int { 1 + DocumentBatch.maximumTermLength }
 
     private var bytes: ByteCursor
     private var remaining: Int
@@ -31,7 +31,7 @@ struct TermBlockCursor {
         guard remaining > 0 else { return false }
         remaining -= 1
         let shared = try bytes.varint(atMost: key.count)
-        let suffix = try bytes.take(try bytes.varint(atMost: Self.maximumKeyLength))
+        let suffix = try bytes.take(try bytes.varint(atMost: Self.maximumKeyLength - shared))
         key.removeSubrange(shared...)
         key.append(contentsOf: suffix)
         guard let field = key.first, Int(field) < fieldCount else { throw bytes.corrupt("a term without a field") }

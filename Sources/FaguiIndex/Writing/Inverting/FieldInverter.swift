@@ -17,7 +17,6 @@ final class FieldInverter {
 
     init(hasPositions: Bool) { self.hasPositions = hasPositions }
 
-    var occurrenceCount: Int { log.count }
     /// What is held now and what sorting will take.
     var sizeInBytes: Int {
         table.sizeInBytes + 2 * (log.sizeInBytes + positions.sizeInBytes) + documentEnds.sizeInBytes

@@ -107,8 +107,12 @@ enum PackedBytes {
     /// The bytes of a long term.
     @inline(__always)
     static func long(_ term: UInt64, in arena: UnsafePointer<UInt8>) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: arena + Int(term >> 32), count: Int(term >> 8 & 0xFF_FFFF))
+        UnsafeRawBufferPointer(start: arena + Int(term >> 32), count: longLength(term))
     }
+
+    /// How many bytes a long term has.
+    @inline(__always)
+    static func longLength(_ term: UInt64) -> Int { Int(term >> 8 & 0xFF_FFFF) }
 
     static func packLong(offset: Int, length: Int) -> UInt64 {
         precondition(offset <= Int(UInt32.max) && length < 1 << 24, "the terms of one batch take more than 4 GB")
