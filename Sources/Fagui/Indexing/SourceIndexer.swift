@@ -28,7 +28,7 @@ final class SourceIndexer {
     ///   - source: The text with its passages.
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
-    func add(_ source: SourceText, contentHash: Int64, root: String = "") {
+    func add(_ source: SourceText, contentHash: Int64, root: String = "") throws {
         var headings: [[String]] = []
         var numbers: [Int] = []
         // By bytes, since equal strings may be written differently.
@@ -58,10 +58,10 @@ final class SourceIndexer {
             // Headings are one field; a line's end between two of them takes no position but ends a run.
             analyze(path.joined(separator: "\n"), into: &headingTerms[number])
         }
-        source.text.withUnsafeBufferPointer { text in
+        try source.text.withUnsafeBufferPointer { text in
             for (passage, number) in zip(source.passages, numbers) {
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
-                add(passage, slice, of: source, headingsNumber: number)
+                try add(passage, slice, of: source, headingsNumber: number)
             }
         }
         batch.endSource()
@@ -77,32 +77,32 @@ final class SourceIndexer {
 
     private func add(
         _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int
-    ) {
+    ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.fingerprint(text))
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
         let body = LibrarySchema.searchFields.texts[0]
-        add(bodyWords, to: body.words)
-        add(bodyGrams, to: body.grams)
+        try add(bodyWords, to: body.words)
+        try add(bodyGrams, to: body.grams)
         let title = LibrarySchema.searchFields.texts[1]
-        add(titleTerms.words, to: title.words)
-        add(titleTerms.grams, to: title.grams)
+        try add(titleTerms.words, to: title.words)
+        try add(titleTerms.grams, to: title.grams)
         if !passage.headings.isEmpty {
             let headings = LibrarySchema.searchFields.texts[2]
-            add(headingTerms[headingsNumber].words, to: headings.words)
-            add(headingTerms[headingsNumber].grams, to: headings.grams)
+            try add(headingTerms[headingsNumber].words, to: headings.words)
+            try add(headingTerms[headingsNumber].grams, to: headings.grams)
         }
-        if let rowID = source.rowID, passage.locator.isEmpty { addKey(rowID) }
+        if let rowID = source.rowID, passage.locator.isEmpty { try addKey(rowID) }
         batch.endDocument()
     }
 
     /// Adds an id as the only term of its field.
-    private func addKey(_ id: String) {
+    private func addKey(_ id: String) throws {
         var terms = TermBuffer()
         terms.append(term: Array(id.utf8))
-        add(terms, to: LibrarySchema.idField)
+        try add(terms, to: LibrarySchema.idField)
     }
 
     private func analyze(_ text: String, into terms: inout TextTerms) {
@@ -110,13 +110,11 @@ final class SourceIndexer {
         text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
     }
 
-    private func add(_ terms: borrowing TermBuffer, to field: FieldID) {
-        terms.terms.withUnsafeBufferPointer { words in
-            terms.positions.withUnsafeBufferPointer { positions in
-                terms.arena.withUnsafeBufferPointer { arena in
-                    // Words end at 255 bytes, and readers refuse rows with long ids: what could be lost is the way to
-                    // find a row by an id beyond the limit, which must not cost the run.
-                    try? batch.addTerms(to: field, terms: words, positions: positions, arena: arena)
+    private func add(_ terms: borrowing TermBuffer, to field: FieldID) throws {
+        try terms.terms.withUnsafeBufferPointer { words in
+            try terms.positions.withUnsafeBufferPointer { positions in
+                try terms.arena.withUnsafeBufferPointer { arena in
+                    try batch.addTerms(to: field, terms: words, positions: positions, arena: arena)
                 }
             }
         }

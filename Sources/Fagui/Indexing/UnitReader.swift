@@ -74,7 +74,7 @@ struct UnitReader {
                     counts.added += 1
                 }
                 counts.passages += source.passages.count
-                indexer.add(
+                try indexer.add(
                     source, contentHash: ContentHash.of(bytes, variant: variant), root: placed.root)
             })
         result.added += counts.added

@@ -62,7 +62,7 @@ final class WritingState: Sendable {
         let hash = Array(text.utf8).withUnsafeBytes { ContentHash.of($0) }
         let read = source
         try withOpen { open in
-            open.indexer.add(read, contentHash: hash)
+            try open.indexer.add(read, contentHash: hash)
             if open.indexer.batch.sizeInBytes > Self.batchBudget { try Self.hand(over: open) }
         }
     }

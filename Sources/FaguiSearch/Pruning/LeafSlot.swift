@@ -20,6 +20,8 @@ struct LeafSlot: BitwiseCopyable {
     /// The bound of its score in a block is `weight` × impact, in the units of ``BlockBounds``; 0 if it is excluded.
     var weight: UInt32 = 0
     var isExcluded: Bool
+    /// The first slot that asks for the same under another parent, from which blocks are copied; -1 if there is none.
+    var twin = -1
     /// The field's norms and tables by norm; nil if it is not scored.
     var norms: UnsafePointer<UInt8>?
     var lengthFactors: UnsafePointer<Float>
