@@ -69,7 +69,7 @@ struct JSONLinesReader {
 
     private func parse(_ line: UTF8Bytes, _ encoding: RowEncoding) throws -> JSONRow {
         do {
-            if case .byRow = encoding, let invalid = RowEncoding.firstInvalidByte(line) {
+            if case .byRow = encoding, let invalid = UTF8Validation.firstFault(in: UnsafeRawBufferPointer(line)) {
                 guard decoder.isLossy else {
                     throw RowFault(reason: "not valid utf-8", byteOffset: invalid, isDecoding: true)
                 }
