@@ -10,9 +10,9 @@ struct InfoHead {
         var search = start
         while let index = text.firstIndex(of: "<!-- INFO END -->", in: search..<text.count) {
             let end = index + "<!-- INFO END -->".utf8.count
-            let after = text.line(from: end, to: text.count)
-            let isAlone = text.trimmed(end..<after.range.upperBound).isEmpty && beginsLine(text, index, from: start)
-            if isAlone { return index..<after.next }
+            if text.isBlankToLineEnd(from: end, to: text.count), beginsLine(text, index, from: start) {
+                return index..<text.line(from: end, to: text.count).next
+            }
             search = end
         }
         return nil
