@@ -37,7 +37,8 @@ struct JSONLinesReader {
         _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         _ body: (SourceText, UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        var lineOfID: [String: Int] = [:]
+        // By bytes: `String` takes ids for one that only look alike.
+        var lineOfID: [[UInt8]: Int] = [:]
         var start = start
         var number = 0
         while start < text.count {
@@ -50,10 +51,11 @@ struct JSONLinesReader {
             do {
                 let row = try parse(line, encoding)
                 let id = "\(file.id)#\(row.id)"
-                if let other = lineOfID[row.id] {
+                let key = Array(row.id.utf8)
+                if let other = lineOfID[key] {
                     throw RowFault(reason: "id \(row.id) stands in line \(other) already", byteOffset: 0)
                 }
-                lineOfID[row.id] = number
+                lineOfID[key] = number
                 report.sourceIDs.append(id)
                 let bytes = UnsafeRawBufferPointer(line)
                 if try isUnchanged(id, bytes) { continue }

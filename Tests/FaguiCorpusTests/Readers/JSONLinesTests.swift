@@ -81,6 +81,13 @@ import Testing
         #expect(report.sourceIDs == ["rows.jsonl#1", "rows.jsonl#2"])
     }
 
+    @Test func idsThatOnlyLookAlikeAreTwo() throws {
+        let (texts, _, report) = try read(
+            "{\"id\":\"caf\u{E9}\",\"text\":\"甲\"}", "{\"id\":\"cafe\u{301}\",\"text\":\"乙\"}")
+        #expect(texts.count == 2)
+        #expect(report.problems == [])
+    }
+
     @Test func aRowMayBeVeryLong() throws {
         let long = String(repeating: "质量安全", count: 400_000)
         let (texts, _, _) = try read("{\"id\":\"1\",\"text\":\"\(long)\"}")

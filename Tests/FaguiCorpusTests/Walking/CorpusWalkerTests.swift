@@ -126,6 +126,20 @@ import Testing
         #expect(coverage.contains("c/rows.jsonl2"))
     }
 
+    @Test func namesThatOnlyLookAlikeAreNotCoveredTogether() {
+        var coverage = CorpusCoverage()
+        coverage.cover(file: "caf\u{E9}.jsonl")
+        coverage.cover(folder: "\u{F900}")
+        coverage.exclude(file: "\u{F900}/caf\u{E9}.txt")
+        #expect(coverage.contains("caf\u{E9}.jsonl#1"))
+        #expect(!coverage.contains("cafe\u{301}.jsonl"))
+        #expect(!coverage.contains("cafe\u{301}.jsonl#1"))
+        #expect(coverage.contains("\u{F900}/a.txt"))
+        #expect(!coverage.contains("\u{8C48}/a.txt"))
+        #expect(!coverage.contains("\u{F900}/caf\u{E9}.txt"))
+        #expect(coverage.contains("\u{F900}/cafe\u{301}.txt"))
+    }
+
     @Test func aNameThatIsNoUTF8IsReported() throws {
         makeFolders("c", in: folder)
         let path = Array("\(folder.path)/c/".utf8) + [0xB0, 0xB2] + Array(".txt".utf8) + [0]
