@@ -88,6 +88,16 @@ import Testing
         #expect(report.problems == [])
     }
 
+    @Test func anIDHasALimit() throws {
+        let longest = String(repeating: "i", count: 1024)
+        let (texts, _, report) = try read(
+            "{\"id\":\"\(longest)\",\"text\":\"甲\"}", "{\"id\":\"\(longest)j\",\"text\":\"乙\"}", #"{"id":1,"text":"丙"}"#
+        )
+        #expect(texts.map(\.rowID) == [longest, "1"])
+        #expect(report.problems.map(\.reason) == ["line 2: its id is longer than 1024 bytes"])
+        #expect(report.sourceIDs.count == 2)
+    }
+
     @Test func aRowMayBeVeryLong() throws {
         let long = String(repeating: "质量安全", count: 400_000)
         let (texts, _, _) = try read("{\"id\":\"1\",\"text\":\"\(long)\"}")
