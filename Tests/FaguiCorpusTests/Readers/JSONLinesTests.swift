@@ -8,13 +8,15 @@ import Testing
     private let folder = TemporaryFolder()
 
     private func read(
-        _ bytes: [UInt8], unchanged: Set<String> = []
+        _ bytes: [UInt8], unchanged: Set<String> = [], decoder: TextDecoder = TextDecoder()
     ) throws -> (texts: [SourceText], raw: [String], report: CorpusReader.Report) {
         let path = try write(bytes, to: "rows.jsonl", in: folder)
         let file = SourceFile(path: path, id: "rows.jsonl", format: .jsonLines, sizeInBytes: bytes.count)
         var texts: [SourceText] = []
         var raw: [String] = []
-        let report = try CorpusReader().read(file, isUnchanged: { id, _ in unchanged.contains(id) }) { text, bytes in
+        let report = try CorpusReader(decoder: decoder).read(
+            file, isUnchanged: { id, _ in unchanged.contains(id) }
+        ) { text, bytes in
             texts.append(text)
             raw.append(String(decoding: bytes, as: UTF8.self))
         }
@@ -72,6 +74,19 @@ import Testing
         #expect(texts.compactMap(\.rowID) == ["1", "3"])
         #expect(report.problems.map(\.kind) == [.decoding])
         #expect(report.problems.first?.byteOffset == 27 + 18)
+    }
+
+    @Test func whatIsReplacedInARowIsTold() throws {
+        var bytes = Array("{\"id\":\"1\",\"text\":\"质量\"}\n".utf8)
+        bytes += Array("{\"id\":\"2\",\"text\":\"甲".utf8) + [0xB0, 0xB2] + Array("\"}\n".utf8)
+        bytes += Array("{\"id\":\"3\",\"text\":\"".utf8) + [0xFF] + Array("\"}\n".utf8)
+        let decoder = TextDecoder(encoding: .utf8, isLossy: true)
+        let (texts, _, report) = try read(bytes, unchanged: ["rows.jsonl#3"], decoder: decoder)
+        #expect(texts.flatMap(\.texts) == ["质量", "甲\u{FFFD}\u{FFFD}"])
+        #expect(report.problems == [])
+        #expect(report.warnings.map(\.kind) == [.decoding])
+        #expect(report.warnings.map(\.reason) == ["line 2: 2 malformed places replaced by U+FFFD"])
+        #expect(report.warnings.map(\.byteOffset) == [27])
     }
 
     @Test func unchangedRowsArePassedOverAndNamed() throws {
