@@ -35,7 +35,7 @@ struct InfoHead {
         var titles: [String] = []
         var statements = Statements()
         for line in LineScanner(text, isMarkdown: true).lines(of: part) where !line.isMarkup {
-            if line.markdownLevel > 0 {
+            if line.markdownLevel > 0 || line.isOverlongHeading {
                 titles.append(text.string(line.content))
             } else if !statements.take(text, line.content) {
                 statements.fields.append(.init(key: "note", value: text.string(line.content)))

@@ -101,8 +101,9 @@ struct JSONLinesReader {
         }
         let range = row.text.withUnsafeBufferPointer { $0.trimmed(0..<$0.count) }
         guard !range.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
+        let title = TitleLimit.cut(row.title ?? row.id, path: file.path, warnings: &warnings)
         return SourceText(
-            id: id, path: row.path ?? file.path, title: row.title ?? row.id, fields: row.fields, text: row.text,
+            id: id, path: row.path ?? file.path, title: title, fields: row.fields, text: row.text,
             rowID: row.id, passages: [Passage(locator: "", headings: [], range: range)])
     }
 }

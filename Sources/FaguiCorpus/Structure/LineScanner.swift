@@ -76,12 +76,15 @@ struct LineScanner {
             if level > 0 { content = withoutHashes(range, level: level) }
             if content.isEmpty || isRule(range) { return Line(range: range, content: range, kind: .markup) }
         }
+        let isOverlong = level > 0 && TitleLimit.isExceeded(text, by: content)
+        if isOverlong { level = 0 }
         let unbolded = withoutBold(content)
         var line = Line(range: range, content: unbolded, kind: .plain, markdownLevel: level)
+        line.isOverlongHeading = isOverlong
         let length = measure(content)
         line.isClosed = isClosed(unbolded)
         line.isShort = length <= Self.headingLength && !line.isClosed
-        line.mayWrap = isMarkdown && level == 0 && length >= Self.wrappedLength && !line.isClosed
+        line.mayWrap = isMarkdown && level == 0 && !isOverlong && length >= Self.wrappedLength && !line.isClosed
         line.item = ItemMark.parse(text, unbolded)
         if let article = ArticleHeading.parse(text, content) {
             line.kind = .article(article)
