@@ -6,19 +6,28 @@ public enum PassageID {
     }
 
     /// Percent-encodes white space, so that an id is one word in a list or a command.
+    ///
+    /// A `%` that two hexadecimal digits follow becomes `%25`, so that different texts have different ids and
+    /// ``unescape(_:)`` gives each back.
     public static func escape(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.properties.isWhitespace) else { return text }
-        var result = ""
+        guard text.unicodeScalars.contains(where: { $0 == "%" || $0.properties.isWhitespace }) else { return text }
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 16)
+        var index = 0
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
-                for byte in String(scalar).utf8 {
-                    result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            let next = index + UTF8.width(scalar)
+            let isEncoded = scalar == "%" ? encodedByte(bytes, at: index) != nil : scalar.properties.isWhitespace
+            for byte in bytes[index..<next] {
+                if isEncoded {
+                    result += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 0xF)]
+                } else {
+                    result.append(byte)
                 }
-            } else {
-                result.unicodeScalars.append(scalar)
             }
+            index = next
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// What an id may stand for, the likelier first: what was escaped to it, and itself, as people type ids.
@@ -27,15 +36,16 @@ public enum PassageID {
         return unescaped.utf8.elementsEqual(id.utf8) ? [id] : [unescaped, id]
     }
 
-    /// Undoes ``escape(_:)``; what is no encoded white space stays.
+    /// Undoes ``escape(_:)``; what is neither encoded white space nor an encoded `%` stays.
     public static func unescape(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var index = 0
         while index < bytes.count {
-            if let (space, length) = encodedSpace(bytes, at: index) {
-                result += space
+            if let (decoded, length) = encoded(bytes, at: index) {
+                result += decoded
                 index += length
             } else {
                 result.append(bytes[index])
@@ -45,20 +55,39 @@ public enum PassageID {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Encoded white space at a place: its bytes, and what it takes in `bytes`.
-    private static func encodedSpace(_ bytes: [UInt8], at index: Int) -> (space: [UInt8], length: Int)? {
+    /// An encoded `%` or encoded white space at a place: its bytes, and what it takes in `bytes`.
+    private static func encoded(_ bytes: [UInt8], at index: Int) -> (decoded: [UInt8], length: Int)? {
         var decoded: [UInt8] = []
         var next = index
-        while decoded.count < 3, next + 2 < bytes.count, bytes[next] == UInt8(ascii: "%"),
-            let byte = UInt8(String(decoding: bytes[next + 1...next + 2], as: UTF8.self), radix: 16)
-        {
+        while decoded.count < 3, let byte = encodedByte(bytes, at: next) {
             decoded.append(byte)
             next += 3
-            if let text = String(validating: decoded, as: UTF8.self) {
-                let isSpace = text.unicodeScalars.first?.properties.isWhitespace ?? false
-                return isSpace ? (decoded, next - index) : nil
+            if let text = String(validating: decoded, as: UTF8.self), let scalar = text.unicodeScalars.first {
+                return scalar == "%" || scalar.properties.isWhitespace ? (decoded, next - index) : nil
             }
         }
         return nil
+    }
+
+    /// The byte that a `%` and two hexadecimal digits at a place stand for.
+    private static func encodedByte(_ bytes: [UInt8], at index: Int) -> UInt8? {
+        guard index + 2 < bytes.count, bytes[index] == UInt8(ascii: "%"), let high = value(bytes[index + 1]),
+            let low = value(bytes[index + 2])
+        else { return nil }
+        return high << 4 | low
+    }
+
+    // Not `UInt8(_:radix:)`: it takes a sign.
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }

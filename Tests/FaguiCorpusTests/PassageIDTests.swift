@@ -1,3 +1,4 @@
+import FaguiTestSupport
 import Testing
 
 @testable import FaguiCorpus
@@ -14,6 +15,33 @@ import Testing
     }
 
     @Test func whatIsNoEncodedSpaceStays() {
-        for text in ["100%", "%41", "%zz", "%E3%80", "50%25", "%"] { #expect(PassageID.unescape(text) == text) }
+        for text in ["100%", "%41", "%zz", "%E3%80", "%+9", "%2 5", "%"] { #expect(PassageID.unescape(text) == text) }
+    }
+
+    @Test func whatLooksEncodedIsToldFromWhatIs() {
+        #expect(PassageID.escape("a%20b 100%.txt") == "a%2520b%20100%.txt")
+        #expect(PassageID.unescape("a%2520b%20100%.txt") == "a%20b 100%.txt")
+        #expect(PassageID.unescape("%2525") == "%25")
+    }
+
+    @Test func everyTextComesBackAndHasAnIDOfItsOwn() {
+        let pieces = [
+            "%", "%", "%25", "2", "0", "5", "e", "3", "8", "E3", "80", "F", "+", " ", "\t", "\u{3000}", "\u{85}", "质",
+        ]
+        for seed in RandomTests.seeds(20) {
+            print("seed \(seed)")
+            var random = SeededGenerator(seed: seed)
+            // By bytes: `String` takes texts for one that only look alike.
+            var textOfID: [[UInt8]: [UInt8]] = [:]
+            for _ in 0..<500 {
+                let length = Int.random(in: 0...6, using: &random)
+                let text = (0..<length).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+                let id = PassageID.escape(text)
+                #expect(!id.unicodeScalars.contains { $0.properties.isWhitespace }, "seed \(seed): \(text)")
+                #expect(Array(PassageID.unescape(id).utf8) == Array(text.utf8), "seed \(seed): \(text)")
+                let other = textOfID.updateValue(Array(text.utf8), forKey: Array(id.utf8))
+                #expect(other == nil || other == Array(text.utf8), "seed \(seed): \(text)")
+            }
+        }
     }
 }

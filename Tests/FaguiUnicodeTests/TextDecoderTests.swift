@@ -108,6 +108,18 @@ import Testing
         #expect(error(of: cut, .gb18030) == .malformed(encoding: .gb18030, byteOffset: 2))
     }
 
+    /// Minutes, if after every fault all that remains is looked at.
+    @Test func manyFaultsInBig5AreReplacedOneByOne() throws {
+        let count = 400_000
+        let bytes = [UInt8]((0..<count).flatMap { _ in [0x81, 0x20] as [UInt8] }) + [0x80, 0x41, 0xFF, 0x42]
+        let decoded = try decode(bytes, .big5, isLossy: true)
+        let one = try decode([0x81, 0x20], .big5, isLossy: true)
+        #expect(one.replacementCount == 1)
+        #expect(decoded.replacementCount == count + 2)
+        #expect(decoded.text.count == count * one.text.count + 8)
+        #expect(decoded.text.suffix(8) == Array("\u{FFFD}A\u{FFFD}B".utf8)[...])
+    }
+
     @Test func readsGB18030OfFourBytes() throws {
         // U+20087, U+3402 and U+00E0.
         let bytes: [UInt8] = [0x95, 0x32, 0x90, 0x31, 0x81, 0x39, 0xEE, 0x39, 0xA8, 0xA4]

@@ -10,9 +10,9 @@ struct InfoHead {
         var search = start
         while let index = text.firstIndex(of: "<!-- INFO END -->", in: search..<text.count) {
             let end = index + "<!-- INFO END -->".utf8.count
-            let after = text.line(from: end, to: text.count)
-            let isAlone = text.trimmed(end..<after.range.upperBound).isEmpty && beginsLine(text, index, from: start)
-            if isAlone { return index..<after.next }
+            if text.isBlankToLineEnd(from: end, to: text.count), beginsLine(text, index, from: start) {
+                return index..<text.line(from: end, to: text.count).next
+            }
             search = end
         }
         return nil
@@ -35,7 +35,7 @@ struct InfoHead {
         var titles: [String] = []
         var statements = Statements()
         for line in LineScanner(text, isMarkdown: true).lines(of: part) where !line.isMarkup {
-            if line.markdownLevel > 0 {
+            if line.markdownLevel > 0 || line.isOverlongHeading {
                 titles.append(text.string(line.content))
             } else if !statements.take(text, line.content) {
                 statements.fields.append(.init(key: "note", value: text.string(line.content)))

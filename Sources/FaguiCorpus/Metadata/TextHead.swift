@@ -10,7 +10,7 @@ struct TextHead {
     /// The first line with text in the head, for a text that is nothing but a head; nil if there is none.
     func titleLine(_ text: UTF8Bytes) -> Range<Int>? {
         let lines = LineScanner(text, isMarkdown: true).lines(of: 0..<bodyStart).filter { !$0.isMarkup }
-        return (lines.first { $0.markdownLevel > 0 } ?? lines.first)?.content
+        return (lines.first { $0.markdownLevel > 0 || $0.isOverlongHeading } ?? lines.first)?.content
     }
 
     /// Parses the head; a broken one is taken as text, with a warning.

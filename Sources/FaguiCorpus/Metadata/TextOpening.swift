@@ -24,6 +24,10 @@ struct TextOpening {
         } else if first < lines.count, Self.isTitle(lines[first]) {
             titleLines = first..<first + Self.titleLength(text, lines, first)
             title = titleLines.map { text.string(lines[$0].content) }.joined()
+        } else if first < lines.count, lines[first].isOverlongHeading, case .plain = lines[first].kind {
+            // It stays a passage.
+            let beginning = text.string(lines[first].content)
+            title = TitleLimit.cut(beginning) ?? beginning
         } else if let heading = lines.first(where: { $0.markdownLevel == 1 }) {
             title = text.string(heading.content)
         }

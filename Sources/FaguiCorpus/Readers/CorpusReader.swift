@@ -46,7 +46,7 @@ public struct CorpusReader: Sendable {
         }
         report.sourceIDs = [file.id]
         if try isUnchanged(file.id, source.bytes) { return report }
-        let decoded = try Self.decode(source.bytes, decoder, path: file.path, report: &report)
+        let decoded = try Self.decode(source.bytes, decoder, path: file.path, warnings: &report.warnings)
         let text = TextReader.read(
             decoded, TextReader.Origin(id: file.id, path: file.path), isMarkdown: file.format == .markdown,
             warnings: &report.warnings)
@@ -74,7 +74,7 @@ public struct CorpusReader: Sendable {
 
     /// Decodes bytes, and warns of what was replaced.
     static func decode(
-        _ bytes: UnsafeRawBufferPointer, _ decoder: TextDecoder, path: String, report: inout Report
+        _ bytes: UnsafeRawBufferPointer, _ decoder: TextDecoder, path: String, warnings: inout [CorpusError]
     ) throws -> [UInt8] {
         let decoded: DecodedText
         do {
@@ -84,7 +84,7 @@ public struct CorpusReader: Sendable {
         }
         if decoded.replacementCount > 0 {
             let count = decoded.replacementCount
-            report.warnings.append(
+            warnings.append(
                 CorpusError(
                     .decoding, path: path,
                     reason: "\(count) malformed \(count == 1 ? "place" : "places") replaced by U+FFFD"))

@@ -24,7 +24,7 @@ struct JSONLinesReader {
     ) throws {
         let encoding = RowEncoding.choose(raw, decoder: decoder)
         if case .whole = encoding {
-            let text = try CorpusReader.decode(raw, decoder, path: file.path, report: &report)
+            let text = try CorpusReader.decode(raw, decoder, path: file.path, warnings: &report.warnings)
             try text.withUnsafeBufferPointer { try rows($0, from: 0, .valid, &report, isUnchanged, body) }
         } else {
             let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -37,7 +37,8 @@ struct JSONLinesReader {
         _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         _ body: (SourceText, UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        var lineOfID: [String: Int] = [:]
+        // By bytes: `String` takes ids for one that only look alike.
+        var lineOfID: [[UInt8]: Int] = [:]
         var start = start
         var number = 0
         while start < text.count {
@@ -48,16 +49,22 @@ struct JSONLinesReader {
             defer { start = end + 1 }
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do {
-                let row = try parse(line, encoding)
+                var warnings: [CorpusError] = []
+                let row = try parse(line, encoding, &warnings)
                 let id = "\(file.id)#\(row.id)"
-                if let other = lineOfID[row.id] {
+                let key = Array(row.id.utf8)
+                if let other = lineOfID[key] {
                     throw RowFault(reason: "id \(row.id) stands in line \(other) already", byteOffset: 0)
                 }
-                lineOfID[row.id] = number
+                lineOfID[key] = number
                 report.sourceIDs.append(id)
                 let bytes = UnsafeRawBufferPointer(line)
                 if try isUnchanged(id, bytes) { continue }
-                try body(try source(row, id: id, &report), bytes)
+                let source = try source(row, id: id, &warnings)
+                report.warnings += warnings.map {
+                    CorpusError($0.kind, path: file.path, reason: "line \(number): \($0.reason)", byteOffset: start)
+                }
+                try body(source, bytes)
             } catch let fault as RowFault {
                 report.problems.append(
                     CorpusError(
@@ -67,13 +74,15 @@ struct JSONLinesReader {
         }
     }
 
-    private func parse(_ line: UTF8Bytes, _ encoding: RowEncoding) throws -> JSONRow {
+    private func parse(_ line: UTF8Bytes, _ encoding: RowEncoding, _ warnings: inout [CorpusError]) throws -> JSONRow {
         do {
-            if case .byRow = encoding, let invalid = RowEncoding.firstInvalidByte(line) {
+            if case .byRow = encoding, let invalid = UTF8Validation.firstFault(in: UnsafeRawBufferPointer(line)) {
                 guard decoder.isLossy else {
                     throw RowFault(reason: "not valid utf-8", byteOffset: invalid, isDecoding: true)
                 }
-                let repaired = Array(String(decoding: line, as: UTF8.self).utf8)
+                let repaired = try CorpusReader.decode(
+                    UnsafeRawBufferPointer(line), TextDecoder(encoding: .utf8, isLossy: true), path: file.path,
+                    warnings: &warnings)
                 return try JSONRow(try repaired.withUnsafeBufferPointer { try JSONParser.parse($0) })
             }
             return try JSONRow(try JSONParser.parse(line))
@@ -82,18 +91,19 @@ struct JSONLinesReader {
         }
     }
 
-    private func source(_ row: JSONRow, id: String, _ report: inout CorpusReader.Report) throws -> SourceText {
+    private func source(_ row: JSONRow, id: String, _ warnings: inout [CorpusError]) throws -> SourceText {
         if row.isSplit {
             let origin = TextReader.Origin(
                 id: id, path: row.path ?? file.path, title: row.title, fallbackTitle: row.id, fields: row.fields)
-            let text = TextReader.read(row.text, origin, isMarkdown: false, warnings: &report.warnings)
+            let text = TextReader.read(row.text, origin, isMarkdown: false, warnings: &warnings)
             guard !text.passages.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
             return text
         }
         let range = row.text.withUnsafeBufferPointer { $0.trimmed(0..<$0.count) }
         guard !range.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
+        let title = TitleLimit.cut(row.title ?? row.id, path: file.path, warnings: &warnings)
         return SourceText(
-            id: id, path: row.path ?? file.path, title: row.title ?? row.id, fields: row.fields, text: row.text,
+            id: id, path: row.path ?? file.path, title: title, fields: row.fields, text: row.text,
             rowID: row.id, passages: [Passage(locator: "", headings: [], range: range)])
     }
 }

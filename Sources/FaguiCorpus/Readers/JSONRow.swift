@@ -1,5 +1,8 @@
 /// A row of a `.jsonl` file.
 struct JSONRow {
+    /// The most bytes of an id: it is a term of the index, and a name that people type.
+    static let idLimit = 1024
+
     /// A string or a number.
     var id = ""
     var title: String?
@@ -34,6 +37,9 @@ struct JSONRow {
             }
         }
         guard let id, !id.isEmpty else { throw RowFault(reason: "it has no id", byteOffset: 0) }
+        guard id.utf8.count <= Self.idLimit else {
+            throw RowFault(reason: "its id is longer than \(Self.idLimit) bytes", byteOffset: 0)
+        }
         guard let text else { throw RowFault(reason: "row \(id) has no text", byteOffset: 0) }
         self.id = id
         self.text = text

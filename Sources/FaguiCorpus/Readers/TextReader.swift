@@ -38,7 +38,9 @@ enum TextReader {
             let name = FileTitle(path: origin.path)
             var fields = origin.fields + head.fields + opening.fields
             if let version = name.version { fields.append(SourceText.Field(key: "version", value: version)) }
-            return (opening.title ?? origin.fallbackTitle ?? name.title, fields, passages)
+            let title = TitleLimit.cut(
+                opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
+            return (title, fields, passages)
         }
         return SourceText(
             id: origin.id, path: origin.path, title: title, fields: fields, text: text, rowID: nil,

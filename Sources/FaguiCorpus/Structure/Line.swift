@@ -26,6 +26,8 @@ struct Line {
     var kind: Kind
     /// Number of `#` before it; 0 for none.
     var markdownLevel = 0
+    /// Whether it has `#` before it and is too long to be a heading: it is text.
+    var isOverlongHeading = false
     /// Its number, if it begins with one.
     var item: ItemMark?
     /// At most ``LineScanner/headingLength`` characters, and without closing punctuation.

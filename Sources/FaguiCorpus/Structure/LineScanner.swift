@@ -48,22 +48,24 @@ struct LineScanner {
         return lines
     }
 
-    /// Where the next `-->` stands; kept, because searching anew for every unclosed comment takes quadratic time.
+    /// The next `-->`; kept, because searching anew for every comment that begins before it takes quadratic time.
     private struct Close {
-        var searchedFrom = -1
+        var isSearched = false
         var index: Int?
+        var endsLine = false
     }
 
     /// Where a comment ends that begins at an index; nil if there is none, or text follows it in its last line.
     private func commentEnd(at index: Int, to end: Int, _ close: inout Close) -> Int? {
         guard text.matches("<!--", at: index, to: end) else { return nil }
         let start = index + 4
-        if close.searchedFrom < 0 || close.index.map({ $0 < start }) ?? false {
-            close = Close(searchedFrom: start, index: text.firstIndex(of: "-->", in: start..<end))
+        if !close.isSearched || close.index.map({ $0 < start }) ?? false {
+            let found = text.firstIndex(of: "-->", in: start..<end)
+            let endsLine = found.map { text.isBlankToLineEnd(from: $0 + 3, to: end) } ?? false
+            close = Close(isSearched: true, index: found, endsLine: endsLine)
         }
-        guard let found = close.index else { return nil }
-        let rest = found + 3..<text.line(from: found + 3, to: end).range.upperBound
-        return text.trimmed(rest).isEmpty ? found + 3 : nil
+        guard let found = close.index, close.endsLine else { return nil }
+        return found + 3
     }
 
     private func classified(_ range: Range<Int>) -> Line {
@@ -74,12 +76,15 @@ struct LineScanner {
             if level > 0 { content = withoutHashes(range, level: level) }
             if content.isEmpty || isRule(range) { return Line(range: range, content: range, kind: .markup) }
         }
+        let isOverlong = level > 0 && TitleLimit.isExceeded(text, by: content)
+        if isOverlong { level = 0 }
         let unbolded = withoutBold(content)
         var line = Line(range: range, content: unbolded, kind: .plain, markdownLevel: level)
+        line.isOverlongHeading = isOverlong
         let length = measure(content)
         line.isClosed = isClosed(unbolded)
         line.isShort = length <= Self.headingLength && !line.isClosed
-        line.mayWrap = isMarkdown && level == 0 && length >= Self.wrappedLength && !line.isClosed
+        line.mayWrap = isMarkdown && level == 0 && !isOverlong && length >= Self.wrappedLength && !line.isClosed
         line.item = ItemMark.parse(text, unbolded)
         if let article = ArticleHeading.parse(text, content) {
             line.kind = .article(article)

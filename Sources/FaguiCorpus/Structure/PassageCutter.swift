@@ -87,7 +87,8 @@ struct PassageCutter {
         sequence.take(heading, verdict)
         let locator = locators.article(heading, numbering: sequence.numbering, below: path)
         // `### 第一条` begins after its marks, `**第一条**` with them: they end inside.
-        let start = line.markdownLevel > 0 ? line.content.lowerBound : line.range.lowerBound
+        let isMarked = line.markdownLevel > 0 || line.isOverlongHeading
+        let start = isMarked ? line.content.lowerBound : line.range.lowerBound
         append(locator, start..<line.range.upperBound)
         isInArticle = true
         lastItem = nil
@@ -154,6 +155,7 @@ struct PassageCutter {
         case (.tableRow, .tableRow): return true
         case (.plain, .plain), (.bullet, .plain), (.article, .plain):
             return lines[index].mayWrap && lines[index + 1].item == nil && lines[index + 1].markdownLevel == 0
+                && !lines[index + 1].isOverlongHeading
         default: return false
         }
     }

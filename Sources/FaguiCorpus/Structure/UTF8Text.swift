@@ -51,6 +51,17 @@ extension UnsafeBufferPointer<UInt8> {
         return index
     }
 
+    /// Whether only white space stands between an index and the end of its line; no more than that is looked at.
+    func isBlankToLineEnd(from index: Int, to end: Int) -> Bool {
+        var index = index
+        while index < end, self[index] != 0x0A, self[index] != 0x0D {
+            let (value, length) = scalar(at: index)
+            guard Blank.contains(value) else { return false }
+            index += length
+        }
+        return true
+    }
+
     /// Whether a text stands at an index.
     func matches(_ text: StaticString, at index: Int, to end: Int) -> Bool {
         let length = text.utf8CodeUnitCount

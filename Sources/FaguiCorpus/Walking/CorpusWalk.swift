@@ -2,7 +2,7 @@
 public struct CorpusWalk: Sendable, Equatable {
     /// The files to read, in the order of their ids by bytes, roots as given.
     public var files: [SourceFile] = []
-    /// What could not be walked: folders without rights, links in a loop, paths that are not there.
+    /// What could not be walked: folders without rights, second ways to a folder, paths that are not there.
     public var problems: [CorpusError] = []
     /// Files of other types by their ending in lower case ("" for none).
     public var otherTypes: [String: Int] = [:]

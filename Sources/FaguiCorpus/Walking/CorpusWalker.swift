@@ -1,7 +1,7 @@
 /// Finds source files below paths.
 ///
-/// Names that begin with a dot are passed over. Links are followed; one that leads to a folder above itself is a
-/// problem, and is not walked.
+/// Names that begin with a dot are passed over. Links are followed, after all that is there without them. A folder is
+/// walked once below a root; a second way to it is a problem.
 public enum CorpusWalker {
     /// Walks over files and folders.
     ///
@@ -19,6 +19,10 @@ public enum CorpusWalker {
 /// The walk over one root.
 private struct FolderWalk {
     private var files: [SourceFile] = []
+    /// Folders that were entered: chains of folders with links to each other would have files without number.
+    private var entered: Set<FileSystem.FolderKey> = []
+    /// Links to folders, in the order they were found. They wait, so that a file has its real path where it has one.
+    private var links: [(path: String, id: String, key: FileSystem.FolderKey)] = []
 
     static func walk(_ path: String, into result: inout CorpusWalk) {
         var walk = FolderWalk()
@@ -35,7 +39,13 @@ private struct FolderWalk {
         case .success(.folder(let key)):
             let name = rootName(path)
             result.coverage.cover(folder: name)
-            walk.enter(path, id: name, above: [key], &result)
+            walk.enter(path, id: name, key, &result)
+            var index = 0
+            while index < walk.links.count {
+                let link = walk.links[index]
+                walk.enter(link.path, id: link.id, link.key, &result)
+                index += 1
+            }
         }
         result.files += walk.files.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
@@ -53,10 +63,15 @@ private struct FolderWalk {
         return FileSystem.realPath(path)?.split(separator: "/").last.map(String.init) ?? ""
     }
 
-    /// Walks over a folder; `above` are the folders that lead to it, itself last.
+    /// Walks over a folder, unless that was done.
     private mutating func enter(
-        _ path: String, id: String, above: [FileSystem.FolderKey], _ result: inout CorpusWalk
+        _ path: String, id: String, _ key: FileSystem.FolderKey, _ result: inout CorpusWalk
     ) {
+        guard entered.insert(key).inserted else {
+            result.problems.append(
+                CorpusError(.unreadable, path: path, reason: "a second way to a folder that was read, not followed"))
+            return
+        }
         let names: [[UInt8]]
         switch FileSystem.names(in: path) {
         case .failure(let fault):
@@ -72,13 +87,11 @@ private struct FolderWalk {
                     CorpusError(.unreadable, path: shown, reason: "its name is not UTF-8: rename it"))
                 continue
             }
-            take(name, path: path == "/" ? "/" + name : path + "/" + name, id: id + "/" + name, above, &result)
+            take(name, path: path == "/" ? "/" + name : path + "/" + name, id: id + "/" + name, &result)
         }
     }
 
-    private mutating func take(
-        _ name: String, path: String, id: String, _ above: [FileSystem.FolderKey], _ result: inout CorpusWalk
-    ) {
+    private mutating func take(_ name: String, path: String, id: String, _ result: inout CorpusWalk) {
         switch FileSystem.look(path) {
         case .failure(let fault):
             var error = fault.error(path)
@@ -91,12 +104,11 @@ private struct FolderWalk {
                 result.coverage.exclude(folder: id)
             }
         case .success(.folder(let key)):
-            guard !above.contains(key) else {
-                result.problems.append(
-                    CorpusError(.unreadable, path: path, reason: "a link to a folder above it, not followed"))
-                return
+            if FileSystem.isLink(path) {
+                links.append((path, id, key))
+            } else {
+                enter(path, id: id, key, &result)
             }
-            enter(path, id: id, above: above + [key], &result)
         case .success(.file(let size)):
             let ending = SourceFormat.ending(of: name)
             guard let format = SourceFormat(rawValue: ending) else {

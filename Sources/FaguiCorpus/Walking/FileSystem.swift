@@ -34,6 +34,12 @@ enum FileSystem {
         }
     }
 
+    /// Whether a path is itself a link.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Names in a folder, as bytes, in no order; without `.` and `..`.
     static func names(in path: String) -> Result<[[UInt8]], Fault> {
         guard let stream = opendir(path) else { return .failure(Fault(code: errno)) }

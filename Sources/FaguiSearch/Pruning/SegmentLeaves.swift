@@ -42,8 +42,19 @@ final class SegmentLeaves {
         decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: slotCount)
         root = tree?.renumbered { slotOfLeaf[$0] }
+        var firstSlots: [LeafKey: Int] = [:]
         for (slot, leaf) in present.enumerated() {
-            slots[slot] = try open(plan.leaves[leaf], plan.leaves[leaf].statistics.terms[number], scoring)
+            let leaf = plan.leaves[leaf]
+            if let first = firstSlots[leaf.key] {
+                // Asked for under another parent as well: opened once, since the union of a prefix is dear.
+                slots[slot] = slots[first]
+                slots[slot].boost = leaf.boost
+                slots[slot].isExcluded = leaf.isExcluded
+                slots[slot].twin = first
+            } else {
+                firstSlots[leaf.key] = slot
+                slots[slot] = try open(leaf, leaf.statistics.terms[number], scoring)
+            }
         }
     }
 
@@ -94,11 +105,29 @@ final class SegmentLeaves {
         let content = contents.base + slot
         if decodedBlocks[slot] == block { return content.pointee.presence & candidates }
         decodedBlocks[slot] = block
+        if slots[slot].twin >= 0, slots[slot].kind != .phrase {
+            return try copyTwin(slot, block) & candidates
+        }
         if slots[slot].kind == .term {
             _ = try cursors.base[slots[slot].index].decode(block: block, into: &content.pointee)
             return content.pointee.presence & candidates
         }
         return try decodeJoint(slot, block, candidates)
+    }
+
+    /// Takes a block over from the first slot of the same key. Not for phrases, which look at candidates alone.
+    @inline(never)
+    private func copyTwin(_ slot: Int, _ block: UInt32) throws -> UInt64 {
+        let twin = slots[slot].twin
+        let presence = try documents(of: twin, in: block, among: .max)
+        let content = contents.base + slot
+        let other = contents.base + twin
+        content.pointee.presence = presence
+        content.pointee.isAllOnes = other.pointee.isAllOnes
+        if !other.pointee.isAllOnes {
+            content.pointee.frequencies.update(from: other.pointee.frequencies, count: 64)
+        }
+        return presence
     }
 
     @inline(never)

@@ -10,8 +10,10 @@ enum ConverterDecoding {
         var output = UTF8Output(sourceByteCount: bytes.count - start)
         var replacementCount = 0
         var index = start
+        var limit = encoding == .big5 ? firstForeignToBig5(bytes, from: start) : bytes.count
         while index < bytes.count {
-            let limit = encoding == .big5 ? firstForeignToBig5(bytes, from: index) : bytes.count
+            // Only when it is passed: to search anew after every fault takes quadratic time.
+            if index > limit { limit = firstForeignToBig5(bytes, from: index) }
             var fault: Range<Int>?
             if index < limit { fault = try converter.convert(bytes, index..<limit, into: &output) }
             // Up to the limit all is well, and there is a byte that ICU takes and Big5 has not.

@@ -1,9 +1,9 @@
 /// Tells well-formed UTF-8 (Unicode Standard, table 3-7) from what is not.
-enum UTF8Validation {
+package enum UTF8Validation {
     /// The offset of the first malformed sequence at or after `start`, or nil.
     ///
     /// - Complexity: Linear; ASCII is passed over 16 bytes at a time, three-byte sequences by one load each.
-    static func firstFault(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+    package static func firstFault(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
         guard let base = bytes.baseAddress else { return nil }
         let count = bytes.count
         var index = start

@@ -8,13 +8,15 @@ import Testing
     private let folder = TemporaryFolder()
 
     private func read(
-        _ bytes: [UInt8], unchanged: Set<String> = []
+        _ bytes: [UInt8], unchanged: Set<String> = [], decoder: TextDecoder = TextDecoder()
     ) throws -> (texts: [SourceText], raw: [String], report: CorpusReader.Report) {
         let path = try write(bytes, to: "rows.jsonl", in: folder)
         let file = SourceFile(path: path, id: "rows.jsonl", format: .jsonLines, sizeInBytes: bytes.count)
         var texts: [SourceText] = []
         var raw: [String] = []
-        let report = try CorpusReader().read(file, isUnchanged: { id, _ in unchanged.contains(id) }) { text, bytes in
+        let report = try CorpusReader(decoder: decoder).read(
+            file, isUnchanged: { id, _ in unchanged.contains(id) }
+        ) { text, bytes in
             texts.append(text)
             raw.append(String(decoding: bytes, as: UTF8.self))
         }
@@ -74,11 +76,41 @@ import Testing
         #expect(report.problems.first?.byteOffset == 27 + 18)
     }
 
+    @Test func whatIsReplacedInARowIsTold() throws {
+        var bytes = Array("{\"id\":\"1\",\"text\":\"质量\"}\n".utf8)
+        bytes += Array("{\"id\":\"2\",\"text\":\"甲".utf8) + [0xB0, 0xB2] + Array("\"}\n".utf8)
+        bytes += Array("{\"id\":\"3\",\"text\":\"".utf8) + [0xFF] + Array("\"}\n".utf8)
+        let decoder = TextDecoder(encoding: .utf8, isLossy: true)
+        let (texts, _, report) = try read(bytes, unchanged: ["rows.jsonl#3"], decoder: decoder)
+        #expect(texts.flatMap(\.texts) == ["质量", "甲\u{FFFD}\u{FFFD}"])
+        #expect(report.problems == [])
+        #expect(report.warnings.map(\.kind) == [.decoding])
+        #expect(report.warnings.map(\.reason) == ["line 2: 2 malformed places replaced by U+FFFD"])
+        #expect(report.warnings.map(\.byteOffset) == [27])
+    }
+
     @Test func unchangedRowsArePassedOverAndNamed() throws {
         let (texts, _, report) = try read(
             #"{"id":"1","text":"甲"}"#, #"{"id":"2","text":"乙"}"#, unchanged: ["rows.jsonl#1"])
         #expect(texts.compactMap(\.rowID) == ["2"])
         #expect(report.sourceIDs == ["rows.jsonl#1", "rows.jsonl#2"])
+    }
+
+    @Test func idsThatOnlyLookAlikeAreTwo() throws {
+        let (texts, _, report) = try read(
+            "{\"id\":\"caf\u{E9}\",\"text\":\"甲\"}", "{\"id\":\"cafe\u{301}\",\"text\":\"乙\"}")
+        #expect(texts.count == 2)
+        #expect(report.problems == [])
+    }
+
+    @Test func anIDHasALimit() throws {
+        let longest = String(repeating: "i", count: 1024)
+        let (texts, _, report) = try read(
+            "{\"id\":\"\(longest)\",\"text\":\"甲\"}", "{\"id\":\"\(longest)j\",\"text\":\"乙\"}", #"{"id":1,"text":"丙"}"#
+        )
+        #expect(texts.map(\.rowID) == [longest, "1"])
+        #expect(report.problems.map(\.reason) == ["line 2: its id is longer than 1024 bytes"])
+        #expect(report.sourceIDs.count == 2)
     }
 
     @Test func aRowMayBeVeryLong() throws {

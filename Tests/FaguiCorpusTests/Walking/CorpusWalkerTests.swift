@@ -72,6 +72,33 @@ import Testing
         #expect(found == ["sub/up", "self.txt", "dangling.txt"])
     }
 
+    @Test func foldersThatLinkToEachOtherAreWalkedOnce() throws {
+        let depth = 40
+        for level in 0..<depth { try make("far/\(level)/a.txt") }
+        makeFolders("c", in: folder)
+        try #require(symlink("../far/0", "\(folder.path)/c/start") == 0)
+        for level in 0..<depth - 1 {
+            for name in ["x", "y"] {
+                try #require(symlink("../\(level + 1)", "\(folder.path)/far/\(level)/\(name)") == 0)
+            }
+        }
+        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        let chain = (0..<depth).map { "c/start" + String(repeating: "/x", count: $0) + "/a.txt" }
+        #expect(Set(walk.files.map(\.id)) == Set(chain))
+        #expect(walk.files.count == depth)
+        #expect(walk.problems.count == depth - 1)
+        #expect(walk.problems.contains { !$0.path.hasSuffix("/y") } == false)
+    }
+
+    @Test func theRealPathOfAFolderCountsMoreThanALink() throws {
+        try make("c/z/deep/a.txt", "c/b/b.txt")
+        try #require(symlink("../z/deep", "\(folder.path)/c/b/link") == 0)
+        try #require(symlink("z", "\(folder.path)/c/a") == 0)
+        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        #expect(walk.files.map(\.id) == ["c/b/b.txt", "c/z/deep/a.txt"])
+        #expect(Set(walk.problems.map { $0.path.dropFirst(folder.path.utf8.count) }) == ["/c/b/link", "/c/a"])
+    }
+
     /// Root reads everything, so there is nothing to see then.
     @Test(.enabled(if: geteuid() != 0, "skipped: run by root, who may read everything"))
     func whatCannotBeSeenIsNotCovered() throws {
@@ -97,6 +124,20 @@ import Testing
         #expect(!coverage.contains("c/rows.jsonl"))
         #expect(!coverage.contains("c/rows.jsonl#a/b"))
         #expect(coverage.contains("c/rows.jsonl2"))
+    }
+
+    @Test func namesThatOnlyLookAlikeAreNotCoveredTogether() {
+        var coverage = CorpusCoverage()
+        coverage.cover(file: "caf\u{E9}.jsonl")
+        coverage.cover(folder: "\u{F900}")
+        coverage.exclude(file: "\u{F900}/caf\u{E9}.txt")
+        #expect(coverage.contains("caf\u{E9}.jsonl#1"))
+        #expect(!coverage.contains("cafe\u{301}.jsonl"))
+        #expect(!coverage.contains("cafe\u{301}.jsonl#1"))
+        #expect(coverage.contains("\u{F900}/a.txt"))
+        #expect(!coverage.contains("\u{8C48}/a.txt"))
+        #expect(!coverage.contains("\u{F900}/caf\u{E9}.txt"))
+        #expect(coverage.contains("\u{F900}/cafe\u{301}.txt"))
     }
 
     @Test func aNameThatIsNoUTF8IsReported() throws {
