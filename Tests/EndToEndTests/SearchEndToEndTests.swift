@@ -68,7 +68,35 @@ import Testing
         #expect(try ids("质量", "-n", "2") == Array(all.prefix(2)))
         #expect(try ids("质量", "-n", "2", "--offset", "1") == Array(all[1...2]))
         #expect(try ids("质量", "--offset", "1000").isEmpty)
-        #expect(try command.run("search", "质量", "-n", "0", "--json").exitCode == 0)
+    }
+
+    @Test func saysThatAllMatchesWerePassedOver() throws {
+        let total = try #require(Int(try command.run("count", "质量").output.dropLast()))
+        let run = try command.run("search", "质量", "--offset", "1000")
+        #expect(run.exitCode == 1)
+        #expect(run.output.isEmpty)
+        #expect(run.errors == "fagui: \(total) passages; none from 1,001 on.\n")
+        let batch = try command.run("search", "--queries", "-", "--offset", "1000", input: "q\t质量\n")
+        #expect(batch.lines == ["q  质量", "\(total) passages; none from 1,001 on."])
+        #expect(batch.errors == "fagui: No query matches 1,001 passages or more.\n")
+    }
+
+    @Test func showsTheTotalAloneWhereNoHitsAreWanted() throws {
+        for offset in ["0", "1000"] {
+            let run = try command.run("search", "质量", "-n", "0", "--offset", offset)
+            #expect(run.exitCode == 0)
+            #expect(run.lines.count == 1 && run.lines.first?.contains(" passages (") == true, "\(run.output)")
+            #expect(try command.run("search", "质量", "-n", "0", "--offset", offset, "--json").exitCode == 0)
+        }
+        let none = try command.run("search", "\"量子纠缠\"", "-n", "0")
+        #expect(none.exitCode == 1 && none.errors.contains("No passage matches"))
+        #expect(try command.run("search", "\"量子纠缠\"", "-n", "0", "--json").exitCode == 1)
+    }
+
+    @Test func leavesOutTheLocatorOfARow() throws {
+        let found = try command.run("search", "起重机械")
+        #expect(found.lines.contains { $0.hasPrefix("  1 问答一  ") && !$0.contains("问答一   ") })
+        #expect(try command.run("show", "row-1").lines.contains("row-1"))
     }
 
     @Test func showsEqualTextsOnceUnlessToldNotTo() throws {
@@ -125,6 +153,13 @@ import Testing
         #expect(ids.contains("texts/条例.txt#第二条") && ids.contains("texts/汇编/条例.txt#第二条"))
     }
 
+    @Test func writesRunFilesWithoutSpacesInTheIdsOfRows() throws {
+        try folder.write("more/rows.jsonl", #"{"id":"a b\u3000c","title":"t","text":"量子纠缠。"}"# + "\n")
+        #expect(try command.run("index", "more").exitCode == 0)
+        let run = try command.run("search", "\"量子纠缠\"", "--format", "trec")
+        #expect(run.output.hasPrefix("1 Q0 a%20b%E3%80%80c 1 "))
+    }
+
     @Test func answersABatchFromStandardInput() throws {
         let input = "甲\t召回\n乙\t\"量子纠缠\"\n\n丙\t起重机械\n"
         let run = try command.run("search", "--queries", "-", "--format", "trec", input: input)
@@ -136,7 +171,9 @@ import Testing
         }
         #expect(identifiers == ["甲", "丙"])
         let none = try command.run("search", "--queries", "-", "--format", "trec", input: "乙\t\"量子纠缠\"\n")
-        #expect(none.exitCode == 1 && none.output.isEmpty)
+        #expect(none.exitCode == 1 && none.output.isEmpty && none.errors == "fagui: No passage matches.\n")
+        let noText = try command.run("search", "--queries", "-", input: "乙\t\"量子纠缠\"\n")
+        #expect(noText.exitCode == 1 && noText.errors == "fagui: No passage matches.\n")
         try folder.write("q.tsv", input)
         let text = try command.run("search", "--queries", "q.tsv")
         #expect(text.lines.contains("甲  召回") && text.lines.contains("no hits"))

@@ -36,7 +36,8 @@ struct ShowCommand: Verb {
             document.write(passages, missing: missing)
             console.output.write(document)
         } else {
-            PassageText(style: Style(color.mode, console.outputTerminal)).write(passages, to: console.output)
+            let terminal = console.outputTerminal
+            PassageText(style: Style(color.mode, terminal), width: terminal.width).write(passages, to: console.output)
             for id in missing { console.complain(notFound(id, of: 1).message) }
         }
         return missing.isEmpty ? .fine : .nothing

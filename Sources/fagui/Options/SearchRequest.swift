@@ -22,17 +22,16 @@ struct SearchRequest: Equatable {
         let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
         let library = try Library.opened(at: index)
         let style = Style(color, console.outputTerminal)
-        var printer = HitPrinter(format: format, console: console, style: style, isBatch: batch != nil)
-        var matches = false
+        var printer = HitPrinter(
+            format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset)
         // Without --queries a run file still needs an id of the query.
         for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
-            let results = try library.results(of: entry.query, options: options)
-            if limit == 0 && results.total.value > 0 { matches = true }
-            printer.write(results, queryID: entry.id)
+            printer.write(try library.results(of: entry.query, options: options), queryID: entry.id)
         }
         printer.finish()
-        guard !printer.hasHits && !matches else { return .fine }
-        if format == .text && batch == nil { console.complain("No passage matches.") }
+        // Who wants no hits asks whether there are any.
+        if limit == 0 ? printer.hasMatches : printer.hasHits { return .fine }
+        if format != .json { console.complain(printer.emptiness) }
         return .nothing
     }
 

@@ -7,22 +7,32 @@ struct HitPrinter {
     let text: HitText
     /// Whether there may be several queries, each with an id that its results carry.
     let isBatch: Bool
+    /// Hits wanted of each query.
+    let limit: Int
+    /// Hits that are passed over.
+    let offset: Int
     /// Whether any query had hits.
     private(set) var hasHits = false
+    /// Whether any query had matches, be they hits or passed over.
+    var hasMatches: Bool { matched != nil }
+    private var matched: TotalHits?
     /// A document of several queries, held back so that an error on the way leaves no half of it.
     private let document = Output(.memory)
     private var count = 0
 
-    init(format: HitFormat, console: Console, style: Style, isBatch: Bool) {
+    init(format: HitFormat, console: Console, style: Style, isBatch: Bool, limit: Int = 10, offset: Int = 0) {
         self.format = format
         self.console = console
         self.isBatch = isBatch
+        self.limit = limit
+        self.offset = offset
         text = HitText(style: style, width: console.outputTerminal.width)
     }
 
     /// Writes the results of one query; `queryID` is used in a batch.
     mutating func write(_ results: SearchResults, queryID: String) {
         if !results.hits.isEmpty { hasHits = true }
+        if results.total.value > 0 { matched = results.total }
         let queryIDOrNone = isBatch ? queryID : nil
         switch format {
         case .text: writeText(results, queryIDOrNone)
@@ -44,6 +54,14 @@ struct HitPrinter {
         count += 1
     }
 
+    /// Why there are no hits at all.
+    var emptiness: String {
+        guard let matched else { return "No passage matches." }
+        return isBatch
+            ? "No query matches \(NumberText.grouped(offset + 1)) passages or more."
+            : text.emptiness(of: matched, from: offset)
+    }
+
     /// Writes what stands at the end.
     func finish() {
         guard format == .json else { return }
@@ -58,9 +76,11 @@ struct HitPrinter {
             if count > 0 { output.write("\n") }
             output.write(line: Terminal.sanitized("\(queryID)  \(results.query)"))
         }
-        if results.hits.isEmpty {
-            let place = results.total.value > 0 ? " at this place" : ""
-            if queryID != nil { output.write(line: "no hits\(place)") }
+        if results.hits.isEmpty && (results.total.value == 0 || limit > 0) {
+            if queryID != nil {
+                let isPassed = results.total.value > 0
+                output.write(line: isPassed ? text.emptiness(of: results.total, from: offset) : "no hits")
+            }
         } else {
             output.write(line: text.summary(of: results))
             for hit in results.hits {

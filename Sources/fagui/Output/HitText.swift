@@ -12,9 +12,16 @@ struct HitText {
 
     /// The line above the hits: how many passages match, and the time.
     func summary(of results: SearchResults) -> String {
-        let total = NumberText.count(results.total.value, "passage")
-        let prefix = results.total.relation == .atLeast ? "at least " : ""
-        return "\(prefix)\(total) (\(NumberText.duration(microseconds: results.tookMicroseconds)))"
+        "\(count(results.total)) (\(NumberText.duration(microseconds: results.tookMicroseconds)))"
+    }
+
+    /// What to say where all that matches was passed over.
+    func emptiness(of total: TotalHits, from offset: Int) -> String {
+        "\(count(total)); none from \(NumberText.grouped(offset + 1)) on."
+    }
+
+    private func count(_ total: TotalHits) -> String {
+        "\(total.relation == .atLeast ? "at least " : "")\(NumberText.count(total.value, "passage"))"
     }
 
     /// The lines of one hit, without the empty line between two.
@@ -23,25 +30,20 @@ struct HitText {
         let indent = max(3, rank.utf8.count + 1) + 1
         var head = StyledText()
         head.append(Terminal.sanitized(hit.law.title), .title)
-        if !hit.law.title.isEmpty { head.append("  ") }
+        if !head.pieces.isEmpty && !hit.locator.isEmpty { head.append("  ") }
         head.append(Terminal.sanitized(hit.locator), .locator)
-        head.append("  \(NumberText.fixed(Double(hit.score), 3))", .faint)
+        if !head.pieces.isEmpty { head.append("  ") }
+        head.append(NumberText.fixed(Double(hit.score), 3), .faint)
 
         var blocks = [head]
-        func add(_ text: String, _ role: Style.Role = .plain) {
-            var block = StyledText()
-            block.append(Terminal.sanitized(text), role)
-            if !block.pieces.isEmpty { blocks.append(block) }
-        }
-        add(hit.headings.joined(separator: " › "))
-        let snippet = styled(hit.snippet)
-        if !snippet.pieces.isEmpty { blocks.append(snippet) }
-        add(facts(of: hit.law), .faint)
-        add(hit.id, .faint)
-        add(places(hit.duplicates), .faint)
+        blocks.append(StyledText(hit.headings.joined(separator: " › ")))
+        blocks.append(styled(hit.snippet))
+        blocks.append(StyledText(facts(of: hit.law), .faint))
+        blocks.append(StyledText(hit.id, .faint, isWhole: true))
+        blocks.append(places(hit.duplicates))
 
         var lines: [String] = []
-        for block in blocks {
+        for block in blocks where !block.pieces.isEmpty {
             for line in block.lines(width: width.map { max($0 - indent, 10) }) {
                 let margin = lines.isEmpty ? padded(rank, to: indent) : String(repeating: " ", count: indent)
                 lines.append(margin + line.rendered(style))
@@ -63,11 +65,20 @@ struct HitText {
         String(repeating: " ", count: indent - 1 - rank.utf8.count) + rank + " "
     }
 
-    private func places(_ duplicates: [String]) -> String {
-        guard !duplicates.isEmpty else { return "" }
-        let named = duplicates.prefix(Self.placesShown).joined(separator: ", ")
-        let more = duplicates.count - Self.placesShown
-        return "also at: \(named)\(more > 0 ? " and \(NumberText.count(more, "more place"))" : "")"
+    private func places(_ duplicates: [String]) -> StyledText {
+        var text = StyledText()
+        guard !duplicates.isEmpty else { return text }
+        text.append("also at:", .faint)
+        let named = duplicates.prefix(Self.placesShown)
+        for (index, id) in named.enumerated() {
+            text.append(" ", .faint)
+            // The comma goes with the id, so that no line begins with one.
+            let comma = index < named.count - 1 ? "," : ""
+            text.append(Terminal.sanitized(id) + comma, .faint, isWhole: true)
+        }
+        let more = duplicates.count - named.count
+        if more > 0 { text.append(" and \(NumberText.count(more, "more place"))", .faint) }
+        return text
     }
 
     /// The snippet with its matches marked and with marks where it was cut.

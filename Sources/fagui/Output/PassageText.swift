@@ -3,6 +3,8 @@ internal import Fagui
 /// Whole passages as people read them.
 struct PassageText {
     var style: Style
+    /// Columns to keep to, or nil to leave lines as they are.
+    var width: Int?
 
     /// Writes passages; what is the same as above them (the text's title, the headings) is not said again.
     func write(_ passages: [StoredPassage], to output: Output) {
@@ -11,19 +13,37 @@ struct PassageText {
             if last != nil { output.write("\n") }
             if last?.law != passage.law { write(passage.law, to: output) }
             if last?.law != passage.law || last?.headings != passage.headings, !passage.headings.isEmpty {
-                output.write(line: Terminal.sanitized(passage.headings.joined(separator: " › ")))
+                write(StyledText(passage.headings.joined(separator: " › ")), to: output)
             }
-            let locator = style.render(Terminal.sanitized(passage.locator), .locator)
-            output.write(line: "\(locator)  \(style.render(Terminal.sanitized(passage.id), .faint))")
-            output.write(line: Terminal.sanitized(passage.text, keepingLines: true))
+            var head = StyledText(passage.locator, .locator)
+            if !head.pieces.isEmpty { head.append("  ") }
+            head.append(Terminal.sanitized(passage.id), .faint, isWhole: true)
+            write(head, to: output)
+            write(passage.text, to: output)
             last = passage
         }
     }
 
     private func write(_ law: LawReference, to output: Output) {
-        if !law.title.isEmpty { output.write(line: style.render(Terminal.sanitized(law.title), .title)) }
-        var facts = law.metadata.mergingRepeatedKeys().map { "\($0.key) \($0.value)" }
-        facts.append(law.path)
-        output.write(line: style.render(Terminal.sanitized(facts.joined(separator: " · ")), .faint))
+        if !law.title.isEmpty { write(StyledText(law.title, .title), to: output) }
+        var facts = StyledText()
+        for entry in law.metadata.mergingRepeatedKeys() {
+            facts.append(Terminal.sanitized("\(entry.key) \(entry.value) · "), .faint)
+        }
+        facts.append(Terminal.sanitized(law.path), .faint, isWhole: true)
+        write(facts, to: output)
+    }
+
+    private func write(_ text: String, to output: Output) {
+        let text = Terminal.sanitized(text, keepingLines: true)
+        guard width != nil else { return output.write(line: text) }
+        for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            // Tabs become spaces: how wide one is depends on its place in the line.
+            write(StyledText(String(line)), to: output)
+        }
+    }
+
+    private func write(_ text: StyledText, to output: Output) {
+        for line in text.lines(width: width) { output.write(line: line.rendered(style)) }
     }
 }

@@ -4,12 +4,21 @@ struct StyledText {
     struct Piece: Equatable {
         var text: String
         var role: Style.Role
+        /// Whether no line may end inside it: an id in two lines cannot be copied.
+        var isWhole = false
     }
 
     var pieces: [Piece] = []
 
-    mutating func append(_ text: String, _ role: Style.Role = .plain) {
-        if !text.isEmpty { pieces.append(Piece(text: text, role: role)) }
+    init() {}
+
+    /// Text of one role, for a terminal; control characters are replaced.
+    init(_ text: String, _ role: Style.Role = .plain, isWhole: Bool = false) {
+        append(Terminal.sanitized(text), role, isWhole: isWhole)
+    }
+
+    mutating func append(_ text: String, _ role: Style.Role = .plain, isWhole: Bool = false) {
+        if !text.isEmpty { pieces.append(Piece(text: text, role: role, isWhole: isWhole)) }
     }
 
     /// The text in colours, without line breaks of its own.
@@ -17,7 +26,7 @@ struct StyledText {
         pieces.map { style.render($0.text, $0.role) }.joined()
     }
 
-    /// The lines of the text, each at most `width` columns wide, unless one character alone is wider.
+    /// The lines of the text, each at most `width` columns wide, unless a character or a whole piece alone is wider.
     ///
     /// Han text breaks anywhere, except that closing marks stay with what they close and opening ones with what they
     /// open; runs of Latin letters and digits stay whole where they can.
@@ -43,7 +52,7 @@ struct StyledText {
         return lines.isEmpty ? [self] : lines
     }
 
-    /// A character with the marks upon it.
+    /// A character with the marks upon it, or a whole piece.
     private struct Cell {
         var text: String
         var width: Int
@@ -59,6 +68,11 @@ struct StyledText {
     private var cells: [Cell] {
         var cells: [Cell] = []
         for piece in pieces {
+            if piece.isWhole {
+                cells.append(
+                    Cell(text: piece.text, width: DisplayWidth.of(piece.text), role: piece.role, kind: .word))
+                continue
+            }
             for scalar in piece.text.unicodeScalars {
                 let width = DisplayWidth.of(scalar)
                 if width == 0, let last = cells.indices.last {

@@ -52,6 +52,15 @@ import Testing
         }
     }
 
+    @Test func breaksBesideAWholePieceAndNeverInside() {
+        var styled = StyledText()
+        styled.append("见：")
+        styled.append("法规/条例.md#第二条", isWhole: true)
+        styled.append(" 等")
+        let lines = styled.lines(width: 10).map { $0.rendered(Style(isOn: false)) }
+        #expect(lines == ["见：", "法规/条例.md#第二条", "等"])
+    }
+
     @Test func keepsTheRolesOfPieces() {
         var styled = StyledText()
         styled.append("产品")
