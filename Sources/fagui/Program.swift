@@ -45,10 +45,24 @@ enum Program {
 
     /// The verb with its options; throws what is wrong, and also what asks for help or the version.
     static func verb(of arguments: [String]) throws -> (any Verb)? {
-        var command = try FaguiCommand.parseAsRoot(QueryText.masking(arguments))
+        var command = try command(of: QueryText.masking(arguments))
         if let verb = command as? any Verb { return verb }
         try command.run()
         return nil
+    }
+
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try FaguiCommand.parseAsRoot(arguments)
+        } catch {
+            // A missing word is noticed before an unknown option, and hides it. With a word more only the option is wrong.
+            do {
+                _ = try FaguiCommand.parseAsRoot(arguments + ["x"])
+            } catch let other where FaguiCommand.message(for: other).hasPrefix("Unknown option") {
+                throw other
+            } catch {}
+            throw error
+        }
     }
 }
 

@@ -42,6 +42,15 @@ import Testing
         #expect(run.errors.contains("Usage: fagui"))
     }
 
+    @Test(arguments: ["search", "count", "show", "remove", "analyze"])
+    func namesAnUnknownOptionThoughAWordIsMissing(verb: String) throws {
+        let run = try command.run(verb, "--bogus")
+        #expect(run.exitCode == 2)
+        #expect(run.errors.hasPrefix("fagui: Unknown option '--bogus'."))
+        #expect(run.errors.contains("Usage: fagui \(verb)"))
+        #expect(try command.run(verb).errors.lowercased().contains("missing"))
+    }
+
     @Test func reportsWrongCommandLinesAsJSON() throws {
         let run = try command.run("search", "质量", "--bogus", "--json")
         #expect(run.exitCode == 2)
