@@ -7,7 +7,7 @@ import Testing
         let folder = try SampleFolder()
         let run = try folder.command.run("index", "texts")
         #expect(run.exitCode == 0)
-        #expect(run.lines.first?.hasPrefix("5 texts, ") == true)
+        #expect(run.lines.first?.hasPrefix("5 texts added: ") == true)
         #expect(run.output.contains("1 file of other types"))
         #expect(run.errors.isEmpty)
         #expect(!run.output.contains("\u{1B}"))
@@ -49,6 +49,22 @@ import Testing
         #expect(again.exitCode == 1)
         #expect(again.errors.contains("坏.txt"))
         #expect(!again.output.contains("坏.txt"))
+        #expect(again.lines.contains { $0.contains("left out") && !$0.contains("above") })
+    }
+
+    @Test func keepsTheEarlierVersionOfWhatItCannotReadAndSaysSo() throws {
+        let folder = try SampleFolder.indexed()
+        try folder.write("texts/通知.md", Data("食品".utf8) + Data([0xFF, 0xFE, 0xFF, 0x80, 0x81]))
+        let rows = #"{"id":"row-1","title":"问答一","text":"起重机械应当定期检验。"}"# + "\n{\n[]\n"
+        try folder.write("texts/rows.jsonl", rows)
+        let run = try folder.command.run("index", "texts")
+        #expect(run.exitCode == 1)
+        #expect(
+            run.lines.contains(
+                "1 file and 2 rows left out; standard error has the reasons. Files that are still there keep their earlier version."
+            ))
+        #expect(try folder.command.run("count", "\"食品生产企业\"").output == "1\n")
+        #expect(try folder.command.run("show", "row-2").exitCode == 0)
     }
 
     @Test func replacesMalformedBytesWhereToldTo() throws {

@@ -5,12 +5,10 @@ enum IndexingText {
     static func lines(of report: IndexingReport) -> [String] {
         var lines = [summary(of: report)]
         let others = [
-            (report.updated, "replaced"), (report.unchanged, "unchanged"), (report.removed, "dropped"),
+            (report.unchanged, "unchanged"), (report.removed, "dropped"),
         ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
         if !others.isEmpty { lines.append("Of the texts known before: \(others.joined(separator: ", ")).") }
-        if !report.skipped.isEmpty {
-            lines.append("\(NumberText.count(report.skipped.count, "file")) left out, for the reasons above.")
-        }
+        if !report.skipped.isEmpty { lines.append(leftOut(report)) }
         if !report.otherTypes.isEmpty { lines.append(otherTypes(report.otherTypes)) }
         return lines
     }
@@ -18,11 +16,27 @@ enum IndexingText {
     private static func summary(of report: IndexingReport) -> String {
         let seconds = Double(report.tookMicroseconds) / 1_000_000
         let time = NumberText.duration(microseconds: report.tookMicroseconds)
-        guard report.added + report.updated > 0 else { return "No new texts in \(time)." }
-        let texts = NumberText.count(report.added + report.updated, "text")
+        var texts: [String] = []
+        if report.added > 0 { texts.append("\(NumberText.count(report.added, "text")) added") }
+        if report.updated > 0 {
+            let noun = texts.isEmpty ? NumberText.count(report.updated, "text") : NumberText.grouped(report.updated)
+            texts.append("\(noun) replaced")
+        }
+        guard !texts.isEmpty else { return "No new texts in \(time)." }
         let passages = NumberText.count(report.passages, "passage")
-        let rate = seconds > 0 ? " (\(rate(report.sourceBytes, seconds: seconds)))" : ""
-        return "\(texts), \(passages) added in \(time)\(rate)."
+        // A rate of less than a second is that of starting.
+        let rate = seconds >= 1 ? " (\(rate(report.sourceBytes, seconds: seconds)))" : ""
+        return "\(texts.joined(separator: ", ")): \(passages) in \(time)\(rate)."
+    }
+
+    private static func leftOut(_ report: IndexingReport) -> String {
+        // The reason of a row begins with its line; nothing else tells it from a whole file.
+        let rows = report.skipped.count { $0.reason.hasPrefix("line ") }
+        let counts = [(report.skipped.count - rows, "file"), (rows, "row")].filter { $0.0 > 0 }
+        let named = counts.map { NumberText.count($0.0, $0.1) }.joined(separator: " and ")
+        let hadTexts = report.updated + report.unchanged + report.removed > 0
+        let stays = hadTexts ? " Files that are still there keep their earlier version." : ""
+        return "\(named) left out; standard error has the reasons.\(stays)"
     }
 
     /// Bytes a second.

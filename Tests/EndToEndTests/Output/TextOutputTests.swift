@@ -109,7 +109,19 @@ import Testing
     @Test func keepsToTheWidth() {
         let lines = HitText(style: Style(isOn: false), width: 20).lines(of: Self.hit(duplicates: ["a#第一百二十三条"]))
         #expect(lines.count > 6)
-        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 20 })
+        // 19 and 16 columns behind a margin of 4: the id stands alone, and whole.
+        #expect(lines.contains("    法规/条例.md#第二条"))
+        #expect(lines.contains("    a#第一百二十三条"))
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 20 || $0 == "    法规/条例.md#第二条" })
+    }
+
+    @Test func leavesOutWhatARowHasNot() {
+        var hit = Self.hit()
+        hit.locator = ""
+        let text = HitText(style: Style(isOn: false), width: nil)
+        #expect(text.lines(of: hit).first == " 12 产品质量条例  3.142")
+        hit.law.title = ""
+        #expect(text.lines(of: hit).first == " 12 3.142")
     }
 
     @Test func saysWhetherTheTotalIsALowerBound() {
@@ -125,9 +137,37 @@ import Testing
     }
 
     @Test func writesRunFileLines() {
-        var hit = Self.hit()
-        hit.id = "a b\u{3000}c"
-        #expect(TRECLine.of(hit, queryID: "q7") == "q7 Q0 a%20b%E3%80%80c 12 3.14159 fagui")
+        #expect(TRECLine.of(Self.hit(), queryID: "q7") == "q7 Q0 法规/条例.md#第二条 12 3.14159 fagui")
+    }
+}
+
+@Suite struct PassageTextTests {
+    private static let passage = StoredPassage(
+        id: "法规/产品质量条例.md#第二条",
+        law: LawReference(id: "法规/条例.md", title: "产品质量监督管理条例", path: "法规/产品质量条例.md", metadata: []),
+        locator: "第二条", headings: ["第一章 总则", "第一节 范围"], text: "第二条　生产者应当\t对产品质量负责。\n\n销售者亦同。")
+
+    private func lines(width: Int?) -> [String] {
+        let output = Output(.memory)
+        PassageText(style: Style(isOn: false), width: width).write([Self.passage], to: output)
+        return String(decoding: output.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            .dropLast().map { "\($0)" }
+    }
+
+    @Test func breaksATextButNoIdToTheWidth() {
+        #expect(
+            lines(width: 16) == [
+                "产品质量监督管理", "条例", "法规/产品质量条例.md", "第一章 总则 › 第", "一节 范围", "第二条",
+                "法规/产品质量条例.md#第二条", "第二条　生产者应", "当 对产品质量负", "责。", "", "销售者亦同。",
+            ])
+    }
+
+    @Test func leavesLinesAsTheyAreWithoutAWidth() {
+        #expect(
+            lines(width: nil) == [
+                "产品质量监督管理条例", "法规/产品质量条例.md", "第一章 总则 › 第一节 范围", "第二条  法规/产品质量条例.md#第二条",
+                "第二条　生产者应当\t对产品质量负责。", "", "销售者亦同。",
+            ])
     }
 }
 
@@ -160,16 +200,47 @@ import Testing
     @Test func sumsUpARun() {
         var report = IndexingReport()
         report.added = 3373
-        report.passages = 148_032
+        report.passages = 148_626
         report.sourceBytes = 56_100_000
-        report.tookMicroseconds = 5_100_000
+        report.tookMicroseconds = 7_000_000
         report.otherTypes = ["pdf": 10, "": 2]
         #expect(
             IndexingText.lines(of: report) == [
-                "3,373 texts, 148,032 passages added in 5.1 s (11 MB/s).",
+                "3,373 texts added: 148,626 passages in 7.0 s (8.0 MB/s).",
                 "Not read: 12 files of other types (pdf 10, no ending 2).",
             ])
         #expect(report.exitStatus == .fine)
+    }
+
+    @Test func tellsReplacedTextsFromNewOnesAndShortRunsHaveNoRate() {
+        var report = IndexingReport()
+        report.updated = 1
+        report.passages = 14
+        report.sourceBytes = 4711
+        report.tookMicroseconds = 261_200
+        #expect(IndexingText.lines(of: report) == ["1 text replaced: 14 passages in 261.2 ms."])
+        report.added = 2
+        report.unchanged = 3
+        #expect(
+            IndexingText.lines(of: report) == [
+                "2 texts added, 1 replaced: 14 passages in 261.2 ms.", "Of the texts known before: 3 unchanged.",
+            ])
+    }
+
+    @Test func countsRowsApartFromFiles() {
+        var report = IndexingReport()
+        report.added = 1
+        for reason in ["the file is empty", "line 2: not an object", "line 4: not an object"] {
+            report.skipped.append(.init(path: "a.jsonl", reason: reason, code: "unreadable_source", byteOffset: nil))
+        }
+        #expect(
+            IndexingText.lines(of: report).last == "1 file and 2 rows left out; standard error has the reasons.")
+        report.skipped.removeFirst(2)
+        report.unchanged = 1
+        #expect(
+            IndexingText.lines(of: report).last
+                == "1 row left out; standard error has the reasons. Files that are still there keep their earlier version."
+        )
     }
 
     @Test func tellsUnchangedRunsFromEmptyOnes() {
