@@ -61,7 +61,8 @@ import Testing
         #expect(run.exitCode == 1)
         #expect(
             run.lines.contains(
-                "1 file and 2 rows left out; standard error has the reasons. What the index had of them stays."))
+                "1 file and 2 rows left out; standard error has the reasons. Files that are still there keep their earlier version."
+            ))
         #expect(try folder.command.run("count", "\"食品生产企业\"").output == "1\n")
         #expect(try folder.command.run("show", "row-2").exitCode == 0)
     }

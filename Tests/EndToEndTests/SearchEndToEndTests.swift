@@ -153,6 +153,13 @@ import Testing
         #expect(ids.contains("texts/条例.txt#第二条") && ids.contains("texts/汇编/条例.txt#第二条"))
     }
 
+    @Test func writesRunFilesWithoutSpacesInTheIdsOfRows() throws {
+        try folder.write("more/rows.jsonl", #"{"id":"a b\u3000c","title":"t","text":"量子纠缠。"}"# + "\n")
+        #expect(try command.run("index", "more").exitCode == 0)
+        let run = try command.run("search", "\"量子纠缠\"", "--format", "trec")
+        #expect(run.output.hasPrefix("1 Q0 a%20b%E3%80%80c 1 "))
+    }
+
     @Test func answersABatchFromStandardInput() throws {
         let input = "甲\t召回\n乙\t\"量子纠缠\"\n\n丙\t起重机械\n"
         let run = try command.run("search", "--queries", "-", "--format", "trec", input: input)

@@ -35,7 +35,7 @@ enum IndexingText {
         let counts = [(report.skipped.count - rows, "file"), (rows, "row")].filter { $0.0 > 0 }
         let named = counts.map { NumberText.count($0.0, $0.1) }.joined(separator: " and ")
         let hadTexts = report.updated + report.unchanged + report.removed > 0
-        let stays = hadTexts ? " What the index had of \(report.skipped.count == 1 ? "it" : "them") stays." : ""
+        let stays = hadTexts ? " Files that are still there keep their earlier version." : ""
         return "\(named) left out; standard error has the reasons.\(stays)"
     }
 
