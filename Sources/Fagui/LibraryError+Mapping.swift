@@ -41,8 +41,10 @@ extension LibraryError {
             LibraryError(
                 .locked, "Another writer holds \(path).", advice: "Wait until it ends; searching works meanwhile.",
                 path: path)
-        case .limit(let what): LibraryError(.limit, "A limit was reached: \(what).")
-        default: LibraryError(.io, "\(error)", path: path)
+        case .limit: LibraryError(.limit, error.message, advice: error.advice, path: path)
+        case .io(_, let file, _): LibraryError(.io, error.message, advice: error.advice, path: file)
+        case .alreadyExists, .schemaMismatch, .writerFailed:
+            LibraryError(.io, error.message, advice: error.advice, path: path)
         }
     }
 }

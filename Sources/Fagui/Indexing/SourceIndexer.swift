@@ -28,6 +28,7 @@ final class SourceIndexer {
     ///   - source: The text with its passages.
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
+    /// - Throws: `limit` for a key that is too long; the batch must not be used then.
     func add(_ source: SourceText, contentHash: Int64, root: String = "") throws {
         var headings: [[String]] = []
         var numbers: [Int] = []

@@ -7,7 +7,7 @@ package enum PostingsFormat {
     /// At one in two the two forms take the same room; a smaller share was no faster on the law corpus.
     package static var denseShare: Int { 2 }
     /// Lists of at most so many entries keep no impacts; they are computed when the list is opened.
-    package static var computedImpactsLimit: Int { 256 }
+    package static var computedImpactsLimit: Int { 512 }
     /// Entries with more documents than this are bitmaps.
     package static var listLimit: Int { 9 }
     /// In a posting's byte: more postings of the entry follow after it if clear.
