@@ -42,7 +42,9 @@ enum Child {
             waitpid(pid, &status, 0)
         }
         let took = (clock.now - start) / .microseconds(1)
-        return Usage(milliseconds: took / 1000, exitCode: (status >> 8) & 0xFF, peakAnonymous: peak)
+        return Usage(
+            milliseconds: took / 1000, exitCode: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F,
+            peakAnonymous: peak)
     }
 
     /// `RssAnon` of a process, in bytes.
