@@ -77,14 +77,17 @@ import Testing
         try IndexWriter(directory: directory, schema: Texts.schema).close()
     }
 
-    @Test func filesBelongToTheirOwnerAlone() throws {
+    @Test func filesHaveTheRightsThatTheUmaskLeaves() throws {
         let folder = TemporaryFolder()
+        // Read it, and put it back: there is no other way to ask.
+        let mask = umask(0o022)
+        umask(mask)
         let directory = try FileSystemDirectory(path: folder.path)
         try IndexWriter(directory: directory, schema: Texts.schema).close()
         for name in try directory.list() {
             var status = stat()
             #expect(stat("\(folder.path)/\(name)", &status) == 0)
-            #expect(status.st_mode & 0o077 == 0, "\(name)")
+            #expect(status.st_mode & 0o777 == 0o666 & ~mask, "\(name)")
         }
     }
 

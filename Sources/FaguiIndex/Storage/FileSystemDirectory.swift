@@ -20,7 +20,7 @@ public final class FileSystemDirectory: Directory {
     ///
     /// - Parameters:
     ///   - path: Absolute, or relative to the working folder.
-    ///   - creating: Whether to make the folder, and those above it, where they are missing; only the owner may enter.
+    ///   - creating: Whether to make the folder, and those above it, where they are missing; the umask says who may enter.
     /// - Throws: ``IndexError/notFound(path:)`` if it is missing and not to be made, ``IndexError/io(operation:path:code:)``.
     public init(path: String, creating: Bool = false) throws {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw IndexError.notFound(path: path) }
@@ -74,7 +74,7 @@ public final class FileSystemDirectory: Directory {
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Creates a file that only its owner may read and write; one of that name is removed first, never emptied.
+    /// Creates a file with the rights that the umask leaves; one of that name is removed first, never emptied.
     public func create(_ name: String) throws -> any FileOutput {
         // Never empty a file that exists: a reader may have it mapped, and would be killed when its pages go.
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
