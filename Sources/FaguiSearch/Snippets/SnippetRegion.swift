@@ -43,12 +43,17 @@ struct SnippetRegion {
         for character in String(decoding: text[range], as: UTF8.self) {
             // Bytes that are no UTF-8 decode to longer characters than they are.
             guard byte < range.upperBound else { break }
-            let isClosing = Self.closers.contains(character)
+            let length = character.utf8.count
+            // By the only scalar: hashing and comparing characters took longer than a search does.
+            let first = character.unicodeScalars.first.map { UTF8.width($0) == length ? $0.value : 0 } ?? 0
+            let isHan = first >= 0x3400 && first <= 0x9FFF
+            let isClosing = Self.isCloser(first)
             add(
-                byte, scalar, beginsSentence: isSentenceOver && !isClosing, isBlank: character.isWhitespace)
-            if !isClosing { isSentenceOver = Self.sentenceEnds.contains(character) || character.isNewline }
-            byte += character.utf8.count
-            scalar += character.unicodeScalars.count
+                byte, scalar, beginsSentence: isSentenceOver && !isClosing,
+                isBlank: !isHan && character.isWhitespace)
+            if !isClosing { isSentenceOver = Self.endsSentence(first) || !isHan && character.isNewline }
+            byte += length
+            scalar += isHan ? 1 : character.unicodeScalars.count
         }
         add(min(byte, range.upperBound), scalar, beginsSentence: false, isBlank: false)
     }
@@ -73,8 +78,19 @@ struct SnippetRegion {
         }
     }
 
-    private static let sentenceEnds: Set<Character> = ["。", "；", "！", "？"]
-    private static let closers: Set<Character> = ["”", "’", "」", "』", "）", "》", ")", "\"", "'"]
+    private static func endsSentence(_ scalar: UInt32) -> Bool {
+        switch Unicode.Scalar(scalar) {
+        case "。", "；", "！", "？": true
+        default: false
+        }
+    }
+
+    private static func isCloser(_ scalar: UInt32) -> Bool {
+        switch Unicode.Scalar(scalar) {
+        case "”", "’", "」", "』", "）", "》", ")", "\"", "'": true
+        default: false
+        }
+    }
 }
 
 extension SnippetRegion {
