@@ -39,6 +39,8 @@ public struct IndexingReport: Sendable, Equatable {
         public var code: String
         /// Where in the file, in bytes, if known.
         public var byteOffset: Int?
+        /// The line, from 1, where it is a row that is concerned and not the file.
+        public var line: Int?
     }
 
     /// Sources that are new.

@@ -23,10 +23,10 @@ extension Library {
             var report = try await indexer.index(
                 try Self.walk(paths), below: Set(paths.map(SourceRoots.absolute))
             ) {
-                try takeUpNewestCommit()
+                try reading.refresh()
                 return reading.current.snapshot
             }
-            try takeUpNewestCommit()
+            try reading.refresh()
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
             return report
         } catch {

@@ -44,10 +44,8 @@ public final class Library: Sendable {
         try wrapping(path) {
             let directory = try FileSystemDirectory(path: path, creating: true)
             let writing = WritingState(directory)
-            try writing.withWriter { writer in
-                // The first commit makes the index one that can be opened.
-                if try Snapshot.newestGeneration(directory) == nil { try writer.commit() }
-            }
+            // The writer makes and commits an empty index where there is none.
+            try writing.withWriter { _ in }
             let reading = try ReadingState(directory, snapshot: Snapshot.open(directory))
             return Library(path: path, reading: reading, writing: writing)
         }
@@ -73,11 +71,11 @@ public final class Library: Sendable {
         try wrapping {
             // What was added before may be what is to go.
             _ = try writing.commit()
-            try takeUpNewestCommit()
+            try reading.refresh()
             let finder = PassageFinder(reading.current.snapshot)
             let sources = try ids.map { try finder.sourceIDs(withID: $0) }
             try writing.remove(sources.flatMap(\.self))
-            try takeUpNewestCommit()
+            try reading.refresh()
             return zip(ids, sources).filter { !$1.isEmpty }.map(\.0)
         }
     }
@@ -87,7 +85,7 @@ public final class Library: Sendable {
     public func commit() async throws -> UInt64 {
         try wrapping {
             let generation = try writing.commit()
-            try takeUpNewestCommit()
+            try reading.refresh()
             return generation
         }
     }
@@ -97,22 +95,18 @@ public final class Library: Sendable {
         try wrapping {
             _ = try writing.commit()
             try writing.withWriter { try $0.mergeAll() }
-            try takeUpNewestCommit()
+            try reading.refresh()
         }
     }
 
     /// Takes up the newest commit, as of this call.
     public func refresh() async throws {
-        try wrapping { try takeUpNewestCommit() }
+        try wrapping { try reading.refresh() }
     }
 
     /// Ends writing and gives the lock back. What was not committed is dropped.
     public func close() async {
         writing.close()
-    }
-
-    func takeUpNewestCommit() throws {
-        try reading.refresh()
     }
 
     /// Turns what the parts throw into a ``LibraryError`` that names this index.

@@ -22,29 +22,22 @@ extension LibraryError {
 
     private static var repair: String { "Run 'fagui verify', then index again into a new folder." }
 
+    /// What to do is said in the command's words where a user can do it.
     private static func wrap(_ error: IndexError, index path: String) -> LibraryError {
-        switch error {
+        func made(_ code: Code, advice: String? = nil, path: String, byteOffset: Int? = nil) -> LibraryError {
+            LibraryError(
+                code, error.message, advice: advice ?? error.advice, path: path, byteOffset: byteOffset)
+        }
+        return switch error {
         case .notFound(let path):
-            LibraryError(
-                .noIndex, "There is no index in \(path).",
-                advice: "Make one with 'fagui index', or name another folder.",
-                path: path)
-        case .corrupt(let file, let byteOffset, let reason):
-            LibraryError(
-                .corruptIndex, "\(file) is damaged at byte \(byteOffset): \(reason).", advice: repair, path: file,
-                byteOffset: byteOffset)
-        case .tooNew(let file, let found, let supported):
-            LibraryError(
-                .newerFormat, "\(file) has format \(found); this program reads formats up to \(supported).",
-                advice: "Use a newer fagui.", path: file)
-        case .locked(let path):
-            LibraryError(
-                .locked, "Another writer holds \(path).", advice: "Wait until it ends; searching works meanwhile.",
-                path: path)
-        case .limit: LibraryError(.limit, error.message, advice: error.advice, path: path)
-        case .io(_, let file, _): LibraryError(.io, error.message, advice: error.advice, path: file)
-        case .alreadyExists, .schemaMismatch, .writerFailed:
-            LibraryError(.io, error.message, advice: error.advice, path: path)
+            made(.noIndex, advice: "Make one with 'fagui index', or name another folder.", path: path)
+        case .corrupt(let file, let byteOffset, _):
+            made(.corruptIndex, advice: repair, path: file, byteOffset: byteOffset)
+        case .tooNew(let file, _, _): made(.newerFormat, path: file)
+        case .locked(let path): made(.locked, path: path)
+        case .limit: made(.limit, path: path)
+        case .io(_, let file, _): made(.io, path: file)
+        case .alreadyExists, .schemaMismatch, .writerFailed: made(.io, path: path)
         }
     }
 }

@@ -20,13 +20,16 @@ public struct CorpusError: Error, Sendable, Equatable, CustomStringConvertible {
     public var reason: String
     /// Where in the file, in bytes, if known.
     public var byteOffset: Int?
+    /// The line, from 1, where it is a row that is concerned and not the file.
+    public var line: Int?
 
     /// Joins the parts.
-    public init(_ kind: Kind, path: String, reason: String, byteOffset: Int? = nil) {
+    public init(_ kind: Kind, path: String, reason: String, byteOffset: Int? = nil, line: Int? = nil) {
         self.kind = kind
         self.path = path
         self.reason = reason
         self.byteOffset = byteOffset
+        self.line = line
     }
 
     /// Path, place and reason.

@@ -84,6 +84,18 @@ public struct Searcher: Sendable {
         return try pool.withAnalyzer { QueryMatcher(analyzer: $0, fields: fields).matches(of: query, in: text) }
     }
 
+    /// A number of a text as an analysis folds it: equal for texts that differ in case, width and white space alone.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - analysis: The name of the analysis of the document's segment.
+    /// - Returns: 64 bits; see ``FaguiText/Analyzer/fingerprint(_:)``.
+    /// - Throws: ``SearchError/missingAnalysis(_:)``, and what making an analyzer throws.
+    public func fingerprint(of text: [UInt8], analysis: String) throws -> UInt64 {
+        guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
+        return try pool.withAnalyzer { analyzer in text.withUnsafeBufferPointer { analyzer.fingerprint($0) } }
+    }
+
     // MARK: One query a segment: each is asked in the words of its own analysis.
 
     private func answering(

@@ -63,6 +63,7 @@ import Testing
         process.standardError = FileHandle.nullDevice
         try process.run()
         if let moment {
+            // Not to wait for something: the moment of the kill is what is drawn at random.
             try await Task.sleep(for: moment)
             kill(process.processIdentifier, SIGKILL)
         }

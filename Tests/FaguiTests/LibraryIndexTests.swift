@@ -204,4 +204,13 @@ import Testing
         #expect(try await library.remove(ids: ["corpus/r.jsonl"]) == ["corpus/r.jsonl"])
         #expect(try await library.count("文本") == 0)
     }
+
+    @Test func aBadRowIsNamedWithItsLine() async throws {
+        try folder.write("corpus/r.jsonl", "{\"id\":\"r-1\",\"title\":\"\",\"text\":\"甲。\"}\n{\"id\":\n")
+        try folder.write("corpus/empty.txt", "")
+        let library = try await Library.create(at: path)
+        let report = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(report.added == 1)
+        #expect(report.skipped.map(\.line) == [nil, 2])
+    }
 }

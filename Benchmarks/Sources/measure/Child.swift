@@ -36,6 +36,7 @@ enum Child {
         if isWatched {
             while waitpid(pid, &status, WNOHANG) == 0 {
                 peak = max(peak, anonymousMemory(of: pid))
+                // Often enough to see the peak, seldom enough not to slow the process down.
                 usleep(5000)
             }
         } else {

@@ -153,6 +153,6 @@ struct CorpusIndexer {
 
 extension IndexingReport.Problem {
     init(_ error: CorpusError, code: String = LibraryError.Code.unreadableSource.rawValue) {
-        self.init(path: error.path, reason: error.reason, code: code, byteOffset: error.byteOffset)
+        self.init(path: error.path, reason: error.reason, code: code, byteOffset: error.byteOffset, line: error.line)
     }
 }

@@ -58,29 +58,26 @@ struct UnitReader {
     private func read(
         _ placed: SourceRoots.PlacedFile, into result: inout UnitResult, _ indexer: SourceIndexer
     ) throws {
-        var counts = UnitResult()
+        // Of the source that was asked about last, which is the one that is read next.
+        var hash: Int64 = 0
         let report = try reader.read(
             placed.file,
             isUnchanged: { id, bytes in
-                let isUnchanged = try known.contentHash(of: id) == ContentHash.of(bytes, variant: variant)
-                if isUnchanged { counts.unchanged += 1 }
-                return isUnchanged
+                hash = ContentHash.of(bytes, variant: variant)
+                guard try known.contentHash(of: Array(id.utf8)) == hash else { return false }
+                result.unchanged += 1
+                return true
             },
-            body: { source, bytes in
+            body: { source in
                 if let root = try known.root(of: Array(source.id.utf8)) {
                     try see(that: root, mayBeReplacedBy: placed, id: source.id)
-                    counts.updated += 1
+                    result.updated += 1
                 } else {
-                    counts.added += 1
+                    result.added += 1
                 }
-                counts.passages += source.passages.count
-                try indexer.add(
-                    source, contentHash: ContentHash.of(bytes, variant: variant), root: placed.root)
+                result.passages += source.passages.count
+                try indexer.add(source, contentHash: hash, root: placed.root)
             })
-        result.added += counts.added
-        result.updated += counts.updated
-        result.unchanged += counts.unchanged
-        result.passages += counts.passages
         result.bytes += report.byteCount
         result.sourceIDs += report.sourceIDs
         result.problems += report.problems

@@ -18,12 +18,8 @@ final class WritingState: Sendable {
         private let mutex = Mutex<Void>(())
         var open: Open?
 
-        func withLock<R: Sendable>(_ body: (State) throws -> R) throws -> R {
+        func withLock<R: Sendable>(_ body: (State) throws -> R) rethrows -> R {
             try mutex.withLock { _ in try body(self) }
-        }
-
-        func withLock(_ body: (State) -> Void) {
-            mutex.withLock { _ in body(self) }
         }
     }
 

@@ -9,6 +9,7 @@ struct HitFinder {
     let options: SearchOptions
     let isCancelled: @Sendable () -> Bool
     private let passages: PassageReader
+    private let comparer: TextComparer
 
     init(
         view: ReadingState.View, query: ParsedQuery, options: SearchOptions,
@@ -19,6 +20,7 @@ struct HitFinder {
         self.options = options
         self.isCancelled = isCancelled
         passages = PassageReader(view.snapshot)
+        comparer = TextComparer(view)
     }
 
     /// A passage that will be shown, with the number of its folded text.
@@ -52,34 +54,34 @@ struct HitFinder {
     /// The best documents, each text once: asks for more until enough differ.
     private func distinct(wanted: Int) throws -> (top: TopDocs, candidates: [Candidate]) {
         var limit = wanted
+        var first: TopDocs?
         while true {
-            let top = try view.searcher.search(
-                query, limit: limit, exactTotal: options.exactTotal, isCancelled: isCancelled)
-            let candidates = try options.collapsesDuplicates ? collapse(top.docs) : all(top.docs)
-            if candidates.count >= wanted || top.docs.count < limit { return (top, candidates) }
+            // Counting all that match takes longer than finding the best: once is enough.
+            let found = try view.searcher.search(
+                query, limit: limit, exactTotal: options.exactTotal && first == nil, isCancelled: isCancelled)
+            let top = first ?? found
+            first = top
+            let candidates = try options.collapsesDuplicates ? collapse(found.docs) : all(found.docs)
+            if candidates.count >= wanted || found.docs.count < limit { return (top, candidates) }
             limit = limit > Int.max / 4 ? Int.max : max(limit * 2, limit + 16)
         }
     }
 
     private func all(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {
-        try docs.map { Candidate(doc: $0, fingerprint: try fingerprint($0.address)) }
+        try docs.map { Candidate(doc: $0, fingerprint: try comparer.fingerprint($0.address)) }
     }
 
     private func collapse(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {
         var kept: [Candidate] = []
         var seen: [UInt32: [DocAddress]] = [:]
         for doc in docs {
-            let fingerprint = try fingerprint(doc.address)
+            let fingerprint = try comparer.fingerprint(doc.address)
             let earlier = seen[fingerprint] ?? []
-            if try earlier.contains(where: { try passages.sayTheSame($0, doc.address, view.analyses) }) { continue }
+            if try earlier.contains(where: { try comparer.sayTheSame($0, doc.address) }) { continue }
             seen[fingerprint, default: []].append(doc.address)
             kept.append(Candidate(doc: doc, fingerprint: fingerprint))
         }
         return kept
-    }
-
-    private func fingerprint(_ address: DocAddress) throws -> UInt32 {
-        try view.snapshot.segments[address.segment].uint32(LibrarySchema.fingerprintColumn, of: address.doc)
     }
 
     /// The ids of other passages with the same text, wherever they stand, whether they match or not.
@@ -99,7 +101,7 @@ struct HitFinder {
                 else { return }
                 let address = DocAddress(segment: number, doc: DocID(doc))
                 for candidate in candidates where candidate != address {
-                    if try passages.sayTheSame(candidate, address, view.analyses) {
+                    if try comparer.sayTheSame(candidate, address) {
                         found[candidate, default: []].append(try passages.read(address).id)
                     }
                 }

@@ -57,11 +57,7 @@ struct PassageFinder {
     }
 
     private func source(withID id: String) throws -> [DocAddress]? {
-        for (number, segment) in snapshot.segments.enumerated() {
-            guard let source = try segment.source(withID: Array(id.utf8)) else { continue }
-            return try documents(ofSource: source, in: number)
-        }
-        return nil
+        try snapshot.source(withID: Array(id.utf8)).map { try documents(ofSource: $0.source, in: $0.segment) }
     }
 
     private func documents(ofSource source: Int, in segment: Int) throws -> [DocAddress] {
@@ -72,10 +68,8 @@ struct PassageFinder {
     private func rowSources(ofFile id: String) throws -> [(segment: Int, source: Int)] {
         let start = Array(id.utf8) + [UInt8(ascii: "#")]
         var found: [(segment: Int, source: Int)] = []
-        for (number, segment) in snapshot.segments.enumerated() {
-            for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
-                if try segment.sourceID(source).starts(with: start) { found.append((number, source)) }
-            }
+        try snapshot.forEachLiveSource { segment, source in
+            if try snapshot.segments[segment].sourceID(source).starts(with: start) { found.append((segment, source)) }
         }
         return found
     }

@@ -1,6 +1,5 @@
 internal import FaguiCorpus
 internal import FaguiIndex
-internal import FaguiText
 
 /// Reads passages with what their source says of them. Keeps sources that it has read: hits share them.
 final class PassageReader {
@@ -19,7 +18,6 @@ final class PassageReader {
 
     private let snapshot: Snapshot
     private var sources: [SourceKey: (id: String, record: SourceRecord)] = [:]
-    private var analyzers: [String: Analyzer] = [:]
 
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
@@ -46,23 +44,5 @@ final class PassageReader {
         let read = (id, try SourceRecord(decoding: reader.storedSource(number)))
         sources[key] = read
         return read
-    }
-
-    /// Whether two passages have the same folded text; the column holds only half of the number that says so.
-    func sayTheSame(_ a: DocAddress, _ b: DocAddress, _ analyses: [String: Analysis]) throws -> Bool {
-        try fullFingerprint(a, analyses) == fullFingerprint(b, analyses)
-    }
-
-    private func fullFingerprint(_ address: DocAddress, _ analyses: [String: Analysis]) throws -> UInt64 {
-        let segment = snapshot.segments[address.segment]
-        let analyzer: Analyzer
-        if let known = analyzers[segment.analysis] {
-            analyzer = known
-        } else {
-            analyzer = try Analyzer(try analyses[segment.analysis] ?? Analysis.current)
-            analyzers[segment.analysis] = analyzer
-        }
-        let record = try PassageRecord(decoding: segment.storedDocument(address.doc))
-        return record.text.withUnsafeBufferPointer { analyzer.fingerprint($0) }
     }
 }

@@ -26,12 +26,12 @@ public struct CorpusReader: Sendable {
     ///   - file: What to read.
     ///   - isUnchanged: Asked with the id and raw bytes of each source (the file, or the line of a row) before they
     ///     are parsed; what is unchanged is passed over.
-    ///   - body: Receives each source text, in order, with the same raw bytes.
+    ///   - body: Receives each source text that is not passed over, before the next is asked about.
     /// - Returns: What else is to be said of the file.
     /// - Throws: ``CorpusError`` where nothing of the file can be read, and what the closures throw.
     public func read(
         _ file: SourceFile, isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
-        body: (SourceText, UnsafeRawBufferPointer) throws -> Void
+        body: (SourceText) throws -> Void
     ) throws -> Report {
         let source = try SourceBytes(path: file.path)
         var report = Report()
@@ -53,7 +53,7 @@ public struct CorpusReader: Sendable {
         guard !text.passages.isEmpty else {
             throw CorpusError(.malformed, path: file.path, reason: "no text after the head")
         }
-        try body(text, source.bytes)
+        try body(text)
         return report
     }
 

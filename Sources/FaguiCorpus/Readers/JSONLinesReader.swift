@@ -20,7 +20,7 @@ struct JSONLinesReader {
     func read(
         _ raw: UnsafeRawBufferPointer, into report: inout CorpusReader.Report,
         isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
-        body: (SourceText, UnsafeRawBufferPointer) throws -> Void
+        body: (SourceText) throws -> Void
     ) throws {
         let encoding = RowEncoding.choose(raw, decoder: decoder)
         if case .whole = encoding {
@@ -35,7 +35,7 @@ struct JSONLinesReader {
     private func rows(
         _ text: UTF8Bytes, from start: Int, _ encoding: RowEncoding, _ report: inout CorpusReader.Report,
         _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
-        _ body: (SourceText, UnsafeRawBufferPointer) throws -> Void
+        _ body: (SourceText) throws -> Void
     ) throws {
         // By bytes: `String` takes ids for one that only look alike.
         var lineOfID: [[UInt8]: Int] = [:]
@@ -58,18 +58,20 @@ struct JSONLinesReader {
                 }
                 lineOfID[key] = number
                 report.sourceIDs.append(id)
-                let bytes = UnsafeRawBufferPointer(line)
-                if try isUnchanged(id, bytes) { continue }
+                if try isUnchanged(id, UnsafeRawBufferPointer(line)) { continue }
                 let source = try source(row, id: id, &warnings)
                 report.warnings += warnings.map {
-                    CorpusError($0.kind, path: file.path, reason: "line \(number): \($0.reason)", byteOffset: start)
+                    CorpusError(
+                        $0.kind, path: file.path, reason: "line \(number): \($0.reason)", byteOffset: start,
+                        line: number)
                 }
-                try body(source, bytes)
+                try body(source)
             } catch let fault as RowFault {
                 report.problems.append(
                     CorpusError(
                         fault.isDecoding ? .decoding : .malformed, path: file.path,
-                        reason: "line \(number): \(fault.reason)", byteOffset: start + fault.byteOffset))
+                        reason: "line \(number): \(fault.reason)", byteOffset: start + fault.byteOffset,
+                        line: number))
             }
         }
     }

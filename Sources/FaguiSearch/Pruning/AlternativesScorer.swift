@@ -141,8 +141,6 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         let content = leaves.contents.base + slot
         let number = UInt32(truncatingIfNeeded: block)
         leaves.decodedBlocks[slot] = number
-        content.pointee.isAllOnes = false
-        content.pointee.presence = 0
         var candidates = try phrase.documents(in: number, among: alive)
         if wanted > 0, let norms = leaves.slots[slot].norms {
             let factors = leaves.slots[slot].lengthFactors
@@ -159,15 +157,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 }
             }
         }
-        var rest = candidates
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest - 1
-            let frequency = try phrase.frequency(of: document, in: number)
-            guard frequency > 0 else { continue }
-            content.pointee.frequencies[document] = frequency
-            content.pointee.presence |= 1 << UInt64(document)
-        }
+        try phrase.decode(block: number, candidates, into: &content.pointee)
         addShares(slot, block, content.pointee.presence)
         return content.pointee.presence
     }

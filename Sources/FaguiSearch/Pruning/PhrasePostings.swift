@@ -93,6 +93,21 @@ final class PhrasePostings {
         return least
     }
 
+    /// Puts into `content` which of `candidates`, documents from ``documents(in:among:)``, have the phrase, and how often.
+    func decode(block: UInt32, _ candidates: UInt64, into content: inout BlockContent) throws {
+        content.isAllOnes = false
+        content.presence = 0
+        var rest = candidates
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let frequency = try frequency(of: document, in: block)
+            guard frequency > 0 else { continue }
+            content.frequencies[document] = frequency
+            content.presence |= 1 << UInt64(document)
+        }
+    }
+
     /// At how many places the phrase begins. For a document from ``documents(in:among:)``.
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
         for place in 0..<count {

@@ -140,18 +140,9 @@ final class SegmentLeaves {
             return content.pointee.presence & candidates
         }
         let phrase = phrases[index]
-        content.pointee.presence = 0
-        content.pointee.isAllOnes = false
-        guard let impacts = slots[slot].dense, impacts[Int(block)] != 0 else { return 0 }
-        var rest = try phrase.documents(in: block, among: candidates)
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest - 1
-            let frequency = try phrase.frequency(of: document, in: block)
-            guard frequency > 0 else { continue }
-            content.pointee.frequencies[document] = frequency
-            content.pointee.presence |= 1 << UInt64(document)
-        }
+        let isPossible = slots[slot].dense.map { $0[Int(block)] != 0 } ?? false
+        let found = isPossible ? try phrase.documents(in: block, among: candidates) : 0
+        try phrase.decode(block: block, found, into: &content.pointee)
         return content.pointee.presence
     }
 }

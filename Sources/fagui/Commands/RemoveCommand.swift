@@ -6,16 +6,16 @@ struct RemoveCommand: Verb {
         commandName: "remove",
         abstract: "Remove texts from the index.",
         discussion: """
-            Ids are those of texts: what stands before # in the id of a hit. A text whose file is still there comes \
-            back when its folder is indexed again.
+            A text goes by what stands before # in the id of a hit, a row by its own id, all rows of a file by the \
+            file's. A text whose file is still there comes back when its folder is indexed again.
 
               fagui remove '法规/产品质量法.md'
-              fagui remove notices.jsonl#17 notices.jsonl#18 --json
+              fagui remove r-17 notices.jsonl --json
 
             Exit status: 0 all removed, 1 some were not there, 2 usage or files, 3 damaged index, 4 index locked.
             """)
 
-    @Argument(help: "Ids of texts.")
+    @Argument(help: "Ids of texts, rows or files with rows.")
     var ids: [QueryText]
 
     @OptionGroup var json: JSONOption

@@ -30,8 +30,7 @@ enum IndexingText {
     }
 
     private static func leftOut(_ report: IndexingReport) -> String {
-        // The reason of a row begins with its line; nothing else tells it from a whole file.
-        let rows = report.skipped.count { $0.reason.hasPrefix("line ") }
+        let rows = report.skipped.count { $0.line != nil }
         let counts = [(report.skipped.count - rows, "file"), (rows, "row")].filter { $0.0 > 0 }
         let named = counts.map { NumberText.count($0.0, $0.1) }.joined(separator: " and ")
         let hadTexts = report.updated + report.unchanged + report.removed > 0

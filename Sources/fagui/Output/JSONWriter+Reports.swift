@@ -42,6 +42,7 @@ extension JSONWriter {
                 json.member("code", problem.code)
                 json.member("reason", problem.reason)
                 if let offset = problem.byteOffset { json.member("byte_offset", offset) }
+                if let line = problem.line { json.member("line", line) }
             }
         }
     }

@@ -66,7 +66,7 @@ import Testing
 
     @Test func writesIndexingAsDocumented() throws {
         var report = IndexingReport()
-        report.skipped = [IndexingReport.Problem(path: "a", reason: "b", code: "io", byteOffset: 3)]
+        report.skipped = [IndexingReport.Problem(path: "a", reason: "b", code: "io", byteOffset: 3, line: 2)]
         report.otherTypes = ["pdf": 1]
         try expect("index") { $0.write(report) }
     }

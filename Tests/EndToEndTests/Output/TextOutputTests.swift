@@ -230,8 +230,9 @@ import Testing
     @Test func countsRowsApartFromFiles() {
         var report = IndexingReport()
         report.added = 1
-        for reason in ["the file is empty", "line 2: not an object", "line 4: not an object"] {
-            report.skipped.append(.init(path: "a.jsonl", reason: reason, code: "unreadable_source", byteOffset: nil))
+        for line in [nil, 2, 4] {
+            report.skipped.append(
+                .init(path: "a.jsonl", reason: "a reason", code: "unreadable_source", byteOffset: nil, line: line))
         }
         #expect(
             IndexingText.lines(of: report).last == "1 file and 2 rows left out; standard error has the reasons.")

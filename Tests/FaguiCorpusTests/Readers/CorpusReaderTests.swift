@@ -18,7 +18,7 @@ import Testing
     private func fault(_ path: String) -> CorpusError? {
         let file = SourceFile(path: path, id: "a.txt", format: .plainText, sizeInBytes: 0)
         do {
-            _ = try CorpusReader().read(file, isUnchanged: { _, _ in false }) { _, _ in }
+            _ = try CorpusReader().read(file, isUnchanged: { _, _ in false }) { _ in }
             return nil
         } catch {
             return error as? CorpusError
@@ -56,7 +56,7 @@ import Testing
                 asked.append("\(id) \(bytes.count)")
                 return true
             },
-            body: { _, _ in Issue.record("read although unchanged") })
+            body: { _ in Issue.record("read although unchanged") })
         #expect(asked == ["x/a.txt 27"])
         #expect(report.sourceIDs == ["x/a.txt"])
         #expect(report.byteCount == 27)
@@ -68,7 +68,7 @@ import Testing
         let path = try write(bytes, to: "law.txt", in: folder)
         let file = SourceFile(path: path, id: "law.txt", format: .plainText, sizeInBytes: bytes.count)
         var text: SourceText?
-        let report = try CorpusReader(decoder: decoder).read(file, isUnchanged: { _, _ in false }) { source, _ in
+        let report = try CorpusReader(decoder: decoder).read(file, isUnchanged: { _, _ in false }) { source in
             text = source
         }
         return (text, report)
