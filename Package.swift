@@ -35,10 +35,17 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
 
+        // Vocabulary files, embedded.
+        .target(
+            name: "CVocabulary",
+            exclude: ["lexicon.txt", "synonyms.txt", "thesaurus.txt", "readings.txt", "variants.txt"]),
+
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
-        .target(name: "FaguiUnicode", dependencies: ["CICU"], swiftSettings: settings),
-        .target(name: "FaguiText", dependencies: ["FaguiUnicode", "CICU"], swiftSettings: settings),
+        .target(name: "FaguiUnicode", dependencies: ["CICU", "CVocabulary"], swiftSettings: settings),
+        .target(
+            name: "FaguiText", dependencies: ["FaguiUnicode", "CICU", "CVocabulary"],
+            swiftSettings: settings),
         .target(
             name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML"],
             swiftSettings: settings),
