@@ -7,6 +7,8 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
 #include <unicode/uversion.h>
 
 static_assert((int)FAGUI_ICU_OK == (int)U_ZERO_ERROR, "ICU's codes");
@@ -148,6 +150,29 @@ int32_t fagui_unorm2_normalize(
 
 int8_t fagui_unorm2_has_boundary_before(const FaguiNormalizer *normalizer, int32_t c) {
     return unorm2_hasBoundaryBefore((const UNormalizer2 *)normalizer, c);
+}
+
+// Transliteration.
+
+FaguiTransliterator *fagui_utrans_open(const char *id, FaguiICUStatus *status) {
+    ENTER;
+    UChar name[64];
+    u_uastrncpy(name, id, 64);
+    UTransliterator *transliterator = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &code);
+    LEAVE;
+    return (FaguiTransliterator *)transliterator;
+}
+
+void fagui_utrans_close(FaguiTransliterator *transliterator) { utrans_close((UTransliterator *)transliterator); }
+
+int32_t fagui_utrans_transliterate(
+    const FaguiTransliterator *transliterator, uint16_t *text, int32_t length, int32_t capacity,
+    FaguiICUStatus *status) {
+    ENTER;
+    int32_t limit = length;
+    utrans_transUChars((const UTransliterator *)transliterator, (UChar *)text, &length, capacity, 0, &limit, &code);
+    LEAVE;
+    return length;
 }
 
 // Word breaks.

@@ -20,6 +20,7 @@ extension Library {
         var results = try wrapping {
             try HitFinder(view: view, query: ParsedQuery(query), options: options, isCancelled: isCancelled).results()
         }
+        if results.total.value == 0 && options.suggestsCorrections { results.corrections = try corrections(of: query) }
         results.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
         return results
     }

@@ -8,6 +8,8 @@ public struct SearchResults: Sendable, Equatable {
     public var hits: [Hit]
     /// What was not done as asked: clauses beyond the limit, an expansion cut short. Sentences for people.
     public var notes: [String]
+    /// Where nothing matches: queries that may have been meant, and that find something; the likeliest first.
+    public var corrections: [String] = []
     /// The commit that was searched.
     public var snapshot: UInt64
     /// Time taken, in microseconds.
@@ -116,11 +118,14 @@ public struct SearchOptions: Sendable, Equatable {
     public var makesSnippets: Bool
     /// Length of a snippet, in characters.
     public var snippetLength: Int
+    /// Whether a query that finds nothing gets suggestions of what may have been meant.
+    public var suggestsCorrections: Bool
 
     /// The usual options, each open to change.
     public init(
         limit: Int = 10, offset: Int = 0, exactTotal: Bool = true, collapsesDuplicates: Bool = true,
-        explains: Bool = false, makesSnippets: Bool = true, snippetLength: Int = 120
+        explains: Bool = false, makesSnippets: Bool = true, snippetLength: Int = 120,
+        suggestsCorrections: Bool = true
     ) {
         self.limit = limit
         self.offset = offset
@@ -129,6 +134,7 @@ public struct SearchOptions: Sendable, Equatable {
         self.explains = explains
         self.makesSnippets = makesSnippets
         self.snippetLength = snippetLength
+        self.suggestsCorrections = suggestsCorrections
     }
 }
 

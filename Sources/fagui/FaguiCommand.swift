@@ -16,7 +16,7 @@ struct FaguiCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            IndexCommand.self, SearchCommand.self, CountCommand.self, ShowCommand.self, RemoveCommand.self,
-            AnalyzeCommand.self, StatsCommand.self, VerifyCommand.self,
+            IndexCommand.self, SearchCommand.self, SuggestCommand.self, CountCommand.self, ShowCommand.self,
+            RemoveCommand.self, AnalyzeCommand.self, StatsCommand.self, VerifyCommand.self,
         ])
 }

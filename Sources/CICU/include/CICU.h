@@ -29,6 +29,7 @@ typedef struct FaguiDetector FaguiDetector;
 typedef struct FaguiDetectorMatch FaguiDetectorMatch;
 typedef struct FaguiNormalizer FaguiNormalizer;
 typedef struct FaguiBreaker FaguiBreaker;
+typedef struct FaguiTransliterator FaguiTransliterator;
 
 // Versions of the library that is loaded, not of the headers.
 void fagui_u_version_string(char version[FAGUI_ICU_VERSION_LENGTH]);
@@ -61,6 +62,13 @@ int32_t fagui_unorm2_normalize(
     const FaguiNormalizer *normalizer, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
     FaguiICUStatus *status);
 int8_t fagui_unorm2_has_boundary_before(const FaguiNormalizer *normalizer, int32_t c);
+// Opens a transliterator by its id, such as "Han-Latin".
+FaguiTransliterator *fagui_utrans_open(const char *id, FaguiICUStatus *status);
+void fagui_utrans_close(FaguiTransliterator *transliterator);
+// Transliterates text in place; returns its new length, which may be more than the capacity (then with an error).
+int32_t fagui_utrans_transliterate(
+    const FaguiTransliterator *transliterator, uint16_t *text, int32_t length, int32_t capacity,
+    FaguiICUStatus *status);
 FaguiBreaker *fagui_ubrk_open_words(const char *locale, FaguiICUStatus *status);
 void fagui_ubrk_close(FaguiBreaker *breaker);
 void fagui_ubrk_set_text(FaguiBreaker *breaker, const uint16_t *text, int32_t length, FaguiICUStatus *status);

@@ -10,6 +10,7 @@ final class ReadingState: Sendable {
         let snapshot: Snapshot
         let searcher: Searcher
         let analyses: [String: Analysis]
+        let suggestions: SuggestionCache
 
         /// The analysis of the newest segment, by which texts outside the index are analysed.
         func analysis() throws -> Analysis {
@@ -48,6 +49,7 @@ final class ReadingState: Sendable {
         }
         let searcher = try Searcher(
             snapshot: snapshot, analyses: analyses, fields: LibrarySchema.searchFields)
-        return View(snapshot: snapshot, searcher: searcher, analyses: analyses)
+        return View(
+            snapshot: snapshot, searcher: searcher, analyses: analyses, suggestions: SuggestionCache(snapshot))
     }
 }

@@ -41,6 +41,6 @@ struct SearchRequest: Equatable {
             limit: limit, offset: offset, exactTotal: countsExactly && !isRun && format != .jsonl,
             collapsesDuplicates: collapses && !isRun, explains: explains && !isRun,
             makesSnippets: makesSnippets && !isRun,
-            snippetLength: snippetLength)
+            snippetLength: snippetLength, suggestsCorrections: format == .text || format == .json)
     }
 }

@@ -89,6 +89,9 @@ struct HitPrinter {
             }
         }
         for note in results.notes { console.complain(note) }
+        if !results.corrections.isEmpty {
+            console.complain("Did you mean \(results.corrections.joined(separator: " or "))?")
+        }
     }
 }
 

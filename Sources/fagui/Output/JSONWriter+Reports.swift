@@ -63,6 +63,20 @@ extension JSONWriter {
         }
     }
 
+    mutating func write(_ typed: String, _ suggestions: [Suggestion]) {
+        object { json in
+            json.member("typed", typed)
+            json.key("suggestions")
+            json.array(suggestions) { json, suggestion in
+                json.object { json in
+                    json.member("text", suggestion.text)
+                    json.member("kind", suggestion.kind.rawValue)
+                    json.member("count", suggestion.count)
+                }
+            }
+        }
+    }
+
     mutating func write(_ statistics: LibraryStatistics) {
         object { json in
             json.member("path", statistics.path)

@@ -16,6 +16,7 @@ extension JSONWriter {
             json.member("snapshot", results.snapshot)
             json.member("took_us", results.tookMicroseconds)
             if !results.notes.isEmpty { json.member("notes", results.notes) }
+            if !results.corrections.isEmpty { json.member("did_you_mean", results.corrections) }
         }
     }
 

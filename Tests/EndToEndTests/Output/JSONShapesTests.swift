@@ -37,7 +37,9 @@ import Testing
     }
 
     @Test func writesSearchesAsDocumented() throws {
-        try expect("search") { $0.write(Self.results([Self.hit], notes: ["cut"])) }
+        var results = Self.results([Self.hit], notes: ["cut"])
+        results.corrections = ["\"质量\""]
+        try expect("search") { $0.write(results) }
     }
 
     @Test func writesSingleHitsAsDocumented() throws {
@@ -74,6 +76,10 @@ import Testing
     @Test func writesAnalysesAsDocumented() throws {
         let term = AnalyzedTerm(kind: .word, term: "质量", position: 0, scalars: 0..<2, bytes: 0..<6)
         try expect("analyze") { $0.write("质量", [term]) }
+    }
+
+    @Test func writesSuggestionsAsDocumented() throws {
+        try expect("suggest") { $0.write("产品", [Suggestion(text: "产品质量条例", kind: .title, count: 1)]) }
     }
 
     @Test func writesStatisticsAsDocumented() throws {

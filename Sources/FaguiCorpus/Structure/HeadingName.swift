@@ -1,0 +1,26 @@
+/// A heading without its number: 生产者的责任 of 第三章　生产者的责任.
+package enum HeadingName {
+    /// The name; the heading itself where it has no number, or nothing but one.
+    package static func of(_ heading: String) -> String {
+        let bytes = Array(heading.utf8)
+        let name = bytes.withUnsafeBufferPointer { buffer -> [UInt8]? in
+            let text = UTF8Bytes(rebasing: buffer[...])
+            let all = 0..<text.count
+            if let mark = StructureMark.parse(text, all), !mark.isBare {
+                let start = text.skippingBlanks(from: mark.end, to: text.count)
+                return start < text.count ? Array(text[start...]) : nil
+            }
+            guard ItemMark.parse(text, all) != nil else { return nil }
+            // The mark ends with the first of 、 ） ) . ．
+            var index = 0
+            while index < text.count {
+                let (scalar, length) = text.scalar(at: index)
+                index += length
+                if [0x3001, 0xFF09, 0x29, 0x2E, 0xFF0E].contains(scalar), index > length { break }
+            }
+            index = text.skippingBlanks(from: index, to: text.count)
+            return index < text.count ? Array(text[index...]) : nil
+        }
+        return name.map { String(decoding: $0, as: UTF8.self) } ?? heading
+    }
+}
