@@ -42,9 +42,10 @@ let package = Package(
 
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
+        .target(name: "CICUDictionary", dependencies: ["CICULibrary"]),
         .target(name: "FaguiUnicode", dependencies: ["CICU", "CVocabulary"], swiftSettings: settings),
         .target(
-            name: "FaguiText", dependencies: ["FaguiUnicode", "CICU", "CVocabulary"],
+            name: "FaguiText", dependencies: ["FaguiUnicode", "CICU", "CICUDictionary", "CVocabulary"],
             swiftSettings: settings),
         .target(
             name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML"],

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
+#include <unicode/uscript.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
@@ -45,6 +46,32 @@ const char *fagui_u_error_name(FaguiICUStatus code) { return u_errorName((UError
 int8_t fagui_u_char_type(int32_t c) { return u_charType(c); }
 
 int8_t fagui_u_is_white_space(int32_t c) { return u_isUWhiteSpace(c); }
+
+static_assert(FAGUI_WB_ALETTER == (int)U_WB_ALETTER && FAGUI_WB_FORMAT == (int)U_WB_FORMAT, "Word_Break");
+static_assert(FAGUI_WB_KATAKANA == (int)U_WB_KATAKANA && FAGUI_WB_MIDLETTER == (int)U_WB_MIDLETTER, "Word_Break");
+static_assert(FAGUI_WB_MIDNUM == (int)U_WB_MIDNUM && FAGUI_WB_NUMERIC == (int)U_WB_NUMERIC, "Word_Break");
+static_assert(FAGUI_WB_EXTENDNUMLET == (int)U_WB_EXTENDNUMLET && FAGUI_WB_CR == (int)U_WB_CR, "Word_Break");
+static_assert(FAGUI_WB_EXTEND == (int)U_WB_EXTEND && FAGUI_WB_LF == (int)U_WB_LF, "Word_Break");
+static_assert(FAGUI_WB_MIDNUMLET == (int)U_WB_MIDNUMLET && FAGUI_WB_NEWLINE == (int)U_WB_NEWLINE, "Word_Break");
+static_assert(FAGUI_WB_REGIONAL_INDICATOR == (int)U_WB_REGIONAL_INDICATOR, "Word_Break");
+static_assert(FAGUI_WB_HEBREW_LETTER == (int)U_WB_HEBREW_LETTER, "Word_Break");
+static_assert(FAGUI_WB_SINGLE_QUOTE == (int)U_WB_SINGLE_QUOTE, "Word_Break");
+static_assert(FAGUI_WB_DOUBLE_QUOTE == (int)U_WB_DOUBLE_QUOTE, "Word_Break");
+static_assert(FAGUI_WB_ZWJ == (int)U_WB_ZWJ && FAGUI_WB_WSEGSPACE == (int)U_WB_WSEGSPACE, "Word_Break");
+
+uint32_t fagui_u_word_traits(int32_t c) {
+    UErrorCode code = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &code);
+    uint32_t traits = (uint32_t)u_getIntPropertyValue(c, UCHAR_WORD_BREAK) & 0xFF;
+    if (script == USCRIPT_HAN) traits |= FAGUI_TRAIT_HAN;
+    if (script == USCRIPT_HIRAGANA) traits |= FAGUI_TRAIT_HIRAGANA;
+    if (script == USCRIPT_KATAKANA) traits |= FAGUI_TRAIT_KATAKANA;
+    if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) traits |= FAGUI_TRAIT_IDEOGRAPHIC;
+    if (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC)) traits |= FAGUI_TRAIT_PICTOGRAPHIC;
+    if (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) traits |= FAGUI_TRAIT_COMPLEX_CONTEXT;
+    if (u_getIntPropertyValue(c, UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_CONTROL) traits |= FAGUI_TRAIT_CONTROL;
+    return traits;
+}
 
 // Converters.
 

@@ -1,61 +1,136 @@
 /// Layout of an analysis file; integers are little-endian:
 /// ```
 /// "FGAN"             magic
-/// u32                version, 1
-/// u8                 words: 1 = ICU's dictionary words for zh, and identifiers
-/// u8                 folding: 1 = NFKC_Casefold
+/// u32                version, 2
+/// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules; and identifiers
+/// u8                 folding: 1 = NFKC_Casefold, 2 = that, then variants
 /// u8                 characters in a gram: 2
 /// u8                 zero
-/// u8 n, n bytes      version of ICU, ASCII
-/// u8 n, n bytes      version of Unicode, ASCII
-/// u64                FNV-1a of all bytes before
+/// u32                sections
+/// sections × 24      four characters, u32 zero, u64 offset, u64 length
+/// u64                FNV-1a of all bytes before: the head
+/// …                  the sections, each at a multiple of 8, zeroes between
 /// ```
-/// The checksum is the last eight bytes in every version, so that a newer file can be told from a damaged one.
-/// That another ICU is on the machine than in the file is no error: words may then differ here and there.
+/// Sections: `VERS` the versions of ICU and of Unicode, ASCII, with a line's end between; `DICT` and `CLAS` where words are
+/// 2 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`). Their content is guarded by the
+/// checksum of the index's file around it, which `verify` compares.
+///
+/// Version 1, read but no longer written, has after the settings two texts (u8 n, n bytes: the versions) and FNV-1a of
+/// all bytes before. All versions from 2 on have a head of the same form, so that a newer file can be told from a damaged
+/// one.
+/// That another ICU is on the machine than in the file is no error.
 extension Analysis {
     private static var magic: [UInt8] { Array("FGAN".utf8) }
-    private static var version: Int { 1 }
-    private static var settings: [UInt8] { [1, 1, 2, 0] }
+    private static var version: Int { 2 }
+    private static var headLength: Int { 16 }
+    private static var entryLength: Int { 24 }
+    private static var mostSections: Int { 64 }
 
-    /// Reads the bytes of an analysis file.
+    /// Reads the bytes of an analysis file, and copies them.
     ///
     /// - Throws: ``TextError`` with `newerAnalysis` or `corruptAnalysis`.
     public init(serialized bytes: [UInt8]) throws {
-        guard bytes.count >= 16 else { throw TextError.corruptAnalysis(reason: "too short: \(bytes.count) bytes") }
-        let content = bytes.dropLast(8)
-        guard bytes.suffix(8).elementsEqual(Self.littleEndian(Self.checksum(content), count: 8)) else {
-            throw TextError.corruptAnalysis(reason: "the checksum does not match")
+        let owned = bytes.withUnsafeBytes { OwnedBytes(copying: $0) }
+        try self.init(mapped: owned.bytes, owner: owned)
+    }
+
+    /// Takes the bytes of an analysis file where they lie; only its head is read.
+    ///
+    /// - Parameters:
+    ///   - bytes: At an address that is a multiple of 8.
+    ///   - owner: Keeps them there, unchanged.
+    /// - Throws: ``TextError`` with `newerAnalysis` or `corruptAnalysis`.
+    public init(mapped bytes: UnsafeRawBufferPointer, owner: AnyObject) throws {
+        guard bytes.count >= Self.headLength else {
+            throw TextError.corruptAnalysis(reason: "too short: \(bytes.count) bytes")
         }
-        guard content.starts(with: Self.magic) else {
-            throw TextError.corruptAnalysis(reason: "no analysis file")
+        guard bytes.starts(with: Self.magic) else { throw TextError.corruptAnalysis(reason: "no analysis file") }
+        if Self.number(bytes, at: 4, as: UInt32.self) == 1 {
+            try self.init(version1: bytes)
+        } else {
+            try self.init(sections: bytes, owner: owner)
         }
-        let found = content[4..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
-        guard found <= Self.version else {
-            throw TextError.newerAnalysis(found: found, supported: Self.version)
-        }
+    }
+
+    private init(sections bytes: UnsafeRawBufferPointer, owner: AnyObject) throws {
+        let count = Int(Self.number(bytes, at: 12, as: UInt32.self))
+        let end = Self.headLength + count * Self.entryLength
+        guard count <= Self.mostSections, bytes.count >= end + 8,
+            Self.number(bytes, at: end, as: UInt64.self)
+                == Self.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+        else { throw TextError.corruptAnalysis(reason: "the checksum of its head does not match") }
+        // Only now is the version believed.
+        let found = Int(Self.number(bytes, at: 4, as: UInt32.self))
+        guard found <= Self.version else { throw TextError.newerAnalysis(found: found, supported: Self.version) }
         guard found == Self.version else { throw TextError.corruptAnalysis(reason: "version \(found)") }
-        var rest = content.dropFirst(8)
-        guard rest.starts(with: Self.settings) else {
+        guard let words = Words(rawValue: bytes[8]), let folding = Folding(rawValue: bytes[9]), bytes[10] == 2,
+            bytes[11] == 0
+        else { throw TextError.corruptAnalysis(reason: "unknown settings") }
+        var sections: [UInt32: Range<Int>] = [:]
+        for section in 0..<count {
+            let entry = Self.headLength + section * Self.entryLength
+            let offset = Self.number(bytes, at: entry + 8, as: UInt64.self)
+            let length = Self.number(bytes, at: entry + 16, as: UInt64.self)
+            guard offset % 8 == 0, offset <= UInt64(bytes.count), length <= UInt64(bytes.count) - offset else {
+                throw TextError.corruptAnalysis(reason: "a section runs over the end")
+            }
+            sections[Self.number(bytes, at: entry, as: UInt32.self)] = Int(offset)..<Int(offset + length)
+        }
+        let file = AnalysisData(bytes, owner: owner, sections: sections)
+        let versions = String(decoding: try file.section(.versions), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        guard versions.count == 2 else { throw TextError.corruptAnalysis(reason: "the versions are not two") }
+        self.init(
+            words: words, folding: folding, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
+            file: file)
+        // What is needed must be there, whole, before a text comes.
+        if words == .lattice {
+            _ = try WordDictionary(file.section(.dictionary))
+            _ = try WordBreakTable(file.section(.classes))
+        }
+        if folding == .variants { _ = try file.section(.variants) }
+    }
+
+    private init(version1 bytes: UnsafeRawBufferPointer) throws {
+        let end = bytes.count - 8
+        guard
+            Self.number(bytes, at: end, as: UInt64.self)
+                == Self.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+        else { throw TextError.corruptAnalysis(reason: "the checksum does not match") }
+        guard bytes[8..<min(12, end)].elementsEqual([1, 1, 2, 0]) else {
             throw TextError.corruptAnalysis(reason: "unknown settings")
         }
-        rest = rest.dropFirst(Self.settings.count)
-        icuVersion = try Self.takeText(from: &rest)
-        unicodeVersion = try Self.takeText(from: &rest)
+        var rest = bytes[12..<end]
+        let icuVersion = try Self.takeText(from: &rest)
+        let unicodeVersion = try Self.takeText(from: &rest)
         guard rest.isEmpty else { throw TextError.corruptAnalysis(reason: "\(rest.count) bytes too many") }
+        self.init(
+            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion, file: nil)
     }
 
-    /// The bytes to keep; the same for the same analysis.
-    public var serialized: [UInt8] {
-        var bytes = Self.magic + Self.littleEndian(UInt64(Self.version), count: 4) + Self.settings
-        for text in [icuVersion, unicodeVersion] {
-            let characters = text.utf8.prefix(255)
-            bytes.append(UInt8(characters.count))
-            bytes.append(contentsOf: characters)
+    /// The bytes to keep; the same for the same analysis. Empty for one of version 1, which is no longer written.
+    public var serialized: [UInt8] { file.map { [UInt8]($0.bytes) } ?? [] }
+
+    /// The bytes of an analysis with these sections.
+    static func serialize(
+        words: Words, folding: Folding, _ sections: [(section: AnalysisData.Section, bytes: [UInt8])]
+    ) -> [UInt8] {
+        var head = magic + littleEndian(UInt64(version), count: 4) + [words.rawValue, folding.rawValue, 2, 0]
+        head += littleEndian(UInt64(sections.count), count: 4)
+        var offset = headLength + sections.count * entryLength + 8
+        var body: [UInt8] = []
+        for (section, bytes) in sections {
+            head += littleEndian(UInt64(section.tag), count: 8) + littleEndian(UInt64(offset), count: 8)
+            head += littleEndian(UInt64(bytes.count), count: 8)
+            let padding = (8 - bytes.count % 8) % 8
+            body += bytes + [UInt8](repeating: 0, count: padding)
+            offset += bytes.count + padding
         }
-        return bytes + Self.littleEndian(Self.checksum(bytes[...]), count: 8)
+        let sum = head.withUnsafeBytes { checksum($0) }
+        return head + littleEndian(sum, count: 8) + body
     }
 
-    private static func takeText(from bytes: inout ArraySlice<UInt8>) throws -> String {
+    private static func takeText(from bytes: inout Slice<UnsafeRawBufferPointer>) throws -> String {
         guard let length = bytes.popFirst(), bytes.count >= Int(length) else {
             throw TextError.corruptAnalysis(reason: "a text runs over the end")
         }
@@ -67,11 +142,17 @@ extension Analysis {
         return String(decoding: text, as: UTF8.self)
     }
 
+    private static func number<T: FixedWidthInteger>(
+        _ bytes: UnsafeRawBufferPointer, at offset: Int, as type: T.Type
+    ) -> T {
+        T(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
+    }
+
     private static func littleEndian(_ value: UInt64, count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
     }
 
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

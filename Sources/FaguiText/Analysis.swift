@@ -1,26 +1,78 @@
 internal import CICU
+internal import FaguiUnicode
 
 /// All that decides which terms a text gives: the settings and data behind an ``Analyzer``, kept in the index as a
 /// content-addressed file, so that every segment is asked in its own analysis.
 public struct Analysis: Sendable, Equatable {
+    /// Where words come from.
+    enum Words: UInt8 {
+        /// ICU's breaker: version 1 of the file, and where ICU's dictionary cannot be read.
+        case breaker = 1
+        /// ICU's dictionary and rules, compiled into the file.
+        case lattice = 2
+    }
+
+    /// How text is folded.
+    enum Folding: UInt8 {
+        /// NFKC and case: version 1 of the file.
+        case compatibility = 1
+        /// NFKC and case, then Traditional and variant ideographs.
+        case variants = 2
+    }
+
+    var words: Words
+    var folding: Folding
     /// The version of the ICU library that words came from, such as "72.1".
     var icuVersion: String
     /// The version of Unicode whose tables folded, such as "15.0".
     var unicodeVersion: String
+    /// The file as it lies in memory; nil for version 1, which has no tables.
+    let file: AnalysisData?
 
-    /// What a new index gets.
+    /// What a new index gets. Compiled when it is first asked for, which takes some tenths of a second.
+    ///
+    /// - Throws: ``TextError`` if ICU's data or functions are missing.
     public static var current: Analysis {
-        get throws {
-            Analysis(
-                icuVersion: version(fagui_u_version_string),
-                unicodeVersion: version(fagui_u_unicode_version_string))
-        }
+        get throws { try compiled.get() }
     }
 
-    /// A few words for people: "ICU 72.1 words, NFKC case-folded, grams of 2".
-    public var summary: String { "ICU \(icuVersion) words, NFKC case-folded, grams of 2" }
+    private static let compiled: Result<Analysis, TextError> = AnalysisCompiler.compile()
 
-    private static func version(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {
+    /// A few words for people: "ICU 72.1 words, NFKC case-folded, Traditional as Simplified, grams of 2".
+    public var summary: String {
+        let folded = folding == .variants ? "NFKC case-folded, Traditional as Simplified" : "NFKC case-folded"
+        // A new index without a dictionary is worth a word; an old one is as it was meant.
+        let source =
+            words == .breaker && file != nil ? "words by its breaker, as its dictionary cannot be read" : "words"
+        return "ICU \(icuVersion) \(source), \(folded), grams of 2"
+    }
+
+    /// Two analyses are equal if they give the same terms.
+    public static func == (a: Analysis, b: Analysis) -> Bool {
+        a.words == b.words && a.folding == b.folding && a.icuVersion == b.icuVersion
+            && a.unicodeVersion == b.unicodeVersion && a.file == b.file
+    }
+
+    /// A folder of texts.
+    func makeFolder() throws -> TextFolder {
+        guard folding == .variants, let file else { return try TextFolder() }
+        let table = try file.section(.variants)
+        guard table.count == 2 * VariantTable.count, let base = table.baseAddress else {
+            throw TextError.corruptAnalysis(reason: "the table of variants has \(table.count) bytes")
+        }
+        return try TextFolder(variants: base.assumingMemoryBound(to: UInt16.self), owner: file)
+    }
+
+    /// A finder of words.
+    func makeSegmenter() throws -> WordSegmenter {
+        guard words == .lattice, let file else { return WordSegmenter(breaker: try WordBreaker()) }
+        return WordSegmenter(
+            lattice: LatticeSegmenter(
+                dictionary: try WordDictionary(file.section(.dictionary)),
+                table: try WordBreakTable(file.section(.classes))), owner: file)
+    }
+
+    static func version(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FAGUI_ICU_VERSION_LENGTH)) { buffer in
             buffer.initialize(repeating: 0)
             guard let base = buffer.baseAddress else { return "" }

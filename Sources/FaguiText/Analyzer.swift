@@ -7,7 +7,7 @@ public final class Analyzer {
     /// What the analyzer was made from.
     public let analysis: Analysis
     private let folder: TextFolder
-    private let segmenter: WordSegmenter
+    private var segmenter: WordSegmenter
     private var list = TermList()
 
     /// Makes an analyzer.
@@ -16,15 +16,11 @@ public final class Analyzer {
     public init(_ analysis: Analysis) throws {
         self.analysis = analysis
         do {
-            folder = try TextFolder()
+            folder = try analysis.makeFolder()
         } catch let error as ICUError {
             throw TextError.icu(function: error.function, name: error.name)
         }
-        segmenter = WordSegmenter(breaker: try WordBreaker())
-    }
-
-    deinit {
-        segmenter.breaker.close()
+        segmenter = try analysis.makeSegmenter()
     }
 
     /// Analyses one field of one text. The buffers are emptied first.

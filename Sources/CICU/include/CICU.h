@@ -38,6 +38,40 @@ const char *fagui_u_error_name(FaguiICUStatus code);
 int8_t fagui_u_char_type(int32_t c);
 int8_t fagui_u_is_white_space(int32_t c);
 
+// What the rules of word breaking ask of a character: its Word_Break property in the low byte (numbered as below), and
+// bits for the sets that ICU's rules for zh name besides.
+uint32_t fagui_u_word_traits(int32_t c);
+enum {
+    FAGUI_TRAIT_HAN = 1 << 8,
+    FAGUI_TRAIT_HIRAGANA = 1 << 9,
+    FAGUI_TRAIT_KATAKANA = 1 << 10,
+    FAGUI_TRAIT_IDEOGRAPHIC = 1 << 11,
+    FAGUI_TRAIT_PICTOGRAPHIC = 1 << 12,
+    FAGUI_TRAIT_COMPLEX_CONTEXT = 1 << 13,
+    FAGUI_TRAIT_CONTROL = 1 << 14,
+};
+enum {
+    FAGUI_WB_OTHER = 0,
+    FAGUI_WB_ALETTER = 1,
+    FAGUI_WB_FORMAT = 2,
+    FAGUI_WB_KATAKANA = 3,
+    FAGUI_WB_MIDLETTER = 4,
+    FAGUI_WB_MIDNUM = 5,
+    FAGUI_WB_NUMERIC = 6,
+    FAGUI_WB_EXTENDNUMLET = 7,
+    FAGUI_WB_CR = 8,
+    FAGUI_WB_EXTEND = 9,
+    FAGUI_WB_LF = 10,
+    FAGUI_WB_MIDNUMLET = 11,
+    FAGUI_WB_NEWLINE = 12,
+    FAGUI_WB_REGIONAL_INDICATOR = 13,
+    FAGUI_WB_HEBREW_LETTER = 14,
+    FAGUI_WB_SINGLE_QUOTE = 15,
+    FAGUI_WB_DOUBLE_QUOTE = 16,
+    FAGUI_WB_ZWJ = 21,
+    FAGUI_WB_WSEGSPACE = 22,
+};
+
 // Opens a converter that stops at whatever it cannot convert; ICU's own default replaces.
 FaguiConverter *fagui_ucnv_open_strict(const char *name, FaguiICUStatus *status);
 void fagui_ucnv_close(FaguiConverter *converter);

@@ -13,7 +13,9 @@ final class ReadingState: Sendable {
         let suggestions: SuggestionCache
 
         /// The analysis of the newest segment, by which texts outside the index are analysed.
-        func analysis() throws -> Analysis {
+        func analysis() throws -> Analysis { try Self.newest(snapshot, analyses) }
+
+        fileprivate static func newest(_ snapshot: Snapshot, _ analyses: [String: Analysis]) throws -> Analysis {
             if let name = snapshot.segments.last?.analysis, let analysis = analyses[name] { return analysis }
             return try Analysis.current
         }
@@ -45,11 +47,17 @@ final class ReadingState: Sendable {
         var analyses: [String: Analysis] = [:]
         for segment in snapshot.segments where analyses[segment.analysis] == nil {
             let name = segment.analysis
-            analyses[name] = try known[name] ?? Analysis(serialized: snapshot.analysis(named: name))
+            if let analysis = known[name] {
+                analyses[name] = analysis
+            } else {
+                let file = try snapshot.mappedAnalysis(named: name)
+                analyses[name] = try Analysis(mapped: file.bytes, owner: file.owner)
+            }
         }
         let searcher = try Searcher(
             snapshot: snapshot, analyses: analyses, fields: LibrarySchema.searchFields)
         return View(
-            snapshot: snapshot, searcher: searcher, analyses: analyses, suggestions: SuggestionCache(snapshot))
+            snapshot: snapshot, searcher: searcher, analyses: analyses,
+            suggestions: SuggestionCache(snapshot) { [analyses] in try View.newest(snapshot, analyses) })
     }
 }

@@ -11,10 +11,15 @@ final class SuggestionCache: Sendable {
     }
 
     private let snapshot: Snapshot
+    private let analysis: @Sendable () throws -> Analysis
     private let held = Mutex(Held())
 
-    init(_ snapshot: Snapshot) {
+    /// - Parameters:
+    ///   - snapshot: The commit.
+    ///   - analysis: Gives the analysis by which texts are folded, when they are.
+    init(_ snapshot: Snapshot, analysis: @escaping @Sendable () throws -> Analysis) {
         self.snapshot = snapshot
+        self.analysis = analysis
     }
 
     /// Calls `body` with the suggester, building it first where it is not.
@@ -23,15 +28,15 @@ final class SuggestionCache: Sendable {
     func withSuggester<R: Sendable>(_ body: (Suggester) throws -> R) throws -> R {
         try held.withLock { held in
             if let suggester = held.suggester { return try body(suggester) }
-            let suggester = try Self.build(snapshot)
+            let suggester = try Self.build(snapshot, analysis())
             held.suggester = suggester
             return try body(suggester)
         }
     }
 
     /// Titles, terms and headings.
-    private static func build(_ snapshot: Snapshot) throws -> Suggester {
-        let suggester = try Suggester()
+    private static func build(_ snapshot: Snapshot, _ analysis: Analysis) throws -> Suggester {
+        let suggester = try Suggester(analysis)
         var headings: [String] = []
         for segment in snapshot.segments {
             try segment.forEachStoredSource { number, bytes in

@@ -51,6 +51,17 @@ public struct Snapshot: Sendable {
         return try file.content()
     }
 
+    /// The bytes of an analysis file that a segment names, where they are mapped, and what keeps them there.
+    ///
+    /// Their checksum is not compared, which would read all of them; see ``analysis(named:)``.
+    /// - Throws: `limit` for a name that no segment has.
+    public func mappedAnalysis(named name: String) throws -> (bytes: UnsafeRawBufferPointer, owner: FileBytes) {
+        guard let file = analyses[name] else {
+            throw IndexError.limit("no segment of this commit was made with an analysis called \(name)")
+        }
+        return file.mapped
+    }
+
     /// The field's statistics, summed over the segments.
     public func statistics(of field: FieldID) -> FieldStatistics {
         var sum = FieldStatistics(documentCount: 0, totalLength: 0, termCount: 0)

@@ -16,6 +16,9 @@ struct AnalysisFile: Sendable {
             file: try EnvelopeFile.open(directory, name: name, kind: .analysis, uniqueID: hash))
     }
 
+    /// The bytes where they lie, and their owner.
+    var mapped: (bytes: UnsafeRawBufferPointer, owner: FileBytes) { (file.body, file.file) }
+
     /// The bytes, every one checked.
     ///
     /// - Throws: `corrupt`.

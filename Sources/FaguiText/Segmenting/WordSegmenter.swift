@@ -1,20 +1,74 @@
 internal import FaguiUnicode
 
 /// Finds the words of a folded text: ICU's, and identifiers whole and in parts.
-struct WordSegmenter {
+struct WordSegmenter: ~Copyable {
     /// Bytes of the longest word that becomes a term; what is longer is found by its grams alone.
     static var longestTerm: Int { 255 }
 
-    let breaker: WordBreaker
+    /// ICU's breaker, for analyses without a compiled dictionary.
+    private let breaker: WordBreaker?
+    private var lattice: LatticeSegmenter?
+    /// Keeps the lattice's tables where they are.
+    private let owner: AnyObject?
+
+    /// Takes over a breaker.
+    init(breaker: WordBreaker) {
+        self.breaker = breaker
+        lattice = nil
+        owner = nil
+    }
+
+    /// Takes over a lattice, whose tables an owner keeps.
+    init(lattice: consuming LatticeSegmenter, owner: AnyObject) {
+        breaker = nil
+        self.lattice = consume lattice
+        self.owner = owner
+    }
+
+    deinit {
+        breaker?.close()
+    }
 
     /// Appends the words of a text in text order.
     ///
     /// A word of ICU's that lies inside an identifier is left out: the identifier's parts stand for it.
-    func segment(_ text: FoldedUnits, into list: inout TermList, arena: inout [UInt8], keepsOffsets: Bool) {
-        let cutter = PieceCutter(text: text)
+    mutating func segment(
+        _ text: FoldedUnits, into list: inout TermList, arena: inout [UInt8], keepsOffsets: Bool
+    ) {
         var scanner = IdentifierScanner(text)
         var identifier = scanner.next()
         var identifierEnd = 0
+        forEachWord(in: text) { start, end in
+            while let found = identifier, found.start <= start {
+                Self.append(found, scanner, text, &list, &arena, keepsOffsets)
+                identifierEnd = found.end
+                identifier = scanner.next()
+            }
+            if end > identifierEnd {
+                Self.append(WordRange(start: start, end: end), text, &list, &arena, keepsOffsets)
+            }
+        }
+        while let found = identifier {
+            Self.append(found, scanner, text, &list, &arena, keepsOffsets)
+            identifier = scanner.next()
+        }
+    }
+
+    /// Calls `body` with the units of every word in order.
+    @inline(__always)
+    private mutating func forEachWord(in text: FoldedUnits, _ body: (_ start: Int, _ end: Int) -> Void) {
+        guard let breaker else {
+            let count = lattice?.segment(text.units, count: text.count) ?? 0
+            guard let breaks = lattice?.breaks else { return }
+            var start = 0
+            for number in 0..<count {
+                let end = Int(truncatingIfNeeded: breaks[number] >> 1)
+                if breaks[number] & 1 != 0 { body(start, end) }
+                start = end
+            }
+            return
+        }
+        let cutter = PieceCutter(text: text)
         var pieceStart = 0
         while pieceStart < text.count {
             let piece = cutter.piece(from: pieceStart)
@@ -27,18 +81,8 @@ struct WordSegmenter {
                     pieceStart = word.start
                     break
                 }
-                guard breaker.isWord else { continue }
-                while let found = identifier, found.start <= word.start {
-                    append(found, scanner, text, &list, &arena, keepsOffsets)
-                    identifierEnd = found.end
-                    identifier = scanner.next()
-                }
-                if word.end > identifierEnd { append(word, text, &list, &arena, keepsOffsets) }
+                if breaker.isWord { body(word.start, word.end) }
             }
-        }
-        while let found = identifier {
-            append(found, scanner, text, &list, &arena, keepsOffsets)
-            identifier = scanner.next()
         }
     }
 
@@ -49,12 +93,12 @@ struct WordSegmenter {
     }
 
     /// Appends an identifier whole, then its parts where it has several.
-    private func append(
+    private static func append(
         _ identifier: IdentifierScanner.Identifier, _ scanner: IdentifierScanner, _ text: FoldedUnits,
         _ list: inout TermList, _ arena: inout [UInt8], _ keepsOffsets: Bool
     ) {
         func append(_ start: Int, _ end: Int) {
-            guard end - start <= Self.longestTerm else { return }
+            guard end - start <= longestTerm else { return }
             let arenaStart = arena.count
             scanner.appendTerm(start, end, to: &arena)
             var term = PackedTerm(arenaOffset: arenaStart, length: arena.count - arenaStart)
@@ -72,7 +116,7 @@ struct WordSegmenter {
     }
 
     @inline(__always)
-    private func append(
+    private static func append(
         _ word: WordRange, _ text: FoldedUnits, _ list: inout TermList, _ arena: inout [UInt8], _ keepsOffsets: Bool
     ) {
         guard let term = pack(word, text, &arena) else { return }
@@ -85,7 +129,7 @@ struct WordSegmenter {
 
     /// Packs the units of a word.
     @inline(__always)
-    private func pack(_ word: WordRange, _ text: FoldedUnits, _ arena: inout [UInt8]) -> PackedTerm? {
+    private static func pack(_ word: WordRange, _ text: FoldedUnits, _ arena: inout [UInt8]) -> PackedTerm? {
         var bits: UInt64 = 0
         var length = 0
         for index in word.start..<word.end where text.classes[index] != CharacterClass.trail {
@@ -98,15 +142,15 @@ struct WordSegmenter {
     }
 
     @inline(never)
-    private func packLong(_ word: WordRange, _ text: FoldedUnits, _ arena: inout [UInt8]) -> PackedTerm? {
+    private static func packLong(_ word: WordRange, _ text: FoldedUnits, _ arena: inout [UInt8]) -> PackedTerm? {
         // Every unit is a byte at least.
-        guard word.end - word.start <= Self.longestTerm, arena.count <= Int(UInt32.max) else { return nil }
+        guard word.end - word.start <= longestTerm, arena.count <= Int(UInt32.max) else { return nil }
         let start = arena.count
         for index in word.start..<word.end where text.classes[index] != CharacterClass.trail {
             let (bits, length) = text.utf8(at: index)
             for byte in (0..<length).reversed() { arena.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
         }
-        guard arena.count - start <= Self.longestTerm else {
+        guard arena.count - start <= longestTerm else {
             arena.removeSubrange(start...)
             return nil
         }

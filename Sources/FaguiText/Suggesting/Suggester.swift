@@ -12,10 +12,10 @@ package final class Suggester {
     /// Opens ICU's tables.
     ///
     /// - Throws: ``TextError`` if ICU does not have them.
-    package init() throws {
+    package init(_ analysis: Analysis) throws {
         do {
             readings = try PinyinReadings()
-            folder = try TextFolder()
+            folder = try analysis.makeFolder()
         } catch let error as ICUError {
             throw TextError.icu(function: error.function, name: error.name)
         }

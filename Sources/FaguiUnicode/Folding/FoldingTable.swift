@@ -25,9 +25,12 @@ struct FoldingTable {
     }
 
     let normalizer: OpaquePointer
+    /// See ``VariantTable``; nil where variants stay apart.
+    private let variants: UnsafePointer<UInt16>?
     private let pages: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
 
-    init() throws {
+    init(variants: UnsafePointer<UInt16>?) throws {
+        self.variants = variants
         var status = FAGUI_ICU_OK
         let instance = fagui_unorm2_nfkc_casefold(&status)
         guard status.rawValue <= FAGUI_ICU_OK.rawValue, let instance else {
@@ -51,6 +54,13 @@ struct FoldingTable {
         return page[Int(scalar & 0xFF)]
     }
 
+    /// The unit that stands for a normalised one.
+    @inline(__always)
+    func variant(_ unit: UInt16) -> UInt16 {
+        guard let variants, Int(unit &- VariantTable.first) < VariantTable.count else { return unit }
+        return variants[Int(unit &- VariantTable.first)]
+    }
+
     @inline(never)
     private func fill(_ index: Int) -> UnsafeMutablePointer<Entry> {
         let page = UnsafeMutablePointer<Entry>.allocate(capacity: 256)
@@ -67,7 +77,8 @@ struct FoldingTable {
             return Entry(unit: 0xFFFD, characterClass: CharacterClass.other, isSimple: true, beginsRun: true)
         }
         if 0x4E00...0x9FFF ~= unit {
-            return Entry(unit: unit, characterClass: CharacterClass.ideograph, isSimple: true, beginsRun: true)
+            return Entry(
+                unit: variant(unit), characterClass: CharacterClass.ideograph, isSimple: true, beginsRun: true)
         }
         var source = unit
         var status = FAGUI_ICU_OK
@@ -76,7 +87,7 @@ struct FoldingTable {
         var folded: UInt16 = 0
         let length = fagui_unorm2_normalize(normalizer, &source, 1, &folded, 1, &status)
         let isSimple = length == 1 && beginsRun && status.rawValue <= FAGUI_ICU_OK.rawValue
-        if !isSimple { folded = unit }
+        folded = isSimple ? variant(folded) : unit
         return Entry(
             unit: folded, characterClass: CharacterClass.of(UInt32(folded)), isSimple: isSimple,
             beginsRun: beginsRun)

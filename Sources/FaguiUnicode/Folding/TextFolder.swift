@@ -1,5 +1,5 @@
-/// Folds text for matching: NFKC and case (Unicode's NFKC_Casefold, ICU's `nfkc_cf`), with the way back to the bytes of
-/// the original.
+/// Folds text for matching: NFKC and case (Unicode's NFKC_Casefold, ICU's `nfkc_cf`), then Traditional and variant
+/// ideographs, with the way back to the bytes of the original.
 ///
 /// Most characters fold alone, by a table. Those that may join with others (combining marks, jamo), give several units
 /// (㎏) or none (soft hyphens) go through ICU together with what they may join: the run from the last character that
@@ -10,12 +10,18 @@ package final class TextFolder {
     package private(set) var folded = FoldedText()
     private let table: FoldingTable
     private var normalization = RunNormalization()
+    /// The owner of the variants.
+    private let owner: AnyObject?
 
-    /// Makes a folder with an empty table.
+    /// Makes a folder.
     ///
+    /// - Parameters:
+    ///   - variants: What stands for each ideograph, ``VariantTable/count`` units; nil to fold NFKC and case alone.
+    ///   - owner: Keeps them where they are.
     /// - Throws: ``ICUError``.
-    package init() throws {
-        table = try FoldingTable()
+    package init(variants: UnsafePointer<UInt16>? = nil, owner: AnyObject? = nil) throws {
+        self.owner = owner
+        table = try FoldingTable(variants: variants)
     }
 
     deinit {
@@ -80,7 +86,7 @@ package final class TextFolder {
                         scalar = (word & 0x0F) << 12 | (word & 0x3F00) >> 2 | (word >> 16) & 0x3F
                         length = 3
                         if scalar &- 0x4E00 < 0x5200 {
-                            units[unit] = UInt16(truncatingIfNeeded: scalar)
+                            units[unit] = table.variant(UInt16(truncatingIfNeeded: scalar))
                             classes[unit] = CharacterClass.ideograph
                             if keepsOffsets {
                                 starts[unit] = UInt32(truncatingIfNeeded: byte)
@@ -145,7 +151,7 @@ package final class TextFolder {
         let result = normalization.result
         var index = 0
         while index < length {
-            let unit = result[index]
+            let unit = table.variant(result[index])
             let target = place.unit + index
             folded.units[target] = unit
             index += 1

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SuggesterTests {
     private func suggester() throws -> Suggester {
-        let suggester = try Suggester()
+        let suggester = try Suggester(.current)
         for title in ["中华人民共和国产品质量法", "产品质量监督试行办法", "商业银行法", "会计法", "GB/T 19001 标准目录"] {
             suggester.add(title, .title)
         }
