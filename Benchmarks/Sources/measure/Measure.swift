@@ -5,5 +5,8 @@ import ArgumentParser
 struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Measures Fagui.",
-        subcommands: [MeasureIndexing.self, MeasureStart.self, MeasureQueries.self, MeasureDamage.self])
+        subcommands: [
+            MeasureIndexing.self, MeasureSegmenting.self, MeasureStart.self,
+            MeasureQueries.self, MeasureDamage.self,
+        ])
 }
