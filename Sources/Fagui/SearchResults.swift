@@ -1,3 +1,5 @@
+internal import FaguiSearch
+
 /// What a search returns.
 public struct SearchResults: Sendable, Equatable {
     /// The query as given.
@@ -120,6 +122,8 @@ public struct SearchOptions: Sendable, Equatable {
     public var snippetLength: Int
     /// Whether a query that finds nothing gets suggestions of what may have been meant.
     public var suggestsCorrections: Bool
+    /// What takes part in answering; all but where the worth of a part is measured.
+    var parts = QueryParts.all
 
     /// The usual options, each open to change.
     public init(

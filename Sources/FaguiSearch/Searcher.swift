@@ -11,6 +11,7 @@ public struct Searcher: Sendable {
     let scoring: FieldScoring
     private let pools: [String: AnalyzerPool]
     private let fields: SearchFields
+    private var parts = QueryParts.all
 
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
     ///
@@ -36,6 +37,13 @@ public struct Searcher: Sendable {
         pools = analyses.mapValues { AnalyzerPool($0) }
         self.fields = fields
         scoring = FieldScoring(snapshot)
+    }
+
+    /// The same searcher with only some parts taking part.
+    package func with(_ parts: QueryParts) -> Searcher {
+        var searcher = self
+        searcher.parts = parts
+        return searcher
     }
 
     /// Finds the best documents.
@@ -124,7 +132,7 @@ public struct Searcher: Sendable {
         guard let pool = pools[name] else { throw SearchError.missingAnalysis(name) }
         let weights = snapshot.schema.fields.map(\.weight)
         let result = try pool.withAnalyzer {
-            QueryAnalyzer(analyzer: $0, fields: fields, weights: weights).analyze(query)
+            QueryAnalyzer(analyzer: $0, fields: fields, weights: weights, parts: parts).analyze(query)
         }
         return (result.query, result.notes)
     }

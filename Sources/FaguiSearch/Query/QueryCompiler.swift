@@ -12,13 +12,15 @@ struct QueryCompiler {
     private var terms: QueryTerms
     private let fields: SearchFields
     private let weights: [Float]
+    private let parts: QueryParts
     private(set) var notes: QueryNotes
     private var termsLeft = QueryLimits.terms
 
-    init(terms: QueryTerms, fields: SearchFields, weights: [Float], notes: QueryNotes) {
+    init(terms: QueryTerms, fields: SearchFields, weights: [Float], parts: QueryParts, notes: QueryNotes) {
         self.terms = terms
         self.fields = fields
         self.weights = weights
+        self.parts = parts
         self.notes = notes
     }
 
@@ -141,8 +143,10 @@ struct QueryCompiler {
         for bag in clauses.bags {
             let (words, grams) = terms.bag(of: bag.texts.joined(separator: " "))
             let texts = texts(of: bag.scope)
-            for word in words { add(word, to: texts.map(\.words), &clauses) }
-            if !bag.isWordsOnly {
+            if parts.contains(.words) {
+                for word in words { add(word, to: texts.map(\.words), &clauses) }
+            }
+            if !bag.isWordsOnly, parts.contains(.grams) {
                 for gram in grams { add(gram, to: texts.map(\.grams), &clauses) }
             }
         }
@@ -194,7 +198,7 @@ struct QueryCompiler {
 
     private func texts(of scope: QueryScope) -> [SearchFields.Text] {
         switch scope {
-        case .all: fields.texts
+        case .all: fields.texts.filter { parts.takesText(named: $0.name) }
         case .text(let number): [fields.texts[number]]
         }
     }
