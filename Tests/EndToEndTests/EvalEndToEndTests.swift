@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test func measuresWhatEachPartBrings() throws {
-        let run = try samples().command.run("eval", "--queries", "queries.tsv", "--qrels", "qrels.txt", "--ablate")
+        let folder = try samples()
+        let run = try folder.command.run("eval", "--queries", "queries.tsv", "--qrels", "qrels.txt", "--ablate")
         #expect(run.exitCode == 0)
         #expect(run.lines.contains { $0.hasPrefix("without grams") })
         #expect(run.lines.contains { $0.hasPrefix("words alone") })
@@ -57,7 +58,8 @@ import Testing
         ["--queries", "q", "--qrels", "q", "--ablate", "--save-run", "r"], ["--qrels", "q", "--run", "r", "--ablate"],
     ])
     func refusesWrongOptions(options: [String]) throws {
-        let run = try Command(folder: TemporaryFolder().path).run(["eval"] + options)
+        let folder = TemporaryFolder()
+        let run = try Command(folder: folder.path).run(["eval"] + options)
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("Usage: fagui eval"))
     }

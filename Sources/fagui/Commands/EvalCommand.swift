@@ -43,7 +43,9 @@ struct EvalCommand: Verb {
         help: ArgumentHelp("Passages wanted of each query.", valueName: "count"))
     var limit = 100
 
-    @Option(help: ArgumentHelp("Parts that are left out: \(EvaluatedSystem.partNames.joined(separator: ", ")).", valueName: "parts"))
+    @Option(
+        help: ArgumentHelp(
+            "Parts that are left out: \(EvaluatedSystem.partNames.joined(separator: ", ")).", valueName: "parts"))
     var without: PartNames?
 
     @Flag(help: "Measure with each part left out alone, and with one added after the other.")
