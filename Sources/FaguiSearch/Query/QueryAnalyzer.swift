@@ -33,7 +33,7 @@ struct QueryAnalyzer {
     func analyze(_ query: ParsedQuery) -> Result {
         guard let root = query.root else { return Result(query: .nothing, notes: query.notes.texts) }
         var compiler = QueryCompiler(
-            terms: QueryTerms(analyzer), fields: fields, weights: weights, parts: parts,
+            terms: QueryTerms(analyzer, parts: parts), fields: fields, weights: weights, parts: parts,
             notes: query.notes)
         let compiled = compiler.compile(root)
         return Result(query: compiled, notes: compiler.notes.texts)

@@ -156,7 +156,7 @@ struct QueryCompiler {
     private mutating func add(_ term: QueryTerms.BagTerm, to fields: [FieldID], _ clauses: inout QueryClauses) {
         guard take(1) == 1 else { return }
         for field in fields {
-            let leaf = Query.Term(field: field, bytes: term.bytes, weight: weight(of: field) * Float(term.count))
+            let leaf = Query.Term(field: field, bytes: term.bytes, weight: weight(of: field) * term.weight)
             clauses.should.append(term.isPrefix ? .prefix(leaf) : .term(leaf))
         }
     }

@@ -11,10 +11,13 @@ package struct QueryParts: OptionSet, Sendable, Hashable {
     package static let title = QueryParts(rawValue: 1 << 2)
     /// The headings, where no field is named.
     package static let headings = QueryParts(rawValue: 1 << 3)
+    /// That words which only ask (怎么, 是否) count less.
+    package static let questions = QueryParts(rawValue: 1 << 4)
 
     /// Each part by its name.
     package static let named: [(name: String, part: QueryParts)] = [
         ("words", .words), ("grams", .grams), ("title", .title), ("headings", .headings),
+        ("questions", .questions),
     ]
 
     /// All of them.
