@@ -13,11 +13,15 @@ package struct QueryParts: OptionSet, Sendable, Hashable {
     package static let headings = QueryParts(rawValue: 1 << 3)
     /// That words which only ask (怎么, 是否) count less.
     package static let questions = QueryParts(rawValue: 1 << 4)
+    /// Other names of what was typed.
+    package static let synonyms = QueryParts(rawValue: 1 << 5)
+    /// The law's words for what was typed.
+    package static let thesaurus = QueryParts(rawValue: 1 << 6)
 
     /// Each part by its name.
     package static let named: [(name: String, part: QueryParts)] = [
         ("words", .words), ("grams", .grams), ("title", .title), ("headings", .headings),
-        ("questions", .questions),
+        ("questions", .questions), ("synonyms", .synonyms), ("thesaurus", .thesaurus),
     ]
 
     /// All of them.

@@ -13,13 +13,13 @@ struct QueryTerms {
     }
 
     private let analyzer: Analyzer
-    private let parts: QueryParts
+    private let settings: QuerySettings
     private var wordBuffer = TermBuffer(keepsOffsets: true)
     private var gramBuffer = TermBuffer(keepsOffsets: true)
 
-    init(_ analyzer: Analyzer, parts: QueryParts = .all) {
+    init(_ analyzer: Analyzer, settings: QuerySettings = .init()) {
         self.analyzer = analyzer
-        self.parts = parts
+        self.settings = settings
     }
 
     /// The different words and grams of a text, in the order in which they come first.
@@ -34,7 +34,7 @@ struct QueryTerms {
         var asking: [Range<UInt32>] = []
         for index in wordBuffer.terms.indices {
             let word = wordBuffer.bytes(at: index)
-            let asks = parts.contains(.questions) && QuestionWords.contains(word)
+            let asks = settings.parts.contains(.questions) && QuestionWords.contains(word)
             if asks { asking.append(wordBuffer.starts[index]..<wordBuffer.ends[index]) }
             words.add(word, isPrefix: false, weight: asks ? QuestionWords.factor : 1)
         }
@@ -64,8 +64,19 @@ struct QueryTerms {
             guard range.lowerBound < bytes.upperBound else { break }
             asked += range.clamped(to: bytes).count
         }
-        guard asked > 0 else { return 1 }
-        return 1 - (1 - QuestionWords.factor) * min(1, Float(asked) / Float(bytes.count))
+        if asked == 0 { return 1 }
+        if asked >= bytes.count { return QuestionWords.factor }
+        return 1 - (1 - QuestionWords.factor) * Float(asked) / Float(bytes.count)
+    }
+
+    /// What the vocabulary of the settings has beside a text.
+    func expansions(of text: String) -> [Expansion] { analyzer.expansions(of: text, by: settings.expanding) }
+
+    /// The synonyms of a text that is a name as a whole.
+    func synonyms(ofName text: String) -> Expansion? {
+        let vocabulary = QueryVocabulary(synonyms: settings.expanding.synonyms, thesaurus: nil)
+        guard let found = analyzer.expansions(of: text, by: vocabulary).first else { return nil }
+        return found.typed == analyzer.folded(text) ? found : nil
     }
 
     /// The grams of a phrase, none where nothing can be looked up.
