@@ -31,8 +31,14 @@ extension Library {
     }
 
     /// How many passages match, exactly.
-    public func count(_ query: String) async throws -> Int {
-        let view = reading.current
-        return try wrapping { try view.searcher.count(ParsedQuery(query)) { Task.isCancelled } }
+    ///
+    /// - Parameters:
+    ///   - query: As it was typed.
+    ///   - options: Of them counts what is asked beside the query.
+    /// - Returns: Passages, those with the same text one by one.
+    /// - Throws: ``LibraryError``.
+    public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
+        let searcher = reading.current.searcher.with(options.settings)
+        return try wrapping { try searcher.count(ParsedQuery(query)) { Task.isCancelled } }
     }
 }

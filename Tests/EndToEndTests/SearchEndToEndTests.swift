@@ -37,6 +37,34 @@ import Testing
         #expect(!run.output.contains("\u{1B}"))
     }
 
+    @Test func asksTheLawsWordsBesideWhatIsTyped() throws {
+        try folder.write("texts/婚姻.txt", "第一条 配偶有相互扶养的义务。")
+        _ = try command.run("index", "texts")
+        let run = try command.run("search", "老公", "--explain")
+        #expect(run.lines.dropFirst().first?.hasPrefix("老公: also 配偶") == true)
+        #expect(run.output.contains("for 老公"))
+        #expect(try ids("老公") == ["texts/婚姻.txt#第一条"])
+        #expect(try ids("老公", "--expand", "none").isEmpty)
+        #expect(try ids("老公", "--expand", "synonyms").isEmpty)
+        #expect(try command.run("count", "老公").output == "1\n")
+        #expect(try command.run("count", "老公", "--expand", "none").output == "0\n")
+    }
+
+    @Test func takesVocabularyFiles() throws {
+        try folder.write("th.txt", "# 自己的\n毛病\t缺陷\n")
+        try folder.write("syn.txt", "企业 = 厂家\n")
+        #expect(try ids("毛病").isEmpty)
+        #expect(try !ids("毛病", "--thesaurus", "th.txt").isEmpty)
+        #expect(try !ids("+厂家", "--synonyms", "syn.txt").isEmpty)
+        try folder.write("th.txt", "毛病 缺陷\n")
+        let run = try command.run("search", "毛病", "--thesaurus", "th.txt")
+        #expect(run.exitCode == 2)
+        #expect(
+            run.errors
+                == "fagui: Line 1 of th.txt has no tab. A line is a word, a tab, and the law's words with spaces "
+                + "between.\n")
+    }
+
     @Test func marksMatchesInColorWhereAsked() throws {
         let run = try command.run("search", "召回", "--color", "always")
         #expect(run.output.contains("\u{1B}[1;31m召回\u{1B}[0m"))
@@ -121,7 +149,8 @@ import Testing
     @Test func hasTheDocumentedShapes() throws {
         let hitOptional: Set<String> = ["law.metadata"]
         try expectShape(
-            "search", command.run("search", "质量", "--json", "--explain", "-n", "50"), optional: ["notes"])
+            "search", command.run("search", "质量 老公", "--json", "--explain", "-n", "50"),
+            optional: ["notes", "did_you_mean"])
         try expectShape("count", command.run("count", "质量", "--json"))
         try expectShape("show", command.run("show", "texts/通知.md", "--json"), optional: ["not_found"])
         try expectShape("analyze", command.run("analyze", "质量", "--json"))

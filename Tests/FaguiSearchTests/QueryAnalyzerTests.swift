@@ -76,7 +76,7 @@ import Testing
                         + term("理怎", [1, 3], times: half) + term("怎么", [1, 3], times: factor)))
         let plain = QueryAnalyzer(
             analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights,
-            parts: .all.subtracting(.questions))
+            settings: QuerySettings(parts: .all.subtracting(.questions)))
         #expect(
             plain.analyze(ParsedQuery("怎么")).query == any(term("怎么", [0, 2]) + term("怎么", [1, 3])))
     }
@@ -85,7 +85,7 @@ import Testing
         func query(_ text: String, without parts: QueryParts) throws -> Query {
             QueryAnalyzer(
                 analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights,
-                parts: .all.subtracting(parts)
+                settings: QuerySettings(parts: .all.subtracting(parts))
             ).analyze(ParsedQuery(text)).query
         }
         #expect(try query("质量", without: .words) == any(term("质量", [1, 3])))

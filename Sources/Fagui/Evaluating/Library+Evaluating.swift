@@ -9,15 +9,17 @@ extension Library {
     ///   - queries: Ids, each once, and texts.
     ///   - limit: Passages wanted of each.
     ///   - system: What takes part; nil is all.
+    ///   - vocabulary: Other names and the law's words.
     ///   - threads: Threads to use at most; 0 is one a core.
     /// - Returns: The run.
     /// - Throws: ``LibraryError``.
     package func run(
-        _ queries: [(id: String, text: String)], limit: Int, system: EvaluatedSystem? = nil, threads: Int = 0
+        _ queries: [(id: String, text: String)], limit: Int, system: EvaluatedSystem? = nil,
+        vocabulary: SearchVocabulary = .shipped, threads: Int = 0
     ) throws -> RankedRun {
         var options = SearchOptions(
             limit: limit, exactTotal: false, collapsesDuplicates: false, makesSnippets: false,
-            suggestsCorrections: false)
+            suggestsCorrections: false, vocabulary: vocabulary)
         options.parts = system?.parts ?? .all
         let found = Mutex<[(String, [RankedRun.Entry])]>([])
         try Parallel.run(count: queries.count, threads: threads > 0 ? threads : Parallel.coreCount) { number in

@@ -145,9 +145,17 @@ struct QueryCompiler {
     /// thesaurus has no part here, for its words mean something else.
     private mutating func otherNames(of text: String, scope: QueryScope) -> [Query] {
         guard let expansion = terms.synonyms(ofName: text) else { return [] }
-        let names = expansion.targets.compactMap { phrase($0, scope: scope, isQuoted: false) }
         if !expansions.contains(expansion) { expansions.append(expansion) }
-        return names.map { $0.heavier(by: ExpandedTerms.weight(of: expansion)) }
+        return phrases(of: expansion, scope: scope)
+    }
+
+    /// The targets of an expansion as phrases. A phrase's idf is the sum of its grams', so its weight is shared by them.
+    private mutating func phrases(of expansion: Expansion, scope: QueryScope) -> [Query] {
+        expansion.targets.compactMap { target in
+            let count = terms.phrase(target).elements.count
+            return phrase(target, scope: scope, isQuoted: false)?
+                .heavier(by: ExpandedTerms.weight(of: expansion) / Float(max(1, count)).squareRoot())
+        }
     }
 
     /// The query of gathered clauses: their requirements first, for these must not fall to the limit of terms.
@@ -155,7 +163,7 @@ struct QueryCompiler {
         for bag in clauses.bags {
             let (words, grams) = terms.bag(of: bag.texts.joined(separator: " "))
             let texts = texts(of: bag.scope)
-            let beside = expand(bag, besides: words, grams)
+            let beside = expand(bag, besides: words, grams, &clauses)
             if parts.contains(.words) {
                 for word in words { add(word, to: texts.map(\.words), &clauses) }
                 for word in beside.words { add(word, to: texts.map(\.words), &clauses) }
@@ -170,13 +178,18 @@ struct QueryCompiler {
 
     /// The terms that are asked beside a bag's, without those that it has.
     private mutating func expand(
-        _ bag: QueryClauses.Bag, besides words: [QueryTerms.BagTerm], _ grams: [QueryTerms.BagTerm]
+        _ bag: QueryClauses.Bag, besides words: [QueryTerms.BagTerm], _ grams: [QueryTerms.BagTerm],
+        _ clauses: inout QueryClauses
     ) -> (words: [QueryTerms.BagTerm], grams: [QueryTerms.BagTerm]) {
         guard !bag.expandable.isEmpty else { return ([], []) }
         let found = terms.expansions(of: bag.expandable.joined(separator: " "))
         guard !found.isEmpty else { return ([], []) }
         for expansion in found where !expansions.contains(expansion) { expansions.append(expansion) }
-        let expanded = ExpandedTerms(found, &terms)
+        // A name is asked as a whole, or half of all texts would match; the law's words need not stand side by side.
+        for expansion in found where expansion.kind == .synonyms {
+            clauses.should += phrases(of: expansion, scope: bag.scope)
+        }
+        let expanded = ExpandedTerms(found.filter { $0.kind == .thesaurus }, &terms)
         func fresh(_ beside: [ExpandedTerms.Term], _ typed: [QueryTerms.BagTerm]) -> [QueryTerms.BagTerm] {
             let known = Set(typed.map(\.bytes))
             let fresh = beside.filter { !known.contains($0.term.bytes) }

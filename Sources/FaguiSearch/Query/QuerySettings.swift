@@ -7,8 +7,8 @@ package struct QuerySettings: Sendable, Equatable {
     /// What is asked beside what was typed.
     package var vocabulary: QueryVocabulary
 
-    /// The usual settings, each open to change.
-    package init(parts: QueryParts = .all, vocabulary: QueryVocabulary = .shipped) {
+    /// All parts; without a vocabulary only what was typed is asked.
+    package init(parts: QueryParts = .all, vocabulary: QueryVocabulary = .none) {
         self.parts = parts
         self.vocabulary = vocabulary
     }

@@ -17,11 +17,14 @@ struct CountCommand: Verb {
     @Argument(help: "The query; several words are joined by spaces.")
     var query: [QueryText]
 
+    @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
     func execute(_ console: Console) async throws -> ExitStatus {
-        let count = try await Library.open(at: location.path).count(query.joined)
+        let options = SearchOptions(
+            expansion: expansion.expand.expanding, vocabulary: try expansion.vocabulary.files.read())
+        let count = try await Library.open(at: location.path).count(query.joined, options: options)
         if json.isOn {
             var document = JSONWriter()
             document.object { json in

@@ -51,6 +51,7 @@ struct EvalCommand: Verb {
     @Flag(help: "Measure with each part left out alone, and with one added after the other.")
     var ablate = false
 
+    @OptionGroup var vocabulary: VocabularyOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
@@ -67,7 +68,8 @@ struct EvalCommand: Verb {
 
     func execute(_ console: Console) async throws -> ExitStatus {
         let evaluation = try Evaluation(
-            queries: queries?.text, qrels: qrels.text, run: run?.text, limit: limit, index: location.path)
+            queries: queries?.text, qrels: qrels.text, run: run?.text, limit: limit, index: location.path,
+            vocabulary: vocabulary.files)
         for note in evaluation.notes { console.complain(note) }
         let systems = ablate ? EvaluatedSystem.ablation : [without?.system ?? EvaluatedSystem()].compactMap { $0 }
         var rows: [(name: String, measures: RankingMeasures)] = []

@@ -50,6 +50,7 @@ struct SearchCommand: Verb {
     @Flag(inversion: .prefixedNo, help: "Count all passages that match; else the total may be a lower bound.")
     var exactTotal = true
 
+    @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var color: ColorOption
     @OptionGroup var location: IndexLocation
 
@@ -71,6 +72,6 @@ struct SearchCommand: Verb {
         SearchRequest(
             query: query.joined, queries: queries?.text, limit: limit, offset: offset, format: form.format,
             explains: explain, collapses: collapse, makesSnippets: snippets, snippetLength: snippetLength,
-            countsExactly: exactTotal, color: color.mode, index: location.path)
+            countsExactly: exactTotal, expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files, color: color.mode, index: location.path)
     }
 }

@@ -7,13 +7,14 @@ struct Evaluation {
     private let file: RankedRun?
     private let library: Library?
     private let limit: Int
+    private let vocabulary: SearchVocabulary
     /// The ids of the queries that have judgements.
     let judged: [String]
     /// What people should know of the files.
     private(set) var notes: [String] = []
 
     /// Reads the files and opens the index; with a run file the index is not needed.
-    init(queries: String?, qrels: String, run: String?, limit: Int, index: String) throws {
+    init(queries: String?, qrels: String, run: String?, limit: Int, index: String, vocabulary: VocabularyFiles) throws {
         let judgements = try Self.reading(qrels) { try RelevanceJudgements(qrels: $0) }
         self.judgements = judgements
         entries =
@@ -23,6 +24,7 @@ struct Evaluation {
         file = try run.map { path in try Self.reading(path) { try RankedRun(run: $0) } }
         library = run == nil ? try Library.opened(at: index) : nil
         self.limit = limit
+        self.vocabulary = try vocabulary.read()
         if judged.count < entries.count {
             notes.append("\(NumberText.grouped(entries.count - judged.count)) of the queries have no judgements.")
         }
@@ -46,7 +48,7 @@ struct Evaluation {
     func run(_ system: EvaluatedSystem) throws -> RankedRun {
         if let file { return file }
         let asked = entries.filter { judgements.grades[$0.id] != nil }.map { (id: $0.id, text: $0.query) }
-        return try library?.run(asked, limit: limit, system: system) ?? RankedRun()
+        return try library?.run(asked, limit: limit, system: system, vocabulary: vocabulary) ?? RankedRun()
     }
 
     /// The lines of a run file.

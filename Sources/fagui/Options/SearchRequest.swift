@@ -13,6 +13,8 @@ struct SearchRequest: Equatable {
     var makesSnippets = true
     var snippetLength = 120
     var countsExactly = true
+    var expansion = QueryExpanding.all
+    var vocabulary = VocabularyFiles()
     var color = ColorMode.auto
     /// The folder of the index.
     var index: String
@@ -20,10 +22,13 @@ struct SearchRequest: Equatable {
     /// Searches, and writes what is found.
     func run(_ console: Console) throws -> ExitStatus {
         let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
+        var options = options
+        options.vocabulary = try vocabulary.read()
         let library = try Library.opened(at: index)
         let style = Style(color, console.outputTerminal)
         var printer = HitPrinter(
-            format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset)
+            format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset,
+            explains: explains)
         // Without --queries a run file still needs an id of the query.
         for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
             printer.write(try library.results(of: entry.query, options: options), queryID: entry.id)
@@ -41,6 +46,7 @@ struct SearchRequest: Equatable {
             limit: limit, offset: offset, exactTotal: countsExactly && !isRun && format != .jsonl,
             collapsesDuplicates: collapses && !isRun, explains: explains && !isRun,
             makesSnippets: makesSnippets && !isRun,
-            snippetLength: snippetLength, suggestsCorrections: format == .text || format == .json)
+            snippetLength: snippetLength, suggestsCorrections: format == .text || format == .json,
+            expansion: expansion)
     }
 }

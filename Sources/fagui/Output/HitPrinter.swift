@@ -11,6 +11,8 @@ struct HitPrinter {
     let limit: Int
     /// Hits that are passed over.
     let offset: Int
+    /// Whether it is told how the results came about.
+    let explains: Bool
     /// Whether any query had hits.
     private(set) var hasHits = false
     /// Whether any query had matches, be they hits or passed over.
@@ -20,12 +22,16 @@ struct HitPrinter {
     private let document = Output(.memory)
     private var count = 0
 
-    init(format: HitFormat, console: Console, style: Style, isBatch: Bool, limit: Int = 10, offset: Int = 0) {
+    init(
+        format: HitFormat, console: Console, style: Style, isBatch: Bool, limit: Int = 10, offset: Int = 0,
+        explains: Bool = false
+    ) {
         self.format = format
         self.console = console
         self.isBatch = isBatch
         self.limit = limit
         self.offset = offset
+        self.explains = explains
         text = HitText(style: style, width: console.outputTerminal.width)
     }
 
@@ -83,6 +89,9 @@ struct HitPrinter {
             }
         } else {
             output.write(line: text.summary(of: results))
+            if explains {
+                for expansion in results.expansions { output.write(line: text.line(of: expansion)) }
+            }
             for hit in results.hits {
                 output.write("\n")
                 for line in text.lines(of: hit) { output.write(line: line) }

@@ -15,6 +15,13 @@ struct HitText {
         "\(count(results.total)) (\(NumberText.duration(microseconds: results.tookMicroseconds)))"
     }
 
+    /// What was asked beside a part of the query.
+    func line(of expansion: SearchResults.Expansion) -> String {
+        let names = expansion.targets.joined(separator: ", ")
+        let weight = NumberText.fixed(Double(expansion.weight), 2)
+        return Terminal.sanitized("\(expansion.typed): also \(names) (\(expansion.source), weight \(weight))")
+    }
+
     /// What to say where all that matches was passed over.
     func emptiness(of total: TotalHits, from offset: Int) -> String {
         "\(count(total)); none from \(NumberText.grouped(offset + 1)) on."

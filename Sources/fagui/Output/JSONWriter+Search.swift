@@ -16,6 +16,17 @@ extension JSONWriter {
             json.member("snapshot", results.snapshot)
             json.member("took_us", results.tookMicroseconds)
             if !results.notes.isEmpty { json.member("notes", results.notes) }
+            if !results.expansions.isEmpty {
+                json.key("expansions")
+                json.array(results.expansions) { json, expansion in
+                    json.object { json in
+                        json.member("typed", expansion.typed)
+                        json.member("targets", expansion.targets)
+                        json.member("source", expansion.source)
+                        json.member("weight", expansion.weight)
+                    }
+                }
+            }
             if !results.corrections.isEmpty { json.member("did_you_mean", results.corrections) }
         }
     }

@@ -39,6 +39,7 @@ import Testing
     @Test func writesSearchesAsDocumented() throws {
         var results = Self.results([Self.hit], notes: ["cut"])
         results.corrections = ["\"质量\""]
+        results.expansions = [.init(typed: "质检总局", targets: ["质"], source: "synonyms", weight: 0.5)]
         try expect("search") { $0.write(results) }
     }
 
