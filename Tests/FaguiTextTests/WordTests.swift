@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         ("GB/T 19001-2016", ["gb/t19001-2016", "gb", "t", "19001", "2016"]), ("PD1728", ["pd1728", "pd", "1728"]),
         ("3.15", ["3.15", "3", "15"]), ("ISO 9001", ["iso9001", "iso", "9001"]), ("2009", ["2009"]),
-        ("GB 1-2 3", ["gb1-2", "gb", "1", "2", "3"]), ("1，000", ["1", "1,000", "000"]),
+        ("GB 1-2 3", ["gb1-2", "gb", "1", "2", "3"]), ("1，000", ["1", "1,000", "000", "1000"]),
         ("and/or", ["and", "or"]), ("quality 9", ["quality", "9"]), ("a--1", ["a", "1"]), ("café2", ["café2"]),
         ("ＴＳＧ　Ｄ0001—2009", ["tsgd0001-2009", "tsg", "d", "0001", "2009"]),
     ])
@@ -41,7 +41,9 @@ import Testing
             let folded = ICUOracle.fold(text)
             // Words of ASCII alone may be parts of identifiers, which have a test of their own.
             let expected = ICUOracle.words(folded).filter { !isASCII($0) }
-            #expect(words(text).filter { !isASCII($0) } == expected, "seed \(seed): \(text)")
+            // Nor are values of numbers words of ICU's.
+            let found = words(text).filter { !isASCII($0) && $0.wholeMatch(of: /第?[0-9]+[年条]/) == nil }
+            #expect(found == expected, "seed \(seed): \(text)")
         }
     }
 

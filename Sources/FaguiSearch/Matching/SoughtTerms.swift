@@ -17,9 +17,11 @@ struct SoughtTerms {
         }
         var termsLeft = QueryLimits.terms
         for phrase in texts.phrases where termsLeft > 0 {
-            let elements = terms.phrase(phrase).elements.prefix(termsLeft)
-            termsLeft -= elements.count
-            add(elements)
+            for form in terms.phrases(phrase) where termsLeft > 0 {
+                let elements = form.elements.prefix(termsLeft)
+                termsLeft -= elements.count
+                add(elements)
+            }
         }
     }
 

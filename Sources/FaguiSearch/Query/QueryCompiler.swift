@@ -159,11 +159,21 @@ struct QueryCompiler {
 
     /// A phrase in any of the texts of a scope.
     private mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
-        let elements = terms.phrase(text).elements
-        if elements.isEmpty, isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
-        let kept = elements.prefix(take(elements.count))
+        let forms = terms.phrases(text)
+        guard let typed = forms.first?.elements else {
+            if isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
+            return nil
+        }
+        let kept = typed.prefix(take(typed.count))
         guard !kept.isEmpty else { return nil }
-        let queries = texts(of: scope).map { phrase(Array(kept), field: $0.grams) }
+        var ways = [Array(kept)]
+        if kept.count == typed.count {
+            // Another way of writing is asked whole or not at all.
+            for form in forms.dropFirst() where termsLeft >= form.elements.count {
+                ways.append(Array(form.elements.prefix(take(form.elements.count))))
+            }
+        }
+        let queries = texts(of: scope).flatMap { text in ways.map { phrase($0, field: text.grams) } }
         return queries.count == 1 ? queries[0] : .boolean(must: [], should: queries, mustNot: [])
     }
 

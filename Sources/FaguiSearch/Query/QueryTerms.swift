@@ -43,8 +43,9 @@ struct QueryTerms {
         return (words.terms, grams.terms)
     }
 
-    /// The grams of a phrase, none where nothing can be looked up.
-    func phrase(_ text: String) -> PhraseTerms { analyzer.phrase(text) }
+    /// The grams of a phrase in all ways of writing its numbers, as typed first; without those where nothing can be looked
+    /// up.
+    func phrases(_ text: String) -> [PhraseTerms] { analyzer.phrases(text).filter { !$0.elements.isEmpty } }
 }
 
 /// Counts terms and keeps their order.

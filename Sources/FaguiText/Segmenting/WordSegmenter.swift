@@ -1,6 +1,6 @@
 internal import FaguiUnicode
 
-/// Finds the words of a folded text: ICU's, and identifiers whole and in parts.
+/// Finds the words of a folded text: ICU's, identifiers whole and in parts, and the values of numbers.
 struct WordSegmenter: ~Copyable {
     /// Bytes of the longest word that becomes a term; what is longer is found by its grams alone.
     static var longestTerm: Int { 255 }
@@ -38,20 +38,26 @@ struct WordSegmenter: ~Copyable {
         var scanner = IdentifierScanner(text)
         var identifier = scanner.next()
         var identifierEnd = 0
+        var values = NumeralWords(text, keepsOffsets: keepsOffsets)
+        if breaker != nil { values.end() }
         forEachWord(in: text) { start, end in
             while let found = identifier, found.start <= start {
+                values.append(upTo: found.start, to: &list, arena: &arena)
                 Self.append(found, scanner, text, &list, &arena, keepsOffsets)
                 identifierEnd = found.end
                 identifier = scanner.next()
             }
+            if values.nextEnd <= start { values.append(upTo: start, to: &list, arena: &arena) }
             if end > identifierEnd {
                 Self.append(WordRange(start: start, end: end), text, &list, &arena, keepsOffsets)
             }
         }
         while let found = identifier {
+            values.append(upTo: found.start, to: &list, arena: &arena)
             Self.append(found, scanner, text, &list, &arena, keepsOffsets)
             identifier = scanner.next()
         }
+        values.append(upTo: text.count, to: &list, arena: &arena)
     }
 
     /// Calls `body` with the units of every word in order.
