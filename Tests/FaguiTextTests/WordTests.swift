@@ -18,14 +18,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GB/T 19001-2016", ["gb/t19001-2016", "gb", "t", "19001", "2016"]), ("PD1728", ["pd1728", "pd", "1728"]),
+        ("GB/T 19001-2016", ["gb/t19001-2016", "gb/t19001", "gb19001", "gb", "t", "19001", "2016"]),
+        ("PD1728", ["pd1728", "pd", "1728"]),
         ("3.15", ["3.15", "3", "15"]), ("ISO 9001", ["iso9001", "iso", "9001"]), ("2009", ["2009"]),
         ("GB 1-2 3", ["gb1-2", "gb", "1", "2", "3"]), ("1，000", ["1", "1,000", "000", "1000"]),
         ("and/or", ["and", "or"]), ("quality 9", ["quality", "9"]), ("a--1", ["a", "1"]), ("café2", ["café2"]),
-        ("ＴＳＧ　Ｄ0001—2009", ["tsgd0001-2009", "tsg", "d", "0001", "2009"]),
+        ("ＴＳＧ　Ｄ0001—2009", ["tsgd0001-2009", "tsgd0001", "d0001", "tsg", "d", "0001", "2009"]),
     ])
     func identifiersAreWordsWholeAndInParts(_ text: String, _ expected: [String]) {
         #expect(words(text) == expected)
+    }
+
+    @Test(arguments: [
+        ("GB/T 19001-2016", "GB19001"), ("PD1728_A_1", "PD1728"), ("JJG 162—2019", "jjg162"), ("GB/T19001", "GB 19001"),
+    ])
+    func identifiersAreFoundByTheirShorterNames(_ text: String, _ query: String) {
+        let sought = words(query).filter { $0.contains { $0.isNumber } && $0.contains { $0.isLetter } }
+        #expect(!sought.isEmpty && Set(words(text)).isSuperset(of: sought), "\(words(text)) \(sought)")
     }
 
     @Test func anIdentifierPointsToAllOfItself() {

@@ -98,26 +98,33 @@ struct WordSegmenter: ~Copyable {
         var end: Int
     }
 
-    /// Appends an identifier whole, then its parts where it has several.
+    /// Appends an identifier whole, its shorter forms, then its parts where it has several.
     private static func append(
         _ identifier: IdentifierScanner.Identifier, _ scanner: IdentifierScanner, _ text: FoldedUnits,
         _ list: inout TermList, _ arena: inout [UInt8], _ keepsOffsets: Bool
     ) {
-        func append(_ start: Int, _ end: Int) {
+        func append(_ start: Int, _ end: Int, hasForms: Bool) {
             guard end - start <= longestTerm else { return }
             let arenaStart = arena.count
             scanner.appendTerm(start, end, to: &arena)
+            let forms = hasForms ? IdentifierForms.shorter(arena[arenaStart...]) : []
             var term = PackedTerm(arenaOffset: arenaStart, length: arena.count - arenaStart)
             if let short = PackedTerm(arena[arenaStart...]) {
                 arena.removeLast(arena.count - arenaStart)
                 term = short
             }
-            list.append(
-                term, start: keepsOffsets ? text.starts[start] : 0, end: keepsOffsets ? text.ends[end - 1] : 0)
+            let place = keepsOffsets ? (text.starts[start], text.ends[end - 1]) : (0, 0)
+            list.append(term, start: place.0, end: place.1)
+            for form in forms {
+                let term = PackedTerm(form) ?? PackedTerm(arenaOffset: arena.count, length: form.count)
+                if !term.isInline { arena += form }
+                list.append(term, start: place.0, end: place.1)
+            }
         }
-        append(identifier.start, identifier.end)
+        // Plain numbers are many, and have none.
+        append(identifier.start, identifier.end, hasForms: identifier.end - identifier.start > 4)
         scanner.forEachPart(of: identifier) { start, end in
-            if end - start < identifier.end - identifier.start { append(start, end) }
+            if end - start < identifier.end - identifier.start { append(start, end, hasForms: false) }
         }
     }
 
