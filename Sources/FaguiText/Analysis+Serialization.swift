@@ -2,7 +2,8 @@
 /// ```
 /// "FGAN"             magic
 /// u32                version, 2
-/// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules; and identifiers
+/// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules with lexicons, the words inside words
+///                    and the values of numbers, 3 = ICU's dictionary and rules alone; and identifiers
 /// u8                 folding: 1 = NFKC_Casefold, 2 = that, then variants
 /// u8                 characters in a gram: 2
 /// u8                 zero
@@ -12,7 +13,7 @@
 /// …                  the sections, each at a multiple of 8, zeroes between
 /// ```
 /// Sections: `VERS` the versions of ICU and of Unicode, ASCII, with a line's end between; `DICT` and `CLAS` where words are
-/// 2 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`). Their content is guarded by the
+/// 2 or 3 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`); `LEXI` a user's words, if any (``LexiconFile``). Their content is guarded by the
 /// checksum of the index's file around it, which `verify` compares.
 ///
 /// Version 1, read but no longer written, has after the settings two texts (u8 n, n bytes: the versions) and FNV-1a of
@@ -84,7 +85,7 @@ extension Analysis {
             words: words, folding: folding, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
             file: file)
         // What is needed must be there, whole, before a text comes.
-        if words == .lattice {
+        if words != .breaker {
             _ = try WordDictionary(file.section(.dictionary))
             _ = try WordBreakTable(file.section(.classes))
         }

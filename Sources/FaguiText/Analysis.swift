@@ -8,8 +8,11 @@ public struct Analysis: Sendable, Equatable {
     enum Words: UInt8 {
         /// ICU's breaker: version 1 of the file, and where ICU's dictionary cannot be read.
         case breaker = 1
-        /// ICU's dictionary and rules, compiled into the file.
+        /// ICU's dictionary and rules and the lexicons, compiled into the file; with the words inside words, and the values of
+        /// numbers.
         case lattice = 2
+        /// ICU's dictionary and rules alone, compiled into the file.
+        case plain = 3
     }
 
     /// How text is folded.
@@ -36,7 +39,27 @@ public struct Analysis: Sendable, Equatable {
         get throws { try compiled.get() }
     }
 
-    private static let compiled: Result<Analysis, TextError> = AnalysisCompiler.compile()
+    /// What a new index gets with words of a user's.
+    ///
+    /// - Throws: ``TextError`` if ICU's data or functions are missing.
+    package static func current(with user: LexiconFile) throws -> Analysis {
+        user.entries.isEmpty ? try current : try AnalysisCompiler.compile(.shipped(user: user)).get()
+    }
+
+    /// ICU's words alone, without any lexicon: for comparing with ICU.
+    package static var plain: Analysis {
+        get throws { try AnalysisCompiler.compile(.plain).get() }
+    }
+
+    /// The user's words.
+    package var userLexicon: LexiconFile {
+        get throws {
+            guard let text = file?.optionalSection(.lexicon) else { return LexiconFile() }
+            return try LexiconFile(parsing: [UInt8](text))
+        }
+    }
+
+    private static let compiled = AnalysisCompiler.compile(.shipped(user: LexiconFile()))
 
     /// A few words for people: "ICU 72.1 words, NFKC case-folded, Traditional as Simplified, grams of 2".
     public var summary: String {
@@ -65,11 +88,11 @@ public struct Analysis: Sendable, Equatable {
 
     /// A finder of words.
     func makeSegmenter() throws -> WordSegmenter {
-        guard words == .lattice, let file else { return WordSegmenter(breaker: try WordBreaker()) }
+        guard words != .breaker, let file else { return WordSegmenter(breaker: try WordBreaker()) }
+        let dictionary = try WordDictionary(file.section(.dictionary))
         return WordSegmenter(
-            lattice: LatticeSegmenter(
-                dictionary: try WordDictionary(file.section(.dictionary)),
-                table: try WordBreakTable(file.section(.classes))), owner: file)
+            lattice: LatticeSegmenter(dictionary: dictionary, table: try WordBreakTable(file.section(.classes))),
+            innerWords: words == .lattice ? InnerWords(dictionary: dictionary) : nil, owner: file)
     }
 
     static func version(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {

@@ -8,6 +8,7 @@ struct WordSegmenter: ~Copyable {
     /// ICU's breaker, for analyses without a compiled dictionary.
     private let breaker: WordBreaker?
     private var lattice: LatticeSegmenter?
+    private var innerWords: InnerWords?
     /// Keeps the lattice's tables where they are.
     private let owner: AnyObject?
 
@@ -15,12 +16,14 @@ struct WordSegmenter: ~Copyable {
     init(breaker: WordBreaker) {
         self.breaker = breaker
         lattice = nil
+        innerWords = nil
         owner = nil
     }
 
-    /// Takes over a lattice, whose tables an owner keeps.
-    init(lattice: consuming LatticeSegmenter, owner: AnyObject) {
+    /// Takes over a lattice, whose tables an owner keeps; without `innerWords` words are ICU's alone.
+    init(lattice: consuming LatticeSegmenter, innerWords: consuming InnerWords?, owner: AnyObject) {
         breaker = nil
+        self.innerWords = consume innerWords
         self.lattice = consume lattice
         self.owner = owner
     }
@@ -39,7 +42,10 @@ struct WordSegmenter: ~Copyable {
         var identifier = scanner.next()
         var identifierEnd = 0
         var values = NumeralWords(text, keepsOffsets: keepsOffsets)
-        if breaker != nil { values.end() }
+        // Out of `self` while its words are walked over.
+        var inner = innerWords.take()
+        if inner == nil { values.end() }
+        defer { innerWords = inner.take() }
         forEachWord(in: text) { start, end in
             while let found = identifier, found.start <= start {
                 values.append(upTo: found.start, to: &list, arena: &arena)
@@ -50,6 +56,12 @@ struct WordSegmenter: ~Copyable {
             if values.nextEnd <= start { values.append(upTo: start, to: &list, arena: &arena) }
             if end > identifierEnd {
                 Self.append(WordRange(start: start, end: end), text, &list, &arena, keepsOffsets)
+            }
+            if InnerWords.shortest...Lattice.longestWord ~= end - start, text.classes[start] == CharacterClass.ideograph
+            {
+                inner?.forEach(text.units + start, count: end - start) { from, to in
+                    Self.append(WordRange(start: start + from, end: start + to), text, &list, &arena, keepsOffsets)
+                }
             }
         }
         while let found = identifier {
