@@ -16,6 +16,7 @@ package final class AnalysisComparison {
     /// Whether a text has other words, grams, positions or another fingerprint.
     ///
     /// - Parameter text: UTF-8.
+    /// - Returns: Whether it does.
     package func differs(_ text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { bytes in
             old.analyze(bytes, words: &oldWords, grams: &oldGrams)

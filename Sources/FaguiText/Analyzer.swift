@@ -52,6 +52,12 @@ public final class Analyzer {
         return Fingerprint.of(FoldedUnits(folder.folded))
     }
 
+    /// The text that was folded last; valid until the next.
+    var foldedText: FoldedUnits { FoldedUnits(folder.folded) }
+
+    /// Folds a text with offsets, for ``foldedText``.
+    func fold(_ text: UnsafeBufferPointer<UInt8>) { folder.fold(text, keepsOffsets: true) }
+
     /// The grams and gaps that a phrase asks for. White space at its ends does not count.
     public func phrase(_ text: String) -> PhraseTerms {
         fold(text)

@@ -9,6 +9,7 @@ final class SourceIndexer {
     private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
     private var bodyWords = TermBuffer()
     private var bodyGrams = TermBuffer()
+    private var bodyLengthFactor: Float = 1
     private var titleTerms = TextTerms()
     private var headingTerms: [TextTerms] = []
 
@@ -55,6 +56,7 @@ final class SourceIndexer {
         batch.beginSource(
             id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
         analyze(source.title, into: &titleTerms)
+        bodyLengthFactor = LegalRank.lengthFactor(title: source.title)
         while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
         for (number, path) in headings.enumerated() {
             // Headings are one field; a line's end between two of them takes no position but ends a run.
@@ -86,8 +88,8 @@ final class SourceIndexer {
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
         let body = LibrarySchema.searchFields.texts[0]
-        try add(bodyWords, to: body.words)
-        try add(bodyGrams, to: body.grams)
+        try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
+        try add(bodyGrams, to: body.grams, lengthFactor: bodyLengthFactor)
         let title = LibrarySchema.searchFields.texts[1]
         try add(titleTerms.words, to: title.words)
         try add(titleTerms.grams, to: title.grams)
@@ -112,11 +114,12 @@ final class SourceIndexer {
         text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
     }
 
-    private func add(_ terms: borrowing TermBuffer, to field: FieldID) throws {
+    private func add(_ terms: borrowing TermBuffer, to field: FieldID, lengthFactor: Float = 1) throws {
         try terms.terms.withUnsafeBufferPointer { words in
             try terms.positions.withUnsafeBufferPointer { positions in
                 try terms.arena.withUnsafeBufferPointer { arena in
-                    try batch.addTerms(to: field, terms: words, positions: positions, arena: arena)
+                    try batch.addTerms(
+                        to: field, terms: words, positions: positions, arena: arena, lengthFactor: lengthFactor)
                 }
             }
         }

@@ -16,7 +16,11 @@ struct SoughtTerms {
             if gram.isPrefix { characters.insert(gram.bytes) } else { grams.insert(gram.bytes) }
         }
         var termsLeft = QueryLimits.terms
-        for phrase in texts.phrases where termsLeft > 0 {
+        // What is asked beside the text is shown as a whole.
+        let beside =
+            terms.expansions(of: texts.expandable.joined(separator: " "))
+            + texts.names.compactMap { terms.synonyms(ofName: $0) }
+        for phrase in texts.phrases + beside.flatMap(\.targets) where termsLeft > 0 {
             for form in terms.phrases(phrase) where termsLeft > 0 {
                 let elements = form.elements.prefix(termsLeft)
                 termsLeft -= elements.count
