@@ -48,7 +48,7 @@ public struct Analysis: Sendable, Equatable {
 
     /// ICU's words alone, without any lexicon: for comparing with ICU.
     package static var plain: Analysis {
-        get throws { try AnalysisCompiler.compile(.plain).get() }
+        get throws { try compiledPlain.get() }
     }
 
     /// The user's words.
@@ -59,6 +59,7 @@ public struct Analysis: Sendable, Equatable {
         }
     }
 
+    private static let compiledPlain = AnalysisCompiler.compile(.plain)
     private static let compiled = AnalysisCompiler.compile(.shipped(user: LexiconFile()))
 
     /// A few words for people: "ICU 72.1 words, NFKC case-folded, Traditional as Simplified, grams of 2".

@@ -8,10 +8,10 @@ import Testing
 
 @Suite struct ReanalysisTests {
     private let texts = [
-        ("a", "絮用棉制品应当符合质量要求。\n\n实验室开放日由质检机构组织。"), ("b", "特种设备的使用单位应当登记。"),
-        ("c", "第一条 絮用棉制品的生产者应当标明成分。\n\n第二条 本办法自公布之日起施行。"),
+        ("a", "海带晾晒机应当符合质量要求。\n\n海带品鉴日由质检机构组织。"), ("b", "特种设备的使用单位应当登记。"),
+        ("c", "第一条 海带晾晒机的生产者应当标明成分。\n\n第二条 本办法自公布之日起施行。"),
     ]
-    private let lexicon = "絮用棉制品\tproduct\n实验室开放日\n"
+    private let lexicon = "海带晾晒机\tproduct\n海带品鉴日\n"
 
     private func fill(_ library: Library) async throws {
         for (id, text) in texts { try await library.add(id: id, title: "标题\(id)", text: text) }
@@ -27,16 +27,16 @@ import Testing
         let library = try await Library.create(at: folder.path)
         try await fill(library)
         try await library.useLexicon(lexicon)
-        try await library.add(id: "d", title: "新", text: "絮用棉制品抽查结果。")
+        try await library.add(id: "d", title: "新", text: "海带晾晒机抽查结果。")
         try await library.commit()
-        let found = try await library.search("絮用棉制品", limit: 10).hits.map(\.id)
+        let found = try await library.search("海带晾晒机", limit: 10).hits.map(\.id)
         #expect(Set(found).isSuperset(of: ["a#p1", "c#第一条", "d#p1"]))
         #expect(try await Set(library.statistics().segments.map(\.analysis)).count == 2)
 
         let report = try await library.reanalyze()
         #expect(report.examined == 5 && report.changedTexts == 2 && report.changedPassages == 4)
         #expect(try await Set(library.statistics().segments.map(\.analysis)).count == 1)
-        #expect(try await library.search("絮用棉制品", limit: 10).hits.map(\.id).count == found.count)
+        #expect(try await library.search("海带晾晒机", limit: 10).hits.map(\.id).count == found.count)
         #expect(try await library.reanalyze().examined == 0)
         #expect(try await Library.verify(at: folder.path).isSound)
     }
@@ -51,7 +51,7 @@ import Testing
         let fresh = try await Library.create(at: new.path)
         try await fresh.useLexicon(lexicon)
         try await fill(fresh)
-        for query in ["絮用棉制品", "实验室开放日", "质量", "\"第一条\"", "登记 施行"] {
+        for query in ["海带晾晒机", "海带品鉴日", "质量", "\"第一条\"", "登记 施行"] {
             #expect(try await Set(hits(library, query)) == Set(hits(fresh, query)), "\(query)")
         }
         #expect(try await library.passages(withID: "c").map(\.text) == fresh.passages(withID: "c").map(\.text))
@@ -64,13 +64,13 @@ import Testing
         try await fill(library)
         await library.close()
         library = try await Library.open(at: folder.path)
-        try await library.add(id: "d", title: "新", text: "实验室开放日")
+        try await library.add(id: "d", title: "新", text: "海带品鉴日")
         try await library.commit()
         #expect(try await Set(library.statistics().segments.map(\.analysis)).count == 1)
-        #expect(try await library.analyze("实验室开放日").contains { $0.term == "实验室开放日" })
+        #expect(try await library.analyze("海带品鉴日").contains { $0.term == "海带品鉴日" })
         try await library.useLexicon("")
         #expect(try await library.reanalyze().changedTexts == 3)
-        #expect(try await !library.analyze("实验室开放日").contains { $0.term == "实验室开放日" })
+        #expect(try await !library.analyze("海带品鉴日").contains { $0.term == "海带品鉴日" })
     }
 
     @Test func bringsAnIndexOfTheFirstVersionUpToDate() async throws {

@@ -77,6 +77,8 @@ import Testing
     @Test func textWithoutPunctuationIsCutIntoPieces() throws {
         let word = "质量安全监督管理特种设备食品生产许可"
         let text = String(repeating: word, count: 10_000)
+        let plain = try Analyzer(.plain)
+        func words(_ text: String) -> [String] { plain.terms(text).words.map(\.text) }
         let found = words(text)
         #expect(found.joined() == text)
         // A cut in the middle makes no word that the text's other places do not have.

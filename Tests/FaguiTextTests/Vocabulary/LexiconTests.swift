@@ -44,8 +44,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("质量\tconcept", "already"), ("质", "one character"), ("GB产品", "ideographs"), ("质量安全\tconcept\t250", "below"),
-        ("絮用棉制品\n絮用棉制品", "line 1"), ("絮用棉製品\n絮用棉制品", "line 1"),
+        ("质量\tconcept", "already"), ("质", "one character"), ("GB产品", "ideographs"), ("安全海带\tconcept\t250", "below"),
+        ("海带晾晒机\n海带晾晒机", "line 1"), ("海帶晾曬機\n海带晾晒机", "line 1"),
     ])
     func saysWhyAnEntryNeverWins(_ text: String, _ part: String) throws {
         let findings = try LexiconLint.findings(in: lexicon(text))
@@ -53,14 +53,14 @@ import Testing
     }
 
     @Test func findsNothingInAnEntryThatWins() throws {
-        let file = try lexicon("絮用棉制品\tproduct\n实验室开放日\n")
+        let file = try lexicon("海带晾晒机\tproduct\n海带品鉴日\n")
         #expect(try LexiconLint.findings(in: file).isEmpty)
-        let words = try Analyzer(.current(with: file)).terms("絮用棉制品和实验室开放日").words.map(\.text)
-        #expect(words.contains("絮用棉制品") && words.contains("实验室开放日"))
+        let words = try Analyzer(.current(with: file)).terms("海带晾晒机和海带品鉴日").words.map(\.text)
+        #expect(words.contains("海带晾晒机") && words.contains("海带品鉴日"))
     }
 
     @Test func theUsersWordsComeBackFromTheAnalysis() throws {
-        let file = try lexicon("絮用棉制品\tproduct\t30\n")
+        let file = try lexicon("海带晾晒机\tproduct\t30\n")
         let analysis = try Analysis.current(with: file)
         #expect(try Analysis(serialized: analysis.serialized).userLexicon == file)
         #expect(try Analysis.current.userLexicon == LexiconFile())
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func aWordOfTraditionalCharactersIsThatOfSimplifiedOnes() throws {
-        let words = try Analyzer(.current(with: lexicon("絮用棉製品"))).terms("絮用棉制品").words
-        #expect(words.contains { $0.text == "絮用棉制品" })
+        let words = try Analyzer(.current(with: lexicon("海帶晾曬機"))).terms("海带晾晒机").words
+        #expect(words.contains { $0.text == "海带晾晒机" })
     }
 }
