@@ -35,6 +35,16 @@ extension JSONWriter {
         }
     }
 
+    mutating func write(_ check: AnalysisCheck) {
+        object { json in
+            json.member("passages", check.passages)
+            json.member("terms", check.terms)
+            json.member("substrings", check.substrings)
+            json.member("fault_count", check.faultCount)
+            json.member("faults", check.faults)
+        }
+    }
+
     mutating func write(_ check: LexiconCheck) {
         object { json in
             json.member("entries", check.entries)

@@ -92,6 +92,12 @@ import Testing
         try expect("suggest") { $0.write("产品", [Suggestion(text: "产品质量条例", kind: .title, count: 1)]) }
     }
 
+    @Test func writesChecksOfAnalysesAsDocumented() throws {
+        try expect("analyze --check") {
+            $0.write(AnalysisCheck(passages: 1, terms: 2, substrings: 3, faults: ["x"]))
+        }
+    }
+
     @Test func writesStatisticsAsDocumented() throws {
         let statistics = LibraryStatistics(
             path: "index", snapshot: 7, sources: 1, passages: 1, bytes: 2, sourceBytes: 3,
