@@ -12,7 +12,8 @@
 /// u64                FNV-1a of all bytes before: the head
 /// …                  the sections, each at a multiple of 8, zeroes between
 /// ```
-/// Sections: `VERS` the versions of ICU and of Unicode, ASCII, with a line's end between; `DICT` and `CLAS` where words are
+/// Sections: `VERS` the versions of ICU and of Unicode and what the rest was compiled from, ASCII, with a line's end
+/// between; `DICT` and `CLAS` where words are
 /// 2 or 3 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`); `LEXI` a user's words, if any (``LexiconFile``). Their content is guarded by the
 /// checksum of the index's file around it, which `verify` compares.
 ///
@@ -80,10 +81,10 @@ extension Analysis {
         let file = AnalysisData(bytes, owner: owner, sections: sections)
         let versions = String(decoding: try file.section(.versions), as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
-        guard versions.count == 2 else { throw TextError.corruptAnalysis(reason: "the versions are not two") }
+        guard versions.count == 3 else { throw TextError.corruptAnalysis(reason: "the versions are not three") }
         self.init(
             words: words, folding: folding, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
-            file: file)
+            inputs: String(versions[2]), file: file)
         // What is needed must be there, whole, before a text comes.
         if words != .breaker {
             _ = try WordDictionary(file.section(.dictionary))
@@ -106,7 +107,8 @@ extension Analysis {
         let unicodeVersion = try Self.takeText(from: &rest)
         guard rest.isEmpty else { throw TextError.corruptAnalysis(reason: "\(rest.count) bytes too many") }
         self.init(
-            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion, file: nil)
+            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion,
+            inputs: "", file: nil)
     }
 
     /// The bytes to keep; the same for the same analysis. Empty for one of version 1, which is no longer written.

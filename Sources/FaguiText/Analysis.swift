@@ -29,6 +29,8 @@ public struct Analysis: Sendable, Equatable {
     var icuVersion: String
     /// The version of Unicode whose tables folded, such as "15.0".
     var unicodeVersion: String
+    /// What it was compiled from; see ``AnalysisCompiler/inputs(_:)``. Empty for version 1.
+    var inputs: String
     /// The file as it lies in memory; nil for version 1, which has no tables.
     let file: AnalysisData?
 
@@ -44,6 +46,17 @@ public struct Analysis: Sendable, Equatable {
     /// - Throws: ``TextError`` if ICU's data or functions are missing.
     package static func current(with user: LexiconFile) throws -> Analysis {
         user.entries.isEmpty ? try current : try AnalysisCompiler.compile(.shipped(user: user)).get()
+    }
+
+    /// This analysis if it is what a new index with the same user's words would get, else that one.
+    ///
+    /// - Throws: ``TextError`` if ICU's data or functions are missing.
+    package func broughtUpToDate() throws -> Analysis {
+        let user = try userLexicon
+        let isCurrent =
+            words == .lattice && inputs == AnalysisCompiler.inputs(.shipped(user: user))
+            && icuVersion == Self.version(fagui_u_version_string)
+        return isCurrent ? self : try .current(with: user)
     }
 
     /// ICU's words alone, without any lexicon: for comparing with ICU.

@@ -1,4 +1,5 @@
 internal import CICU
+internal import CVocabulary
 internal import FaguiUnicode
 
 /// Makes the analysis of new texts out of ICU's data and the vocabulary files.
@@ -11,11 +12,34 @@ enum AnalysisCompiler {
         case shipped(user: LexiconFile)
     }
 
+    /// Counts changes of what the same inputs are compiled to.
+    private static let generation = 1
+
+    /// What an analysis is compiled from, in a few characters: equal inputs give equal analyses, so that one that an index
+    /// has need not be compiled again.
+    static func inputs(_ lexicon: Lexicon) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        let variants = fagui_vocabulary_variants()
+        add(UnsafeBufferPointer(start: variants.bytes, count: variants.count))
+        switch lexicon {
+        case .plain: add([0])
+        case .shipped(let user):
+            let shipped = fagui_vocabulary_lexicon()
+            add(UnsafeBufferPointer(start: shipped.bytes, count: shipped.count))
+            add(user.text.utf8)
+        }
+        return "\(generation)-\(String(hash, radix: 16))"
+    }
+
     /// The analysis, its tables compiled.
     static func compile(_ lexicon: Lexicon) -> Result<Analysis, TextError> {
         do {
             let versions = [
                 Analysis.version(fagui_u_version_string), Analysis.version(fagui_u_unicode_version_string),
+                inputs(lexicon),
             ]
             var sections: [(AnalysisData.Section, [UInt8])] = [
                 (.versions, Array(versions.joined(separator: "\n").utf8)),

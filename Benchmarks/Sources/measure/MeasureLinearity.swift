@@ -33,9 +33,9 @@ struct MeasureLinearity: ParsableCommand {
         var base = 0.0
         for (name, text) in texts {
             let seconds = try AnalysisMeasurement.seconds(of: text, rounds: 3)
-            if base == 0 { base = seconds }
-            print(
-                "\(name): \(rounded(Double(text.count) / 1e6 / seconds)) MB/s, \(rounded(seconds / base)) × law text")
+            let perByte = seconds / Double(text.count)
+            if base == 0 { base = perByte }
+            print("\(name): \(rounded(1e-6 / perByte)) MB/s, \(rounded(perByte / base)) × law text's time")
         }
     }
 

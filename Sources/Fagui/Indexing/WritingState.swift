@@ -54,19 +54,19 @@ final class WritingState: Sendable {
         try state.withLock { state in
             if let open = state.open { return try body(open) }
             let writer = try IndexWriter(directory: directory, schema: LibrarySchema.schema)
-            // A user's words stay with the index until others take their place.
-            let open = try Open(writer, .current(with: userLexicon()))
+            // A user's words stay with the index until others take their place; and what was compiled is not again.
+            let open = try Open(writer, newestAnalysis()?.broughtUpToDate() ?? .current)
             state.open = open
             return try body(open)
         }
     }
 
-    /// The user's words of the newest segment.
-    private func userLexicon() throws -> LexiconFile {
+    /// The analysis of the newest segment; nil where there is none.
+    private func newestAnalysis() throws -> Analysis? {
         let snapshot = try Snapshot.open(directory)
-        guard let name = snapshot.segments.last?.analysis else { return LexiconFile() }
-        let file = try snapshot.mappedAnalysis(named: name)
-        return try Analysis(mapped: file.bytes, owner: file.owner).userLexicon
+        guard let name = snapshot.segments.last?.analysis else { return nil }
+        // Every byte is checked, since new segments will stand on it.
+        return try Analysis(serialized: snapshot.analysis(named: name))
     }
 
     /// Uses other words of a user's for the texts to come.

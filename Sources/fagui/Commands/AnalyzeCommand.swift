@@ -30,7 +30,8 @@ struct AnalyzeCommand: Verb {
     @OptionGroup var location: IndexLocation
 
     func validate() throws {
-        if text.isEmpty == (check == nil) { throw ValidationError("Give a text, or a file with --check.") }
+        if text.isEmpty && check == nil { throw ValidationError("A text is missing, or a file with --check.") }
+        if !text.isEmpty && check != nil { throw ValidationError("Give a text, or a file with --check, not both.") }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
