@@ -36,7 +36,8 @@ public struct SearchVocabulary: Sendable, Equatable {
                 throw VocabularyFileError(isThesaurus: kind == .thesaurus, line: error.line, reason: error.reason)
             }
         }
-        vocabulary = QueryVocabulary(synonyms: try read(.synonyms, synonyms), thesaurus: try read(.thesaurus, thesaurus))
+        vocabulary = QueryVocabulary(
+            synonyms: try read(.synonyms, synonyms), thesaurus: try read(.thesaurus, thesaurus))
     }
 }
 

@@ -90,7 +90,7 @@ public struct Searcher: Sendable {
     /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing throws.
     public func matches(of query: ParsedQuery, in text: [UInt8], analysis: String) throws -> [Range<Int>] {
         guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
-        return try pool.withAnalyzer { 
+        return try pool.withAnalyzer {
             QueryMatcher(analyzer: $0, fields: fields, settings: settings).matches(of: query, in: text)
         }
     }

@@ -12,7 +12,7 @@ import Testing
     private let analyzer: QueryAnalyzer
 
     init() throws {
-        analyzer = QueryAnalyzer(analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights)
+        analyzer = QueryAnalyzer(analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights)
     }
 
     private func query(_ text: String) -> Query { analyzer.analyze(ParsedQuery(text)).query }
@@ -75,7 +75,7 @@ import Testing
                     term("处理", [0, 2]) + term("怎么", [0, 2], times: factor) + term("处理", [1, 3])
                         + term("理怎", [1, 3], times: half) + term("怎么", [1, 3], times: factor)))
         let plain = QueryAnalyzer(
-            analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights,
+            analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights,
             settings: QuerySettings(parts: .all.subtracting(.questions)))
         #expect(
             plain.analyze(ParsedQuery("怎么")).query == any(term("怎么", [0, 2]) + term("怎么", [1, 3])))
@@ -84,7 +84,7 @@ import Testing
     @Test func partsCanBeLeftOut() throws {
         func query(_ text: String, without parts: QueryParts) throws -> Query {
             QueryAnalyzer(
-                analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights,
+                analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights,
                 settings: QuerySettings(parts: .all.subtracting(parts))
             ).analyze(ParsedQuery(text)).query
         }

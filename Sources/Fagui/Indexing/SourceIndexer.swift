@@ -29,8 +29,9 @@ final class SourceIndexer {
     ///   - source: The text with its passages.
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
+    ///   - byteCount: Bytes of the text, where `source` does not hold all of it.
     /// - Throws: `limit` for a key that is too long; the batch must not be used then.
-    func add(_ source: SourceText, contentHash: Int64, root: String = "") throws {
+    func add(_ source: SourceText, contentHash: Int64, root: String = "", byteCount: Int? = nil) throws {
         var headings: [[String]] = []
         var numbers: [Int] = []
         // By bytes, since equal strings may be written differently.
@@ -51,7 +52,7 @@ final class SourceIndexer {
         let record = SourceRecord(
             path: source.path, title: source.title,
             metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
-            byteCount: source.text.count, rowID: source.rowID, root: root)
+            byteCount: byteCount ?? source.text.count, rowID: source.rowID, root: root)
         batch.beginSource(
             id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
         analyze(source.title, into: &titleTerms)
@@ -117,7 +118,8 @@ final class SourceIndexer {
         try terms.terms.withUnsafeBufferPointer { words in
             try terms.positions.withUnsafeBufferPointer { positions in
                 try terms.arena.withUnsafeBufferPointer { arena in
-                    try batch.addTerms(to: field, terms: words, positions: positions, arena: arena, lengthFactor: lengthFactor)
+                    try batch.addTerms(
+                        to: field, terms: words, positions: positions, arena: arena, lengthFactor: lengthFactor)
                 }
             }
         }

@@ -50,7 +50,8 @@ struct HitFinder {
         return SearchResults(
             query: query.source,
             total: TotalHits(value: top.total, relation: top.isTotalExact ? .equal : .atLeast), hits: hits,
-            notes: top.notes, expansions: top.expansions.map { SearchResults.Expansion($0) }, snapshot: view.snapshot.generation, tookMicroseconds: 0)
+            notes: top.notes, expansions: top.expansions.map { SearchResults.Expansion($0) },
+            snapshot: view.snapshot.generation, tookMicroseconds: 0)
     }
 
     /// The best documents, each text once: asks for more until enough differ.

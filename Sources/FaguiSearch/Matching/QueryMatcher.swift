@@ -23,7 +23,7 @@ struct QueryMatcher {
     /// - Parameters:
     ///   - query: As it was searched.
     ///   - text: UTF-8; in bytes that are not, nothing matches.
-    /// - Returns: Bytes of the text; ranges that touch are one.
+    /// - Returns: Bytes of the text, graphemes whole; ranges that touch are one.
     func matches(of query: ParsedQuery, in text: [UInt8]) -> [Range<Int>] {
         var terms = QueryTerms(analyzer, settings: settings)
         let sought = SoughtTerms(SoughtTexts(query.root, field: field), &terms)
@@ -41,7 +41,8 @@ struct QueryMatcher {
             }
             start = end
         }
-        return Self.union(found)
+        let edges = GraphemeEdges(text)
+        return Self.union(found.map { edges.widened($0) })
     }
 
     /// Bytes that are analysed at once.

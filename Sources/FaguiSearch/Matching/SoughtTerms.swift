@@ -21,9 +21,11 @@ struct SoughtTerms {
             terms.expansions(of: texts.expandable.joined(separator: " "))
             + texts.names.compactMap { terms.synonyms(ofName: $0) }
         for phrase in texts.phrases + beside.flatMap(\.targets) where termsLeft > 0 {
-            let elements = terms.phrase(phrase).elements.prefix(termsLeft)
-            termsLeft -= elements.count
-            add(elements)
+            for form in terms.phrases(phrase) where termsLeft > 0 {
+                let elements = form.elements.prefix(termsLeft)
+                termsLeft -= elements.count
+                add(elements)
+            }
         }
     }
 

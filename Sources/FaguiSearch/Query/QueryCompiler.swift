@@ -152,7 +152,7 @@ struct QueryCompiler {
     /// The targets of an expansion as phrases. A phrase's idf is the sum of its grams', so its weight is shared by them.
     private mutating func phrases(of expansion: Expansion, scope: QueryScope) -> [Query] {
         expansion.targets.compactMap { target in
-            let count = terms.phrase(target).elements.count
+            let count = (terms.phrases(target).first?.elements ?? []).count
             return phrase(target, scope: scope, isQuoted: false)?
                 .heavier(by: ExpandedTerms.weight(of: expansion) / Float(max(1, count)).squareRoot())
         }
@@ -212,11 +212,21 @@ struct QueryCompiler {
 
     /// A phrase in any of the texts of a scope.
     private mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
-        let elements = terms.phrase(text).elements
-        if elements.isEmpty, isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
-        let kept = elements.prefix(take(elements.count))
+        let forms = terms.phrases(text)
+        guard let typed = forms.first?.elements else {
+            if isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
+            return nil
+        }
+        let kept = typed.prefix(take(typed.count))
         guard !kept.isEmpty else { return nil }
-        let queries = texts(of: scope).map { phrase(Array(kept), field: $0.grams) }
+        var ways = [Array(kept)]
+        if kept.count == typed.count {
+            // Another way of writing is asked whole or not at all.
+            for form in forms.dropFirst() where termsLeft >= form.elements.count {
+                ways.append(Array(form.elements.prefix(take(form.elements.count))))
+            }
+        }
+        let queries = texts(of: scope).flatMap { text in ways.map { phrase($0, field: text.grams) } }
         return queries.count == 1 ? queries[0] : .boolean(must: [], should: queries, mustNot: [])
     }
 

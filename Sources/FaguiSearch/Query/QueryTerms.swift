@@ -36,7 +36,8 @@ struct QueryTerms {
             let word = wordBuffer.bytes(at: index)
             let asks = settings.parts.contains(.questions) && QuestionWords.contains(word)
             if asks { asking.append(wordBuffer.starts[index]..<wordBuffer.ends[index]) }
-            words.add(word, isPrefix: false, weight: asks ? QuestionWords.factor : 1)
+            let weight = asks ? QuestionWords.factor : holdsNext(index) ? Self.compoundFactor : 1
+            words.add(word, isPrefix: false, weight: weight)
         }
         var grams = TermWeights()
         var goesOn = false
@@ -55,6 +56,15 @@ struct QueryTerms {
             goesOn = !isLast
         }
         return (words.terms, grams.terms)
+    }
+
+    /// What a word weighs beside the words inside it and its grams, which say the same again. With 1 compounds drown what
+    /// else is asked: on the statute questions R@100 falls from .743 to .735.
+    private static let compoundFactor: Float = 0.25
+
+    /// Whether the word behind this one lies inside it: those inside a compound follow it.
+    private func holdsNext(_ index: Int) -> Bool {
+        index + 1 < wordBuffer.terms.count && wordBuffer.starts[index + 1] < wordBuffer.ends[index]
     }
 
     /// What bytes weigh of which some only ask: the first of the ranges end behind their beginning.
@@ -79,8 +89,9 @@ struct QueryTerms {
         return found.typed == analyzer.folded(text) ? found : nil
     }
 
-    /// The grams of a phrase, none where nothing can be looked up.
-    func phrase(_ text: String) -> PhraseTerms { analyzer.phrase(text) }
+    /// The grams of a phrase in all ways of writing its numbers, as typed first; without those where nothing can be looked
+    /// up.
+    func phrases(_ text: String) -> [PhraseTerms] { analyzer.phrases(text).filter { !$0.elements.isEmpty } }
 }
 
 /// Weighs terms and keeps their order.

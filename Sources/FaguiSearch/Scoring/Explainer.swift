@@ -36,7 +36,8 @@ struct Explainer {
         guard let shares = try evaluator.shares(of: address.doc) else { return nil }
         let origins = self.origins.indices.contains(address.segment) ? self.origins[address.segment] : [:]
         return Explanation(
-            value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of", parts: shares.map { part($0, plan, origins) })
+            value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of",
+            parts: shares.map { part($0, plan, origins) })
     }
 
     private func part(

@@ -34,6 +34,7 @@ extension QueryVocabulary {
     /// - Parameters:
     ///   - text: The folded text, UTF-8.
     ///   - isWholeWord: Whether the character at a byte is a word of its own.
+    /// - Returns: One for each part and file.
     func expansions(of text: [UInt8], isWholeWord: @escaping (Int) -> Bool) -> [Expansion] {
         guard !text.isEmpty else { return [] }
         let scanner = ExpansionScanner(text, isWholeWord: isWholeWord)
