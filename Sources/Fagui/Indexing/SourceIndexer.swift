@@ -60,9 +60,11 @@ final class SourceIndexer {
             analyze(path.joined(separator: "\n"), into: &headingTerms[number])
         }
         try source.text.withUnsafeBufferPointer { text in
+            var last: Int?
             for (passage, number) in zip(source.passages, numbers) {
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
-                try add(passage, slice, of: source, headingsNumber: number)
+                try add(passage, slice, of: source, headingsNumber: number, lastNumber: last)
+                last = number
             }
         }
         batch.endSource()
@@ -72,28 +74,26 @@ final class SourceIndexer {
 
     /// Hands the batch over, and starts a new one.
     func takeBatch() -> DocumentBatch {
-        defer { batch = DocumentBatch(schema: LibrarySchema.schema) }
-        return batch
+        let full = batch
+        batch = full.successor()
+        return full
     }
 
     private func add(
-        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int
+        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int,
+        lastNumber: Int?
     ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.fingerprint(text))
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
-        let body = LibrarySchema.searchFields.texts[0]
-        try add(bodyWords, to: body.words)
-        try add(bodyGrams, to: body.grams)
-        let title = LibrarySchema.searchFields.texts[1]
-        try add(titleTerms.words, to: title.words)
-        try add(titleTerms.grams, to: title.grams)
+        let texts = LibrarySchema.searchFields.texts
+        try add(bodyWords, to: texts[0].words)
+        try add(bodyGrams, to: texts[0].grams)
+        try add(titleTerms, to: texts[1], isRepeated: lastNumber != nil)
         if !passage.headings.isEmpty {
-            let headings = LibrarySchema.searchFields.texts[2]
-            try add(headingTerms[headingsNumber].words, to: headings.words)
-            try add(headingTerms[headingsNumber].grams, to: headings.grams)
+            try add(headingTerms[headingsNumber], to: texts[2], isRepeated: lastNumber == headingsNumber)
         }
         if let rowID = source.rowID, passage.locator.isEmpty { try addKey(rowID) }
         batch.endDocument()
@@ -109,6 +109,15 @@ final class SourceIndexer {
     private func analyze(_ text: String, into terms: inout TextTerms) {
         var text = text
         text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
+    }
+
+    private func add(_ terms: TextTerms, to fields: SearchFields.Text, isRepeated: Bool) throws {
+        guard !isRepeated else {
+            batch.repeatTerms(of: fields.words)
+            return batch.repeatTerms(of: fields.grams)
+        }
+        try add(terms.words, to: fields.words)
+        try add(terms.grams, to: fields.grams)
     }
 
     private func add(_ terms: borrowing TermBuffer, to field: FieldID) throws {

@@ -26,6 +26,20 @@ final class PostingsEncoder {
     @exclusivity(unchecked) private var content = ByteVector(capacity: 1 << 12)
     @exclusivity(unchecked) private var groups = Vector<UInt64>(capacity: 1 << 7)
 
+    /// Makes room for further documents, which may be written behind the last one; see ``setDocumentCount(_:)``.
+    @inline(__always)
+    func reserve(_ documents: Int) {
+        docs.reserve(documents)
+        frequencies.reserve(documents)
+    }
+
+    /// Takes over documents and frequencies that were written behind the last ones.
+    @inline(__always)
+    func setDocumentCount(_ count: Int) {
+        docs.take(upTo: count)
+        frequencies.take(upTo: count)
+    }
+
     /// Forgets the last term.
     func removeAll() {
         docs.removeAll()
