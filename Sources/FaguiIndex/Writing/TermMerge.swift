@@ -2,8 +2,9 @@
 ///
 /// A binary heap: its top is the batch with the least term.
 struct TermMerge: ~Copyable {
-    /// One batch's place in the order of terms.
-    private struct Cursor: BitwiseCopyable {
+    /// One batch's place in the order of terms. Not private: the debug build of Swift 6.3 fails on a private type in a
+    /// vector of a struct that is not copied.
+    struct Cursor: BitwiseCopyable {
         /// The current term's; see `PackedBytes`.
         var sortKey: UInt64
         var batch: UInt32

@@ -75,7 +75,10 @@ final class PostingsEncoder {
         let count = docs.count
         let docs = UnsafePointer(docs.base)
         let frequencies = UnsafePointer(frequencies.base)
-        let hasImpacts = count > PostingsFormat.computedImpactsLimit
+        // There are at most as many entries as documents.
+        let hasImpacts =
+            count > PostingsFormat.computedImpactsLimit
+            || PostingsFormat.isDense(entryCount: count, blockCount: blockCount)
         blocks.removeAll()
         impacts.removeAll()
         groups.removeAll()
