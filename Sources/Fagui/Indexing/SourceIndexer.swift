@@ -3,7 +3,7 @@ internal import FaguiIndex
 internal import FaguiSearch
 internal import FaguiText
 
-/// Turns source texts into documents of a batch: one a thread.
+/// Turns source texts into documents of a batch: one thread at a time.
 final class SourceIndexer {
     private let analyzer: Analyzer
     private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
@@ -85,9 +85,9 @@ final class SourceIndexer {
     ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
-        let fingerprint = UInt32(truncatingIfNeeded: analyzer.fingerprint(text))
-        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
+        let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
+        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         let texts = LibrarySchema.searchFields.texts
         try add(bodyWords, to: texts[0].words)
         try add(bodyGrams, to: texts[0].grams)
