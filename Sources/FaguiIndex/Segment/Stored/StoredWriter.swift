@@ -47,16 +47,10 @@ struct StoredWriter {
         head.append(fixed: UInt64(dictionary.count))
         try output.write(head.rawBytes)
         try output.write(dictionary)
-        let digested =
-            dictionary.isEmpty
-            ? nil
-            : dictionary.withUnsafeBytes {
-                ZSTD_createCDict($0.baseAddress, $0.count, StoredFormat.level)
-            }
-        defer { ZSTD_freeCDict(digested) }
+        let contexts = CompressionContexts(dictionary: dictionary)
         var directory = ByteVector()
         for section in sections {
-            try write(section, dictionary: digested, threads: threads, directory: &directory, to: output)
+            try write(section, contexts, threads: threads, directory: &directory, to: output)
         }
         directory.append(fixed: UInt64(directory.count))
         try output.write(directory.rawBytes)
@@ -80,14 +74,13 @@ struct StoredWriter {
     }
 
     private static func write(
-        _ parts: [StoredItems], dictionary: OpaquePointer?, threads: Int, directory: inout ByteVector,
+        _ parts: [StoredItems], _ contexts: CompressionContexts, threads: Int, directory: inout ByteVector,
         to output: EnvelopeOutput
     ) throws {
         let groups = groups(parts)
         directory.append(fixed: UInt64(groups.count))
         directory.append(fixed: UInt64(parts.reduce(0) { $0 + $1.count }))
         var item: UInt64 = 0
-        let contexts = CompressionContexts()
         // Compressed a wave at a time: memory stays bounded, output stays in order.
         let wave = 64 * max(1, threads)
         for start in stride(from: 0, to: groups.count, by: wave) {
@@ -96,7 +89,7 @@ struct StoredWriter {
             try Parallel.run(count: range.count, threads: threads) { index in
                 let group = groups[range.lowerBound + index]
                 try contexts.withContext { context in
-                    try results[index].compress(parts[group.part], group.items, dictionary: dictionary, context)
+                    try results[index].compress(parts[group.part], group.items, context)
                 }
             }
             for (index, result) in results.enumerated() {
@@ -158,9 +151,7 @@ private final class CompressedGroup {
     var bytes = ByteVector()
     var rawLength = 0
 
-    func compress(
-        _ items: StoredItems, _ range: Range<Int>, dictionary: OpaquePointer?, _ context: OpaquePointer
-    ) throws {
+    func compress(_ items: StoredItems, _ range: Range<Int>, _ context: OpaquePointer) throws {
         var raw = ByteVector(capacity: StoredFormat.groupLength * 2)
         for index in range { raw.append(varint: UInt64(items.bytes(of: index..<index + 1).count)) }
         raw.append(bytes: items.bytes(of: range))
@@ -168,12 +159,7 @@ private final class CompressedGroup {
         guard rawLength <= Int(Int32.max) else { throw IndexError.limit("a document stores more than 2 GB") }
         let bound = ZSTD_compressBound(raw.count)
         let room = bytes.extend(by: bound)
-        let length: Int
-        if let dictionary {
-            length = ZSTD_compress_usingCDict(context, room, bound, raw.base, raw.count, dictionary)
-        } else {
-            length = ZSTD_compressCCtx(context, room, bound, raw.base, raw.count, StoredFormat.level)
-        }
+        let length = ZSTD_compress2(context, room, bound, raw.base, raw.count)
         guard ZSTD_isError(length) == 0 else {
             throw IndexError.limit("zstd: \(String(cString: ZSTD_getErrorName(length)))")
         }
@@ -185,15 +171,29 @@ private final class CompressedGroup {
 ///
 /// - Invariant of the `@unchecked`: `idle` is touched behind the lock alone; a context is idle or held by one caller.
 private final class CompressionContexts: @unchecked Sendable {
+    private let dictionary: [UInt8]
     private let mutex = Mutex<Void>(())
     private var idle: [OpaquePointer] = []
 
+    init(dictionary: [UInt8]) { self.dictionary = dictionary }
+
     func withContext<R>(_ body: (OpaquePointer) throws -> R) throws -> R {
-        guard let context = mutex.withLock({ _ in idle.popLast() }) ?? ZSTD_createCCtx() else {
-            throw IndexError.limit("no memory for compression")
-        }
+        let context = try mutex.withLock { _ in idle.popLast() } ?? makeContext()
         defer { mutex.withLock { _ in idle.append(context) } }
         return try body(context)
+    }
+
+    private func makeContext() throws -> OpaquePointer {
+        guard let context = ZSTD_createCCtx() else { throw IndexError.limit("no memory for compression") }
+        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, StoredFormat.level)
+        if !dictionary.isEmpty {
+            ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, StoredFormat.searchLog)
+            guard ZSTD_isError(ZSTD_CCtx_loadDictionary(context, dictionary, dictionary.count)) == 0 else {
+                ZSTD_freeCCtx(context)
+                throw IndexError.limit("no memory for compression")
+            }
+        }
+        return context
     }
 
     deinit {
