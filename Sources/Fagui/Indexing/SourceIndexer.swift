@@ -6,11 +6,15 @@ internal import FaguiText
 /// Turns source texts into documents of a batch: one thread at a time.
 final class SourceIndexer {
     private let analyzer: Analyzer
-    private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
-    private var bodyWords = TermBuffer()
-    private var bodyGrams = TermBuffer()
-    private var titleTerms = TextTerms()
-    private var headingTerms: [TextTerms] = []
+    @exclusivity(unchecked) private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
+    private let body = LibrarySchema.searchFields.texts[0]
+    private let title = LibrarySchema.searchFields.texts[1]
+    private let headings = LibrarySchema.searchFields.texts[2]
+    // Unchecked: one thread owns the indexer, and no method calls back into it.
+    @exclusivity(unchecked) private var bodyWords = TermBuffer()
+    @exclusivity(unchecked) private var bodyGrams = TermBuffer()
+    @exclusivity(unchecked) private var titleTerms = TextTerms()
+    @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
 
     init(_ analysis: Analysis) throws {
         analyzer = try Analyzer(analysis)
@@ -88,12 +92,19 @@ final class SourceIndexer {
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
-        let texts = LibrarySchema.searchFields.texts
-        try add(bodyWords, to: texts[0].words)
-        try add(bodyGrams, to: texts[0].grams)
-        try add(titleTerms, to: texts[1], isRepeated: lastNumber != nil)
-        if !passage.headings.isEmpty {
-            try add(headingTerms[headingsNumber], to: texts[2], isRepeated: lastNumber == headingsNumber)
+        try add(bodyWords, to: body.words)
+        try add(bodyGrams, to: body.grams)
+        if lastNumber != nil {
+            repeatTerms(of: title)
+        } else {
+            try add(titleTerms.words, to: title.words)
+            try add(titleTerms.grams, to: title.grams)
+        }
+        if !passage.headings.isEmpty, lastNumber == headingsNumber {
+            repeatTerms(of: headings)
+        } else if !passage.headings.isEmpty {
+            try add(headingTerms[headingsNumber].words, to: headings.words)
+            try add(headingTerms[headingsNumber].grams, to: headings.grams)
         }
         if let rowID = source.rowID, passage.locator.isEmpty { try addKey(rowID) }
         batch.endDocument()
@@ -111,13 +122,9 @@ final class SourceIndexer {
         text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
     }
 
-    private func add(_ terms: TextTerms, to fields: SearchFields.Text, isRepeated: Bool) throws {
-        guard !isRepeated else {
-            batch.repeatTerms(of: fields.words)
-            return batch.repeatTerms(of: fields.grams)
-        }
-        try add(terms.words, to: fields.words)
-        try add(terms.grams, to: fields.grams)
+    private func repeatTerms(of fields: SearchFields.Text) {
+        batch.repeatTerms(of: fields.words)
+        batch.repeatTerms(of: fields.grams)
     }
 
     private func add(_ terms: borrowing TermBuffer, to field: FieldID) throws {

@@ -19,25 +19,29 @@ public final class DocumentBatch {
     /// The fields and columns that the batch is for.
     public let schema: Schema
     /// Sources so far.
-    public private(set) var sourceCount = 0
+    ///
+    /// Unchecked exclusivity here and below: one thread owns the batch, and no method calls back into it.
+    @exclusivity(unchecked) public private(set) var sourceCount = 0
     /// Documents so far.
-    public private(set) var documentCount = 0
+    @exclusivity(unchecked) public private(set) var documentCount = 0
 
     /// The fields by term, once the batch is sealed.
-    private(set) var fields: [InvertedField] = []
+    @exclusivity(unchecked) private(set) var fields: [InvertedField] = []
     /// Where occurrences are logged; none in a sealed batch.
-    private var inverters: [FieldInverter]
+    @exclusivity(unchecked) private var inverters: [FieldInverter]
     /// One norm and position width a document and field; see `NormsWriter`.
     let norms: [ByteColumn]
     let widths: [ByteColumn]
     let storedDocuments = StoredItems()
     let storedSources = StoredItems()
     /// One list of values a column.
-    private(set) var columnValues: [[ColumnValue]]
+    @exclusivity(unchecked) private(set) var columnValues: [[ColumnValue]]
+    private let columnLevels: [ColumnLevel]
+    private let hasPositions: [Bool]
     private(set) var sourceIDs: [[UInt8]] = []
-    private(set) var firstDocuments: [Int] = []
-    private var isInSource = false
-    private var isInDocument = false
+    @exclusivity(unchecked) private(set) var firstDocuments: [Int] = []
+    @exclusivity(unchecked) private var isInSource = false
+    @exclusivity(unchecked) private var isInDocument = false
 
     /// Starts an empty batch.
     public convenience init(schema: Schema) {
@@ -50,6 +54,8 @@ public final class DocumentBatch {
         norms = schema.fields.map { _ in ByteColumn() }
         widths = schema.fields.map { _ in ByteColumn() }
         columnValues = schema.columns.map { _ in [] }
+        columnLevels = schema.columns.map(\.level)
+        hasPositions = schema.fields.map(\.hasPositions)
     }
 
     /// Bytes of memory held, roughly, and needed to write the batch: what a caller compares with its budget.
@@ -106,10 +112,8 @@ public final class DocumentBatch {
         isInDocument = true
         storedDocuments.append(stored)
         appendColumns(columns, level: .document)
-        for field in schema.fields.indices {
-            norms[field].bytes.append(0)
-            widths[field].bytes.append(0)
-        }
+        for column in norms { column.bytes.append(0) }
+        for column in widths { column.bytes.append(0) }
     }
 
     /// The most bytes in a term; readers refuse longer ones as damage.
@@ -133,7 +137,7 @@ public final class DocumentBatch {
         if arena.count > Self.maximumTermLength { try Self.checkLengths(terms) }
         let index = Int(field)
         norms[index].bytes[documentCount] = Norm.encode(terms.count)
-        if schema.fields[index].hasPositions, let last = positions.last {
+        if hasPositions[index], let last = positions.last {
             // At least a bit, so that the bits of a list bound the number of its positions.
             widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))
         }
@@ -177,8 +181,10 @@ public final class DocumentBatch {
 
     private func appendColumns(_ values: [ColumnValue], level: ColumnLevel) {
         var next = values.makeIterator()
-        for (index, spec) in schema.columns.enumerated() where spec.level == level {
-            guard let value = next.next() else { preconditionFailure("a value for column \(spec.name) is missing") }
+        for index in columnValues.indices where columnLevels[index] == level {
+            guard let value = next.next() else {
+                preconditionFailure("a value for column \(schema.columns[index].name) is missing")
+            }
             columnValues[index].append(value)
         }
     }

@@ -3,8 +3,9 @@ internal import Synchronization
 
 /// Items of bytes that will be compressed in groups: one section of the stored file.
 final class StoredItems {
-    private(set) var bytes = ByteVector()
-    private(set) var ends = Vector<UInt64>()
+    // Unchecked: one thread owns the items, and no method calls back into them.
+    @exclusivity(unchecked) private(set) var bytes = ByteVector()
+    @exclusivity(unchecked) private(set) var ends = Vector<UInt64>()
 
     /// Items held.
     var count: Int { ends.count }

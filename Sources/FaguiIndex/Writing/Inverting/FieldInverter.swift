@@ -9,7 +9,7 @@ final class FieldInverter {
     /// The documents that have the field, in order.
     @exclusivity(unchecked) private var runs = Vector<DocumentRun>()
     /// Postings that the log stands for: an occurrence counts once for every document of its run.
-    private var postingCount = 0
+    @exclusivity(unchecked) private var postingCount = 0
 
     init(hasPositions: Bool) { self.hasPositions = hasPositions }
 
