@@ -6,12 +6,17 @@ public struct IndexingOptions: Sendable, Equatable {
     public var encoding: String?
     /// Whether malformed input is replaced by U+FFFD, not refused.
     public var isLossy: Bool
+    /// The text of a lexicon whose words the segmenter keeps whole, beside those that come with Fagui; empty for none, nil
+    /// to keep those that the index was made with last. Texts that are in the index keep their words until
+    /// ``Library/reanalyze(jobs:)``.
+    public var lexicon: String?
 
     /// The usual options, each open to change.
-    public init(jobs: Int = 0, encoding: String? = nil, isLossy: Bool = false) {
+    public init(jobs: Int = 0, encoding: String? = nil, isLossy: Bool = false, lexicon: String? = nil) {
         self.jobs = jobs
         self.encoding = encoding
         self.isLossy = isLossy
+        self.lexicon = lexicon
     }
 }
 
@@ -61,6 +66,24 @@ public struct IndexingReport: Sendable, Equatable {
     public var warnings: [Problem] = []
     /// Files of types that are not read, by their ending.
     public var otherTypes: [String: Int] = [:]
+    /// Passages whose words were made by an older lexicon or another ICU; they are found as before, and
+    /// ``Library/reanalyze(jobs:)`` brings them up to date.
+    public var outdatedPassages = 0
+    /// The commit that holds the result.
+    public var snapshot: UInt64 = 0
+    /// Time taken, in microseconds.
+    public var tookMicroseconds = 0
+
+    /// An empty report.
+    public init() {}
+}
+
+/// What analysing anew did.
+public struct ReanalysisReport: Sendable, Equatable {
+    /// Passages whose words were made by another analysis than the newest.
+    public var examined = 0
+    /// Texts that have other words now, and their passages.
+    public var changedTexts = 0, changedPassages = 0
     /// The commit that holds the result.
     public var snapshot: UInt64 = 0
     /// Time taken, in microseconds.

@@ -1,4 +1,6 @@
 internal import FaguiCorpus
+internal import FaguiIndex
+internal import FaguiText
 
 extension Library {
     /// Indexes files and folders: adds what is new, replaces what changed, drops what is gone below the paths, commits.
@@ -18,6 +20,7 @@ extension Library {
         do {
             let clock = ContinuousClock()
             let start = clock.now
+            if let lexicon = options.lexicon { try writing.use(LexiconFile(parsing: Array(lexicon.utf8))) }
             var indexer = CorpusIndexer(
                 reading: try Self.readingOptions(options), jobs: options.jobs, writing: writing, progress: progress)
             var report = try await indexer.index(
@@ -27,6 +30,42 @@ extension Library {
                 return reading.current.snapshot
             }
             try reading.refresh()
+            let newest = try writing.analysis().name
+            report.outdatedPassages = reading.current.snapshot.segments.reduce(0) {
+                $0 + ($1.analysis == newest ? 0 : $1.liveDocumentCount)
+            }
+            report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
+            return report
+        } catch {
+            throw LibraryError.wrap(error, index: path)
+        }
+    }
+
+    /// Keeps the words of a lexicon whole in texts to come; see ``IndexingOptions/lexicon``.
+    ///
+    /// - Parameter text: The lexicon; empty for none.
+    /// - Throws: ``LibraryError``: `invalidArgument` for a line that cannot be understood.
+    public func useLexicon(_ text: String) async throws {
+        try wrapping { try writing.use(LexiconFile(parsing: Array(text.utf8))) }
+    }
+
+    /// Analyses the texts anew whose words were made by an older lexicon or another ICU, and commits.
+    ///
+    /// Texts whose words stay the same are left as they are; only the others are written again. Until it has passed, every
+    /// text is asked in its own analysis and found as before.
+    /// - Parameter jobs: Threads; 0 = one a core.
+    /// - Returns: What changed.
+    /// - Throws: ``LibraryError``; the last commit is as it was then.
+    public func reanalyze(jobs: Int = 0) async throws -> ReanalysisReport {
+        do {
+            let clock = ContinuousClock()
+            let start = clock.now
+            _ = try writing.commit()
+            try writing.withWriter { try $0.waitForMerges() }
+            try reading.refresh()
+            var report = try await Reanalyzer(view: reading.current, writing: writing, jobs: jobs).run()
+            try reading.refresh()
+            report.snapshot = reading.current.snapshot.generation
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
             return report
         } catch {

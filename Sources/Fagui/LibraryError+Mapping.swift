@@ -8,6 +8,10 @@ extension LibraryError {
         switch error {
         case let error as LibraryError: error
         case let error as IndexError: wrap(error, index: path)
+        case TextError.lexicon(let line, let reason):
+            LibraryError(
+                .invalidArgument, "The lexicon cannot be used: line \(line): \(reason).",
+                advice: "A line is a word, and perhaps a tab and its class, and a tab and its cost.")
         case let error as TextError:
             LibraryError(.analysis, "Text cannot be analysed: \(error).", advice: "See that ICU is installed whole.")
         case SearchError.missingAnalysis(let name):

@@ -1,3 +1,5 @@
+internal import FaguiSearch
+
 /// What a search returns.
 public struct SearchResults: Sendable, Equatable {
     /// The query as given.
@@ -8,12 +10,26 @@ public struct SearchResults: Sendable, Equatable {
     public var hits: [Hit]
     /// What was not done as asked: clauses beyond the limit, an expansion cut short. Sentences for people.
     public var notes: [String]
+    /// What was asked beside what was typed: other names, and the law's words for it.
+    public var expansions: [Expansion] = []
     /// Where nothing matches: queries that may have been meant, and that find something; the likeliest first.
     public var corrections: [String] = []
     /// The commit that was searched.
     public var snapshot: UInt64
     /// Time taken, in microseconds.
     public var tookMicroseconds: Int
+
+    /// Names that were asked beside a part of the query.
+    public struct Expansion: Sendable, Equatable {
+        /// The part, folded.
+        public var typed: String
+        /// The names.
+        public var targets: [String]
+        /// Where they come from: `synonyms` or `thesaurus`.
+        public var source: String
+        /// What each of them weighs, where what was typed weighs 1.
+        public var weight: Float
+    }
 }
 
 /// A number of hits, exact or a lower bound.
@@ -120,12 +136,18 @@ public struct SearchOptions: Sendable, Equatable {
     public var snippetLength: Int
     /// Whether a query that finds nothing gets suggestions of what may have been meant.
     public var suggestsCorrections: Bool
+    /// What is asked beside what is typed.
+    public var expansion: QueryExpanding
+    /// Other names and the law's words, of which ``expansion`` takes all, some or none.
+    public var vocabulary: SearchVocabulary
+    /// What takes part in answering; all but where the worth of a part is measured.
+    var parts = QueryParts.all
 
     /// The usual options, each open to change.
     public init(
         limit: Int = 10, offset: Int = 0, exactTotal: Bool = true, collapsesDuplicates: Bool = true,
         explains: Bool = false, makesSnippets: Bool = true, snippetLength: Int = 120,
-        suggestsCorrections: Bool = true
+        suggestsCorrections: Bool = true, expansion: QueryExpanding = .all, vocabulary: SearchVocabulary = .shipped
     ) {
         self.limit = limit
         self.offset = offset
@@ -135,6 +157,8 @@ public struct SearchOptions: Sendable, Equatable {
         self.makesSnippets = makesSnippets
         self.snippetLength = snippetLength
         self.suggestsCorrections = suggestsCorrections
+        self.expansion = expansion
+        self.vocabulary = vocabulary
     }
 }
 

@@ -15,6 +15,19 @@ public struct SourceText: Sendable, Equatable {
     /// The passages in text order.
     public var passages: [Passage]
 
+    /// Joins the parts.
+    package init(
+        id: String, path: String, title: String, fields: [Field], text: [UInt8], rowID: String?, passages: [Passage]
+    ) {
+        self.id = id
+        self.path = path
+        self.title = title
+        self.fields = fields
+        self.text = text
+        self.rowID = rowID
+        self.passages = passages
+    }
+
     /// One piece of metadata.
     public struct Field: Sendable, Equatable {
         /// What it is: `issued`, `number`…
@@ -38,4 +51,11 @@ public struct Passage: Sendable, Equatable {
     public var headings: [String]
     /// Bytes of ``SourceText/text``.
     public var range: Range<Int>
+
+    /// Joins the parts.
+    package init(locator: String, headings: [String], range: Range<Int>) {
+        self.locator = locator
+        self.headings = headings
+        self.range = range
+    }
 }

@@ -11,6 +11,7 @@ public struct Searcher: Sendable {
     let scoring: FieldScoring
     private let pools: [String: AnalyzerPool]
     private let fields: SearchFields
+    private var settings = QuerySettings()
 
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
     ///
@@ -38,6 +39,13 @@ public struct Searcher: Sendable {
         scoring = FieldScoring(snapshot)
     }
 
+    /// The same searcher with other settings.
+    package func with(_ settings: QuerySettings) -> Searcher {
+        var searcher = self
+        searcher.settings = settings
+        return searcher
+    }
+
     /// Finds the best documents.
     ///
     /// - Parameters:
@@ -60,15 +68,16 @@ public struct Searcher: Sendable {
 
     /// How many live documents match.
     public func count(_ query: ParsedQuery, isCancelled: @Sendable () -> Bool) throws -> Int {
-        let (queries, _) = try analyzed(query)
+        let queries = try analyzed(query).map(\.query)
         return try withoutActuallyEscaping(isCancelled) { try prepare(queries, isCancelled: $0).count() }
     }
 
     /// How the scores of documents come about; nil for one that does not match. The root's value is the score.
     public func explain(_ query: ParsedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
-        let (queries, _) = try analyzed(query)
-        let plans = try prepare(queries, isCancelled: { false }).plans
-        return try Explainer(snapshot: snapshot, scoring: scoring).explain(addresses) { plans[$0] }
+        let results = try analyzed(query)
+        let plans = try prepare(results.map(\.query), isCancelled: { false }).plans
+        return try Explainer(snapshot: snapshot, scoring: scoring, origins: results.map(\.origins))
+            .explain(addresses) { plans[$0] }
     }
 
     /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.
@@ -81,7 +90,9 @@ public struct Searcher: Sendable {
     /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing throws.
     public func matches(of query: ParsedQuery, in text: [UInt8], analysis: String) throws -> [Range<Int>] {
         guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
-        return try pool.withAnalyzer { QueryMatcher(analyzer: $0, fields: fields).matches(of: query, in: text) }
+        return try pool.withAnalyzer {
+            QueryMatcher(analyzer: $0, fields: fields, settings: settings).matches(of: query, in: text)
+        }
     }
 
     /// A number of a text as an analysis folds it: equal for texts that differ in case, width and white space alone.
@@ -101,32 +112,31 @@ public struct Searcher: Sendable {
     private func answering(
         _ query: ParsedQuery, _ isCancelled: @Sendable () -> Bool, _ answer: (SnapshotSearch) throws -> TopDocs
     ) throws -> TopDocs {
-        let (queries, notes) = try analyzed(query)
+        let results = try analyzed(query)
+        let queries = results.map(\.query)
         var top = try withoutActuallyEscaping(isCancelled) { try answer(try prepare(queries, isCancelled: $0)) }
-        top.notes = notes
+        for result in results {
+            for note in result.notes where !top.notes.contains(note) { top.notes.append(note) }
+            for expansion in result.expansions.map({ QueryExpansion($0) }) where !top.expansions.contains(expansion) {
+                top.expansions.append(expansion)
+            }
+        }
         return top
     }
 
-    private func analyzed(_ query: ParsedQuery) throws -> (queries: [Query], notes: [String]) {
-        var known: [String: Query] = [:]
-        var notes: [String] = []
-        let queries = try snapshot.segments.map { segment in
-            if let query = known[segment.analysis] { return query }
-            let (made, said) = try analyzed(query, by: segment.analysis)
-            for note in said where !notes.contains(note) { notes.append(note) }
+    /// The query of each segment.
+    private func analyzed(_ query: ParsedQuery) throws -> [QueryAnalyzer.Result] {
+        var known: [String: QueryAnalyzer.Result] = [:]
+        return try snapshot.segments.map { segment in
+            if let result = known[segment.analysis] { return result }
+            guard let pool = pools[segment.analysis] else { throw SearchError.missingAnalysis(segment.analysis) }
+            let weights = snapshot.schema.fields.map(\.weight)
+            let made = try pool.withAnalyzer {
+                QueryAnalyzer(analyzer: $0, fields: fields, weights: weights, settings: settings).analyze(query)
+            }
             known[segment.analysis] = made
             return made
         }
-        return (queries, notes)
-    }
-
-    private func analyzed(_ query: ParsedQuery, by name: String) throws -> (query: Query, notes: [String]) {
-        guard let pool = pools[name] else { throw SearchError.missingAnalysis(name) }
-        let weights = snapshot.schema.fields.map(\.weight)
-        let result = try pool.withAnalyzer {
-            QueryAnalyzer(analyzer: $0, fields: fields, weights: weights).analyze(query)
-        }
-        return (result.query, result.notes)
     }
 }
 
@@ -170,6 +180,27 @@ public struct TopDocs: Sendable, Equatable {
     public var isTotalExact: Bool
     /// What was not done as asked, for people.
     public var notes: [String]
+    /// What was asked beside what was typed.
+    public var expansions: [QueryExpansion] = []
+}
+
+/// Names that were asked beside a part of a query.
+public struct QueryExpansion: Sendable, Equatable {
+    /// The part, folded.
+    public var typed: String
+    /// The names.
+    public var targets: [String]
+    /// `synonyms` or `thesaurus`.
+    public var source: String
+    /// What each of the names weighs, where what was typed weighs 1.
+    public var weight: Float
+
+    init(_ expansion: Expansion) {
+        typed = expansion.typed
+        targets = expansion.targets
+        source = expansion.kind.rawValue
+        weight = ExpandedTerms.weight(of: expansion)
+    }
 }
 
 /// A number and what it is made of.

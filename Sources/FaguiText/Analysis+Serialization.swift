@@ -2,7 +2,8 @@
 /// ```
 /// "FGAN"             magic
 /// u32                version, 2
-/// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules; and identifiers
+/// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules with lexicons, the words inside words
+///                    and the values of numbers, 3 = ICU's dictionary and rules alone; and identifiers
 /// u8                 folding: 1 = NFKC_Casefold, 2 = that, then variants
 /// u8                 characters in a gram: 2
 /// u8                 zero
@@ -11,8 +12,9 @@
 /// u64                FNV-1a of all bytes before: the head
 /// …                  the sections, each at a multiple of 8, zeroes between
 /// ```
-/// Sections: `VERS` the versions of ICU and of Unicode, ASCII, with a line's end between; `DICT` and `CLAS` where words are
-/// 2 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`). Their content is guarded by the
+/// Sections: `VERS` the versions of ICU and of Unicode and what the rest was compiled from, ASCII, with a line's end
+/// between; `DICT` and `CLAS` where words are
+/// 2 or 3 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`); `LEXI` a user's words, if any (``LexiconFile``). Their content is guarded by the
 /// checksum of the index's file around it, which `verify` compares.
 ///
 /// Version 1, read but no longer written, has after the settings two texts (u8 n, n bytes: the versions) and FNV-1a of
@@ -79,12 +81,12 @@ extension Analysis {
         let file = AnalysisData(bytes, owner: owner, sections: sections)
         let versions = String(decoding: try file.section(.versions), as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
-        guard versions.count == 2 else { throw TextError.corruptAnalysis(reason: "the versions are not two") }
+        guard versions.count == 3 else { throw TextError.corruptAnalysis(reason: "the versions are not three") }
         self.init(
             words: words, folding: folding, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
-            file: file)
+            inputs: String(versions[2]), file: file)
         // What is needed must be there, whole, before a text comes.
-        if words == .lattice {
+        if words != .breaker {
             _ = try WordDictionary(file.section(.dictionary))
             _ = try WordBreakTable(file.section(.classes))
         }
@@ -105,7 +107,8 @@ extension Analysis {
         let unicodeVersion = try Self.takeText(from: &rest)
         guard rest.isEmpty else { throw TextError.corruptAnalysis(reason: "\(rest.count) bytes too many") }
         self.init(
-            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion, file: nil)
+            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion,
+            inputs: "", file: nil)
     }
 
     /// The bytes to keep; the same for the same analysis. Empty for one of version 1, which is no longer written.

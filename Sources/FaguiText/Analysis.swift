@@ -8,8 +8,11 @@ public struct Analysis: Sendable, Equatable {
     enum Words: UInt8 {
         /// ICU's breaker: version 1 of the file, and where ICU's dictionary cannot be read.
         case breaker = 1
-        /// ICU's dictionary and rules, compiled into the file.
+        /// ICU's dictionary and rules and the lexicons, compiled into the file; with the words inside words, and the values of
+        /// numbers.
         case lattice = 2
+        /// ICU's dictionary and rules alone, compiled into the file.
+        case plain = 3
     }
 
     /// How text is folded.
@@ -26,6 +29,8 @@ public struct Analysis: Sendable, Equatable {
     var icuVersion: String
     /// The version of Unicode whose tables folded, such as "15.0".
     var unicodeVersion: String
+    /// What it was compiled from; see ``AnalysisCompiler/inputs(_:)``. Empty for version 1.
+    var inputs: String
     /// The file as it lies in memory; nil for version 1, which has no tables.
     let file: AnalysisData?
 
@@ -36,7 +41,39 @@ public struct Analysis: Sendable, Equatable {
         get throws { try compiled.get() }
     }
 
-    private static let compiled: Result<Analysis, TextError> = AnalysisCompiler.compile()
+    /// What a new index gets with words of a user's.
+    ///
+    /// - Throws: ``TextError`` if ICU's data or functions are missing.
+    package static func current(with user: LexiconFile) throws -> Analysis {
+        user.entries.isEmpty ? try current : try AnalysisCompiler.compile(.shipped(user: user)).get()
+    }
+
+    /// This analysis if it is what a new index with the same user's words would get, else that one.
+    ///
+    /// - Throws: ``TextError`` if ICU's data or functions are missing.
+    package func broughtUpToDate() throws -> Analysis {
+        let user = try userLexicon
+        let isCurrent =
+            words == .lattice && inputs == AnalysisCompiler.inputs(.shipped(user: user))
+            && icuVersion == Self.version(fagui_u_version_string)
+        return isCurrent ? self : try .current(with: user)
+    }
+
+    /// ICU's words alone, without any lexicon: for comparing with ICU.
+    package static var plain: Analysis {
+        get throws { try compiledPlain.get() }
+    }
+
+    /// The user's words.
+    package var userLexicon: LexiconFile {
+        get throws {
+            guard let text = file?.optionalSection(.lexicon) else { return LexiconFile() }
+            return try LexiconFile(parsing: [UInt8](text))
+        }
+    }
+
+    private static let compiledPlain = AnalysisCompiler.compile(.plain)
+    private static let compiled = AnalysisCompiler.compile(.shipped(user: LexiconFile()))
 
     /// A few words for people: "ICU 72.1 words, NFKC case-folded, Traditional as Simplified, grams of 2".
     public var summary: String {
@@ -65,11 +102,11 @@ public struct Analysis: Sendable, Equatable {
 
     /// A finder of words.
     func makeSegmenter() throws -> WordSegmenter {
-        guard words == .lattice, let file else { return WordSegmenter(breaker: try WordBreaker()) }
+        guard words != .breaker, let file else { return WordSegmenter(breaker: try WordBreaker()) }
+        let dictionary = try WordDictionary(file.section(.dictionary))
         return WordSegmenter(
-            lattice: LatticeSegmenter(
-                dictionary: try WordDictionary(file.section(.dictionary)),
-                table: try WordBreakTable(file.section(.classes))), owner: file)
+            lattice: LatticeSegmenter(dictionary: dictionary, table: try WordBreakTable(file.section(.classes))),
+            innerWords: words == .lattice ? InnerWords(dictionary: dictionary) : nil, owner: file)
     }
 
     static func version(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {

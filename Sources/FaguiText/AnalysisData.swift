@@ -22,6 +22,9 @@ final class AnalysisData: @unchecked Sendable, Equatable {
         /// See `VariantTable`: little-endian units.
         case variants = "VARI"
 
+        /// The user's words, as ``LexiconFile/text`` gives them; where there are any.
+        case lexicon = "LEXI"
+
         /// The four characters as a little-endian number.
         var tag: UInt32 { rawValue.utf8.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
     }
@@ -46,6 +49,11 @@ final class AnalysisData: @unchecked Sendable, Equatable {
             throw TextError.corruptAnalysis(reason: "there is no section \(section.rawValue)")
         }
         return UnsafeRawBufferPointer(rebasing: bytes[range])
+    }
+
+    /// The bytes of a section that need not be there.
+    func optionalSection(_ section: Section) -> UnsafeRawBufferPointer? {
+        sections[section.tag].map { UnsafeRawBufferPointer(rebasing: bytes[$0]) }
     }
 
     static func == (a: AnalysisData, b: AnalysisData) -> Bool {

@@ -55,12 +55,31 @@ public final class Analyzer {
     /// The ``fingerprint(_:)`` of the text that was analysed last, which need not be folded again for it.
     public var lastFingerprint: UInt64 { Fingerprint.of(FoldedUnits(folder.folded)) }
 
+    /// The text that was folded last; valid until the next.
+    var foldedText: FoldedUnits { FoldedUnits(folder.folded) }
+
+    /// Folds a text with offsets, for ``foldedText``.
+    func fold(_ text: UnsafeBufferPointer<UInt8>) { folder.fold(text, keepsOffsets: true) }
+
     /// The grams and gaps that a phrase asks for. White space at its ends does not count.
     public func phrase(_ text: String) -> PhraseTerms {
+        fold(text)
+        return PhraseMaker.phrase(of: FoldedUnits(folder.folded))
+    }
+
+    /// The phrase, and the same in the other ways of writing its numbers: 第32条, then 第三十二条 and 第卅二条.
+    ///
+    /// - Parameter text: As it was typed.
+    /// - Returns: At least one, at most 32.
+    public func phrases(_ text: String) -> [PhraseTerms] {
+        fold(text)
+        let forms = NumeralForms.forms(of: FoldedUnits(folder.folded))
+        guard forms.count > 1 else { return [PhraseMaker.phrase(of: FoldedUnits(folder.folded))] }
+        return forms.map { phrase(String(decoding: $0, as: UTF16.self)) }
+    }
+
+    private func fold(_ text: String) {
         var text = text
-        return text.withUTF8 { bytes in
-            folder.fold(bytes, keepsOffsets: false)
-            return PhraseMaker.phrase(of: FoldedUnits(folder.folded))
-        }
+        text.withUTF8 { folder.fold($0, keepsOffsets: false) }
     }
 }

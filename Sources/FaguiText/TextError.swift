@@ -6,4 +6,6 @@ public enum TextError: Error, Sendable, Equatable {
     case newerAnalysis(found: Int, supported: Int)
     /// The analysis file is not what was written.
     case corruptAnalysis(reason: String)
+    /// A line of a lexicon cannot be understood.
+    case lexicon(line: Int, reason: String)
 }

@@ -17,6 +17,7 @@ struct FaguiCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             IndexCommand.self, SearchCommand.self, SuggestCommand.self, CountCommand.self, ShowCommand.self,
-            RemoveCommand.self, AnalyzeCommand.self, StatsCommand.self, VerifyCommand.self,
+            RemoveCommand.self, AnalyzeCommand.self, LexiconCommand.self, EvalCommand.self, StatsCommand.self,
+            VerifyCommand.self,
         ])
 }

@@ -121,7 +121,8 @@ import Testing
     @Test func hasTheDocumentedShapes() throws {
         let hitOptional: Set<String> = ["law.metadata"]
         try expectShape(
-            "search", command.run("search", "质量", "--json", "--explain", "-n", "50"), optional: ["notes"])
+            "search", command.run("search", "质量", "--json", "--explain", "-n", "50"),
+            optional: ["notes", "did_you_mean"])
         try expectShape("count", command.run("count", "质量", "--json"))
         try expectShape("show", command.run("show", "texts/通知.md", "--json"), optional: ["not_found"])
         try expectShape("analyze", command.run("analyze", "质量", "--json"))

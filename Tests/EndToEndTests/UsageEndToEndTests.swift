@@ -5,7 +5,7 @@ import Testing
 @Suite struct UsageEndToEndTests {
     private let folder = TemporaryFolder()
     private var command: Command { Command(folder: folder.path) }
-    private static let verbs = ["index", "search", "count", "show", "remove", "analyze", "stats", "verify"]
+    private static let verbs = ["index", "search", "count", "show", "remove", "analyze", "eval", "stats", "verify"]
 
     @Test func saysItsVersion() throws {
         let run = try command.run("--version")

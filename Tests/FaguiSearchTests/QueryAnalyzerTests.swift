@@ -12,7 +12,7 @@ import Testing
     private let analyzer: QueryAnalyzer
 
     init() throws {
-        analyzer = QueryAnalyzer(analyzer: try Analyzer(.current), fields: Self.fields, weights: Self.weights)
+        analyzer = QueryAnalyzer(analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights)
     }
 
     private func query(_ text: String) -> Query { analyzer.analyze(ParsedQuery(text)).query }
@@ -56,12 +56,42 @@ import Testing
                     term("质量", [0, 2]) + term("安全", [0, 2]) + term("质量", [1, 3]) + term("安全", [1, 3])))
     }
 
-    @Test func repetitionsAddWeight() {
+    @Test func repetitionsAddTheRootOfTheirNumber() {
+        let four = "质量 安全 质量 质量 质量"
         #expect(
-            query("质量 安全 质量")
+            query(four)
                 == any(
                     term("质量", [0, 2], times: 2) + term("安全", [0, 2]) + term("质量", [1, 3], times: 2)
                         + term("安全", [1, 3])))
+    }
+
+    @Test func wordsThatOnlyAskCountLess() throws {
+        let factor = QuestionWords.factor
+        // 理怎 asks by half, 怎么 whole; 么 stands alone.
+        let half = 1 - (1 - factor) / 2
+        #expect(
+            query("处理怎么")
+                == any(
+                    term("处理", [0, 2]) + term("怎么", [0, 2], times: factor) + term("处理", [1, 3])
+                        + term("理怎", [1, 3], times: half) + term("怎么", [1, 3], times: factor)))
+        let plain = QueryAnalyzer(
+            analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights,
+            settings: QuerySettings(parts: .all.subtracting(.questions)))
+        #expect(
+            plain.analyze(ParsedQuery("怎么")).query == any(term("怎么", [0, 2]) + term("怎么", [1, 3])))
+    }
+
+    @Test func partsCanBeLeftOut() throws {
+        func query(_ text: String, without parts: QueryParts) throws -> Query {
+            QueryAnalyzer(
+                analyzer: try Analyzer(.plain), fields: Self.fields, weights: Self.weights,
+                settings: QuerySettings(parts: .all.subtracting(parts))
+            ).analyze(ParsedQuery(text)).query
+        }
+        #expect(try query("质量", without: .words) == any(term("质量", [1, 3])))
+        #expect(try query("质量", without: .grams) == any(term("质量", [0, 2])))
+        #expect(try query("质量", without: .title) == any(term("质量", [0]) + term("质量", [1])))
+        #expect(try query("title:质量", without: .title) == any(term("质量", [2]) + term("质量", [3])))
     }
 
     @Test func characterAloneIsAPrefix() {

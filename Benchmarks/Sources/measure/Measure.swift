@@ -7,6 +7,6 @@ struct Measure: AsyncParsableCommand {
         commandName: "measure", abstract: "Measures Fagui.",
         subcommands: [
             MeasureIndexing.self, MeasureSegmenting.self, MeasureStart.self,
-            MeasureQueries.self, MeasureDamage.self,
+            MeasureQueries.self, MeasurePromises.self, MeasureLinearity.self, MeasureDamage.self,
         ])
 }

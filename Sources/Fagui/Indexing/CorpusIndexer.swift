@@ -65,7 +65,7 @@ struct CorpusIndexer {
 
     private mutating func add(_ files: [SourceRoots.PlacedFile], comparingWith known: KnownSources) async throws {
         let units = Self.units(of: files, jobs: jobs)
-        let indexers = IndexerPool(try Analysis.current)
+        let indexers = IndexerPool(try writing.analysis().analysis)
         let options = options
         let progress = progress
         try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in

@@ -13,6 +13,7 @@ final class SourceIndexer {
     // Unchecked: one thread owns the indexer, and no method calls back into it.
     @exclusivity(unchecked) private var bodyWords = TermBuffer()
     @exclusivity(unchecked) private var bodyGrams = TermBuffer()
+    @exclusivity(unchecked) private var bodyLengthFactor: Float = 1
     @exclusivity(unchecked) private var titleTerms = TextTerms()
     @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
 
@@ -32,8 +33,9 @@ final class SourceIndexer {
     ///   - source: The text with its passages.
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
+    ///   - byteCount: Bytes of the text, where `source` does not hold all of it.
     /// - Throws: `limit` for a key that is too long; the batch must not be used then.
-    func add(_ source: SourceText, contentHash: Int64, root: String = "") throws {
+    func add(_ source: SourceText, contentHash: Int64, root: String = "", byteCount: Int? = nil) throws {
         var headings: [[String]] = []
         var numbers: [Int] = []
         // By bytes, since equal strings may be written differently.
@@ -54,10 +56,11 @@ final class SourceIndexer {
         let record = SourceRecord(
             path: source.path, title: source.title,
             metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
-            byteCount: source.text.count, rowID: source.rowID, root: root)
+            byteCount: byteCount ?? source.text.count, rowID: source.rowID, root: root)
         batch.beginSource(
             id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
         analyze(source.title, into: &titleTerms)
+        bodyLengthFactor = LegalRank.lengthFactor(title: source.title)
         while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
         for (number, path) in headings.enumerated() {
             // Headings are one field; a line's end between two of them takes no position but ends a run.
@@ -92,8 +95,8 @@ final class SourceIndexer {
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
-        try add(bodyWords, to: body.words)
-        try add(bodyGrams, to: body.grams)
+        try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
+        try add(bodyGrams, to: body.grams, lengthFactor: bodyLengthFactor)
         if lastNumber != nil {
             repeatTerms(of: title)
         } else {
@@ -127,11 +130,12 @@ final class SourceIndexer {
         batch.repeatTerms(of: fields.grams)
     }
 
-    private func add(_ terms: borrowing TermBuffer, to field: FieldID) throws {
+    private func add(_ terms: borrowing TermBuffer, to field: FieldID, lengthFactor: Float = 1) throws {
         try terms.terms.withUnsafeBufferPointer { words in
             try terms.positions.withUnsafeBufferPointer { positions in
                 try terms.arena.withUnsafeBufferPointer { arena in
-                    try batch.addTerms(to: field, terms: words, positions: positions, arena: arena)
+                    try batch.addTerms(
+                        to: field, terms: words, positions: positions, arena: arena, lengthFactor: lengthFactor)
                 }
             }
         }

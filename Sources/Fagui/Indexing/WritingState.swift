@@ -8,7 +8,18 @@ final class WritingState: Sendable {
     /// A writer, and the texts that it has not been given yet.
     private struct Open {
         let writer: IndexWriter
+        /// By which texts are analysed, and its name in the index.
+        let analysis: Analysis
+        let analysisName: String
         let indexer: SourceIndexer
+
+        /// Stores an analysis and uses it from now on.
+        init(_ writer: IndexWriter, _ analysis: Analysis) throws {
+            self.writer = writer
+            self.analysis = analysis
+            analysisName = try writer.keepAnalysis(analysis.serialized)
+            indexer = try SourceIndexer(analysis)
+        }
     }
 
     /// What the lock guards. A class, since what lies in a `Mutex` cannot be handed to a function and kept.
@@ -42,13 +53,37 @@ final class WritingState: Sendable {
     private func withOpen<R: Sendable>(_ body: (Open) throws -> R) throws -> R {
         try state.withLock { state in
             if let open = state.open { return try body(open) }
-            let analysis = try Analysis.current
             let writer = try IndexWriter(directory: directory, schema: LibrarySchema.schema)
-            try writer.keepAnalysis(analysis.serialized)
-            let open = Open(writer: writer, indexer: try SourceIndexer(analysis))
+            // A user's words stay with the index until others take their place; and what was compiled is not again.
+            let open = try Open(writer, newestAnalysis()?.broughtUpToDate() ?? .current)
             state.open = open
             return try body(open)
         }
+    }
+
+    /// The analysis of the newest segment; nil where there is none.
+    private func newestAnalysis() throws -> Analysis? {
+        let snapshot = try Snapshot.open(directory)
+        guard let name = snapshot.segments.last?.analysis else { return nil }
+        // Every byte is checked, since new segments will stand on it.
+        return try Analysis(serialized: snapshot.analysis(named: name))
+    }
+
+    /// Uses other words of a user's for the texts to come.
+    func use(_ lexicon: LexiconFile) throws {
+        let analysis = try Analysis.current(with: lexicon)
+        try withOpen { open in
+            if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
+        }
+        try state.withLock { state in
+            guard let open = state.open else { return }
+            state.open = try Open(open.writer, analysis)
+        }
+    }
+
+    /// The analysis of the texts to come, and its name in the index.
+    func analysis() throws -> (analysis: Analysis, name: String) {
+        try withOpen { ($0.analysis, $0.analysisName) }
     }
 
     /// Adds one text, read as a plain text file would be.

@@ -21,7 +21,7 @@ internal import FaguiText
     /// - Throws: ``LibraryError`` if ICU does not answer.
     public init(texts: [[UInt8]], rounds: Int) throws {
         do {
-            let comparison = try SegmentingComparison(.current)
+            let comparison = try SegmentingComparison(.plain)
             let folded = texts.map { comparison.fold($0) }
             units = folded.reduce(0) { $0 + $1.count }
             let clock = ContinuousClock()

@@ -8,6 +8,7 @@ struct HitFinder {
     let query: ParsedQuery
     let options: SearchOptions
     let isCancelled: @Sendable () -> Bool
+    private let searcher: Searcher
     private let passages: PassageReader
     private let comparer: TextComparer
 
@@ -19,6 +20,7 @@ struct HitFinder {
         self.query = query
         self.options = options
         self.isCancelled = isCancelled
+        searcher = view.searcher.with(options.settings)
         passages = PassageReader(view.snapshot)
         comparer = TextComparer(view)
     }
@@ -34,7 +36,7 @@ struct HitFinder {
         let (top, candidates) = try distinct(wanted: overflow ? Int.max : wanted)
         let shown = Array(candidates.dropFirst(options.offset).prefix(options.limit))
         let duplicates = options.collapsesDuplicates ? try duplicates(of: shown) : [:]
-        let explanations = options.explains ? try view.searcher.explain(query, shown.map(\.doc.address)) : []
+        let explanations = options.explains ? try searcher.explain(query, shown.map(\.doc.address)) : []
         var hits: [Hit] = []
         hits.reserveCapacity(shown.count)
         for (index, candidate) in shown.enumerated() {
@@ -48,7 +50,8 @@ struct HitFinder {
         return SearchResults(
             query: query.source,
             total: TotalHits(value: top.total, relation: top.isTotalExact ? .equal : .atLeast), hits: hits,
-            notes: top.notes, snapshot: view.snapshot.generation, tookMicroseconds: 0)
+            notes: top.notes, expansions: top.expansions.map { SearchResults.Expansion($0) },
+            snapshot: view.snapshot.generation, tookMicroseconds: 0)
     }
 
     /// The best documents, each text once: asks for more until enough differ.
@@ -57,7 +60,7 @@ struct HitFinder {
         var first: TopDocs?
         while true {
             // Counting all that match takes longer than finding the best: once is enough.
-            let found = try view.searcher.search(
+            let found = try searcher.search(
                 query, limit: limit, exactTotal: options.exactTotal && first == nil, isCancelled: isCancelled)
             let top = first ?? found
             first = top
@@ -125,7 +128,7 @@ struct HitFinder {
             return Snippet(text: "", highlights: [], isCutBefore: false, isCutAfter: false)
         }
         let analysis = view.snapshot.segments[address.segment].analysis
-        let matches = try view.searcher.matches(of: query, in: passage.record.text, analysis: analysis)
+        let matches = try searcher.matches(of: query, in: passage.record.text, analysis: analysis)
         let text = passage.record.text
         return Snippet(
             of: text, SnippetCutter.cut(text, matches: matches, length: options.snippetLength))

@@ -3,16 +3,16 @@ internal import FaguiSearch
 
 /// The fields and columns of a library's index.
 enum LibrarySchema {
-    // Words find what is meant, grams find any substring; ICU words + 0.7 × grams was best on the statute questions.
+    // Words find what is meant, grams find any substring; words + 0.5 × grams was best on the statute questions.
     // Titles and headings are short and stand at every passage of a text: they tip the scale, no more.
     static let schema = Schema(
         fields: [
             FieldSpec(name: "body.words", weight: 1),
-            FieldSpec(name: "body.grams", hasPositions: true, weight: 0.7),
-            FieldSpec(name: "title.words", weight: 0.3),
-            FieldSpec(name: "title.grams", hasPositions: true, weight: 0.2),
-            FieldSpec(name: "headings.words", weight: 0.3),
-            FieldSpec(name: "headings.grams", hasPositions: true, weight: 0.2),
+            FieldSpec(name: "body.grams", hasPositions: true, weight: 0.5),
+            FieldSpec(name: "title.words", weight: 0.2),
+            FieldSpec(name: "title.grams", hasPositions: true, weight: 0.05),
+            FieldSpec(name: "headings.words", weight: 0.2),
+            FieldSpec(name: "headings.grams", hasPositions: true, weight: 0.05),
             FieldSpec(name: "id", isScored: false, weight: 0),
         ],
         columns: [

@@ -49,7 +49,9 @@ final class SuggestionCache: Sendable {
                 }
             }
         }
-        for term in LexiconFile.shipped.words { suggester.add(term, .term) }
+        for entry in LexiconFile.shipped.entries + (try analysis.userLexicon.entries) {
+            suggester.add(entry.word, .term)
+        }
         for heading in headings { suggester.add(heading, .heading) }
         return suggester
     }

@@ -127,16 +127,21 @@ public final class DocumentBatch {
     ///   - terms: Packed terms, one an occurrence: `FaguiText.PackedTerm` shows the layout.
     ///   - positions: For a field with positions, one an occurrence, not descending; else empty.
     ///   - arena: The bytes of terms too long for a word.
+    ///   - lengthFactor: The field's length counts so many times, 0...1: below 1 the document scores higher than others
+    ///     that say the same, as if it were shorter.
     /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, positions: UnsafeBufferPointer<UInt32>,
-        arena: UnsafeBufferPointer<UInt8>
+        arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1
     ) throws {
         precondition(isInDocument, "terms outside a document")
+        precondition(lengthFactor >= 0 && lengthFactor <= 1, "a length factor lies in 0...1")
         // Most arenas are shorter than a term may be.
         if arena.count > Self.maximumTermLength { try Self.checkLengths(terms) }
         let index = Int(field)
-        norms[index].bytes[documentCount] = Norm.encode(terms.count)
+        norms[index].bytes[documentCount] =
+            lengthFactor == 1
+            ? Norm.encode(terms.count) : Norm.encode(Int((Float(terms.count) * lengthFactor).rounded(.up)))
         if hasPositions[index], let last = positions.last {
             // At least a bit, so that the bits of a list bound the number of its positions.
             widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))

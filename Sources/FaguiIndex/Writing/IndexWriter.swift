@@ -42,6 +42,17 @@ public final class IndexWriter: Sendable {
         try core.perform { try core.keepAnalysis(bytes) }
     }
 
+    /// Says that committed segments give the same terms by the analysis that was stored last: from the next commit on they
+    /// name it instead of their own.
+    ///
+    /// The caller vouches for it: every live document of theirs must have the same terms by both, once the deletions and
+    /// replacements of the same commit are done.
+    /// - Parameter names: Names of segments of the newest commit.
+    /// - Throws: `limit` for other names, or where no analysis was stored.
+    package func adoptAnalysis(segments names: Set<String>) throws {
+        try core.perform { try core.adoptAnalysis(segments: names) }
+    }
+
     /// Adds a batch after all earlier ones. A source replaces the earlier one of the same id.
     ///
     /// - Throws: ``IndexError/schemaMismatch(reason:)`` for a batch made for other fields, `limit`, `io`, `corrupt`.

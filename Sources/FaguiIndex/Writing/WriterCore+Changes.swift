@@ -38,6 +38,14 @@ extension WriterCore {
         return count
     }
 
+    /// Gives committed segments the analysis of the batches to come, with the next commit.
+    func adoptAnalysis(segments names: Set<String>) throws {
+        guard !analysis.isEmpty, names.isSubset(of: readers.map(\.info.name)) else {
+            throw IndexError.limit("no such segments, or no analysis was stored")
+        }
+        for name in names { pendingAnalyses[name] = analysis }
+    }
+
     /// Where the live source with this id is, among the segments.
     private func writtenSource(withID id: [UInt8]) throws -> (segment: String, source: UInt32)? {
         // The newest first: what is replaced is most often new.

@@ -3,10 +3,12 @@ extension WriterCore {
     /// Commits all changes and returns the generation.
     func commit() throws -> UInt64 {
         try flush()
-        guard !flushed.isEmpty || !pendingDeletions.isEmpty else { return committed.generation }
+        guard !flushed.isEmpty || !pendingDeletions.isEmpty || !pendingAnalyses.isEmpty else {
+            return committed.generation
+        }
         let generation = try failing {
             var next: [SegmentReader] = []
-            for reader in readers + flushed {
+            for reader in try (readers + flushed).map(renamingAnalysis) {
                 guard let deleted = pendingDeletions[reader.info.name] else {
                     next.append(reader)
                     continue
@@ -19,9 +21,18 @@ extension WriterCore {
         }
         flushed = []
         pendingDeletions = [:]
+        pendingAnalyses = [:]
         removeUnnamedFiles()
         if options.mergesInBackground { startDueMerge(isRetry: true) }
         return generation
+    }
+
+    /// The segment with the analysis that the next commit gives it.
+    private func renamingAnalysis(of reader: SegmentReader) throws -> SegmentReader {
+        guard let analysis = pendingAnalyses[reader.info.name] else { return reader }
+        var info = reader.info
+        info.analysis = analysis
+        return try reader.with(deletions: info, in: directory)
     }
 
     /// Makes these segments the newest commit point. Their files are durable, their names in the folder perhaps not.

@@ -60,6 +60,12 @@ extension WriterCore {
             }
             let present = places.compactMap { $0 }
             guard let first = present.first, let last = present.last else { return }
+            // Segments that were given another analysis meanwhile would lose it; the merge is due again.
+            guard
+                zip(places, merge.inputs).allSatisfy({ place, input in
+                    place.map { readers[$0].info.analysis == input.info.analysis } ?? true
+                }), pendingAnalyses.isEmpty
+            else { return }
             var deleted: Set<UInt32> = [], pendingDeleted: Set<UInt32> = []
             for (index, input) in merge.inputs.enumerated() {
                 let now = places[index].map { readers[$0] }

@@ -30,6 +30,8 @@ final class WriterCore: @unchecked Sendable {
     var pending = PendingBatches()
     /// Sources to be deleted by the next commit, by the name of their segment in `readers` or `flushed`.
     var pendingDeletions: [String: Set<UInt32>] = [:]
+    /// Segments that the next commit gives another analysis, by their name in `readers`.
+    var pendingAnalyses: [String: String] = [:]
     /// The number for the next name. Goes up only: a name is never used twice while the writer lives.
     var nextNumber: UInt64 = 1
     /// The name of the analysis of the batches to come.
@@ -145,5 +147,6 @@ final class WriterCore: @unchecked Sendable {
         pending = PendingBatches()
         flushed = []
         pendingDeletions = [:]
+        pendingAnalyses = [:]
     }
 }

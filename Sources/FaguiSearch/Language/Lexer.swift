@@ -96,7 +96,21 @@ struct Lexer {
 
     private func endsText(at place: Int) -> Bool {
         let scalar = scalars[place]
+        if isYearBracket(place) { return false }
         return scalar == "(" || scalar == ")" || scalar.properties.isWhitespace || quoteEnd(at: place) != nil
+    }
+
+    /// Whether a bracket is one of 国发(2021)5号: around four digits, with no white space on its outer sides.
+    private func isYearBracket(_ place: Int) -> Bool {
+        func isText(_ place: Int) -> Bool {
+            scalars.indices.contains(place) && scalars[place].properties.isAlphabetic
+        }
+        func isYear(_ start: Int) -> Bool {
+            start >= 0 && start + 4 < scalars.count && scalars[start..<start + 4].allSatisfy { "0"..."9" ~= $0 }
+        }
+        if scalars[place] == "(" { return isText(place - 1) && isYear(place + 1) && scalars[place + 5] == ")" }
+        return scalars[place] == ")" && isYear(place - 4) && place >= 6 && scalars[place - 5] == "("
+            && isText(place - 6)
     }
 
     private mutating func readPhrase(to end: Int) {

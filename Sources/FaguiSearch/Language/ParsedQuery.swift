@@ -7,6 +7,13 @@ public struct ParsedQuery: Sendable, Equatable {
     /// What was not taken as typed.
     let notes: QueryNotes
 
+    /// A query that requires a phrase, whatever characters it holds.
+    package init(phrase: String) {
+        source = phrase
+        root = .phrase(phrase, isRequired: true)
+        notes = QueryNotes()
+    }
+
     /// Parses a query; docs/query-language.md says what can be said.
     public init(_ source: String) {
         var notes = QueryNotes()

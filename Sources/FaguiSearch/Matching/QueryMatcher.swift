@@ -6,10 +6,12 @@ internal import FaguiText
 struct QueryMatcher {
     private let analyzer: Analyzer
     private let field: String
+    private let settings: QuerySettings
 
     /// The texts are those of the first of `fields`: the body.
-    init(analyzer: Analyzer, fields: SearchFields) {
+    init(analyzer: Analyzer, fields: SearchFields, settings: QuerySettings = .init()) {
         self.analyzer = analyzer
+        self.settings = settings
         field = fields.texts.first?.name ?? ""
     }
 
@@ -21,9 +23,9 @@ struct QueryMatcher {
     /// - Parameters:
     ///   - query: As it was searched.
     ///   - text: UTF-8; in bytes that are not, nothing matches.
-    /// - Returns: Bytes of the text; ranges that touch are one.
+    /// - Returns: Bytes of the text, graphemes whole; ranges that touch are one.
     func matches(of query: ParsedQuery, in text: [UInt8]) -> [Range<Int>] {
-        var terms = QueryTerms(analyzer)
+        var terms = QueryTerms(analyzer, settings: settings)
         let sought = SoughtTerms(SoughtTexts(query.root, field: field), &terms)
         guard !sought.isEmpty else { return [] }
         var words = TermBuffer(keepsOffsets: true)
@@ -39,7 +41,8 @@ struct QueryMatcher {
             }
             start = end
         }
-        return Self.union(found)
+        let edges = GraphemeEdges(text)
+        return Self.union(found.map { edges.widened($0) })
     }
 
     /// Bytes that are analysed at once.

@@ -16,10 +16,16 @@ struct SoughtTerms {
             if gram.isPrefix { characters.insert(gram.bytes) } else { grams.insert(gram.bytes) }
         }
         var termsLeft = QueryLimits.terms
-        for phrase in texts.phrases where termsLeft > 0 {
-            let elements = terms.phrase(phrase).elements.prefix(termsLeft)
-            termsLeft -= elements.count
-            add(elements)
+        // What is asked beside the text is shown as a whole.
+        let beside =
+            terms.expansions(of: texts.expandable.joined(separator: " "))
+            + texts.names.compactMap { terms.synonyms(ofName: $0) }
+        for phrase in texts.phrases + beside.flatMap(\.targets) where termsLeft > 0 {
+            for form in terms.phrases(phrase) where termsLeft > 0 {
+                let elements = form.elements.prefix(termsLeft)
+                termsLeft -= elements.count
+                add(elements)
+            }
         }
     }
 

@@ -4,6 +4,10 @@ struct SoughtTexts {
     private(set) var bags: [String] = []
     /// Texts that count as a whole.
     private(set) var phrases: [String] = []
+    /// Of the bags, those that other words may stand for.
+    private(set) var expandable: [String] = []
+    /// Of the phrases, those that another name may stand for.
+    private(set) var names: [String] = []
     private let field: String
 
     /// Reads a tree.
@@ -21,9 +25,12 @@ struct SoughtTexts {
         case .text(let text):
             guard isAsked else { return }
             if isStrict {
-                phrases += text.split(separator: " ").map { String($0) }
+                let pieces = text.split(separator: " ").map { String($0) }
+                phrases += pieces
+                names += pieces
             } else {
                 bags.append(text)
+                expandable.append(text)
             }
         case .phrase(let text, let isRequired):
             guard isAsked else { return }

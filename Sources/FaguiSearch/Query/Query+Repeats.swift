@@ -21,7 +21,7 @@ extension Query {
     }
 
     /// The query with all weights multiplied.
-    private func heavier(by factor: Float) -> Query {
+    func heavier(by factor: Float) -> Query {
         switch self {
         case .nothing: return self
         case .term(var term):

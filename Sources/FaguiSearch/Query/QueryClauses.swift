@@ -6,6 +6,8 @@ struct QueryClauses {
         /// Whether its grams are asked for by a phrase already.
         var isWordsOnly: Bool
         var texts: [String]
+        /// Those of the texts that other words may stand for: not what was quoted.
+        var expandable: [String]
     }
 
     var must: [Query] = []
@@ -13,12 +15,18 @@ struct QueryClauses {
     var mustNot: [Query] = []
     private(set) var bags: [Bag] = []
 
-    /// Joins the texts of one scope, so that a term that is said twice counts twice.
-    mutating func addBag(_ text: String, scope: QueryScope, isWordsOnly: Bool = false) {
-        if let place = bags.firstIndex(where: { $0.scope == scope && $0.isWordsOnly == isWordsOnly }) {
-            bags[place].texts.append(text)
+    /// Joins the texts of one scope, so that what a term weighs that is said twice is known.
+    mutating func addBag(_ text: String, scope: QueryScope, isWordsOnly: Bool = false, isExpandable: Bool = false) {
+        add(Bag(scope: scope, isWordsOnly: isWordsOnly, texts: [text], expandable: isExpandable ? [text] : []))
+    }
+
+    /// Joins a bag with that of the same scope.
+    mutating func add(_ bag: Bag) {
+        if let place = bags.firstIndex(where: { $0.scope == bag.scope && $0.isWordsOnly == bag.isWordsOnly }) {
+            bags[place].texts += bag.texts
+            bags[place].expandable += bag.expandable
         } else {
-            bags.append(Bag(scope: scope, isWordsOnly: isWordsOnly, texts: [text]))
+            bags.append(bag)
         }
     }
 

@@ -12,13 +12,19 @@ struct QueryCompiler {
     private var terms: QueryTerms
     private let fields: SearchFields
     private let weights: [Float]
+    private let parts: QueryParts
+    /// What was asked beside what was typed.
+    private(set) var expansions: [Expansion] = []
+    /// For each term that was asked only so: the part of the query that it is asked for.
+    private(set) var origins: [[UInt8]: String] = [:]
     private(set) var notes: QueryNotes
     private var termsLeft = QueryLimits.terms
 
-    init(terms: QueryTerms, fields: SearchFields, weights: [Float], notes: QueryNotes) {
+    init(terms: QueryTerms, fields: SearchFields, weights: [Float], parts: QueryParts, notes: QueryNotes) {
         self.terms = terms
         self.fields = fields
         self.weights = weights
+        self.parts = parts
         self.notes = notes
     }
 
@@ -40,7 +46,7 @@ struct QueryCompiler {
 
     private mutating func addLoosely(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
         switch node {
-        case .text(let text): clauses.addBag(text, scope: scope)
+        case .text(let text): clauses.addBag(text, scope: scope, isExpandable: true)
         case .phrase(let text, isRequired: true):
             addRequired(text, isQuoted: true, scope: scope, to: &clauses)
         case .phrase(let text, isRequired: false):
@@ -64,9 +70,7 @@ struct QueryCompiler {
             addLoosely(node, scope: scope, to: &group)
             if group.must.isEmpty && group.mustNot.isEmpty {
                 clauses.should += group.should
-                for bag in group.bags {
-                    for text in bag.texts { clauses.addBag(text, scope: bag.scope, isWordsOnly: bag.isWordsOnly) }
-                }
+                for bag in group.bags { clauses.add(bag) }
             } else if let query = finish(&group) {
                 clauses.should.append(query)
             }
@@ -132,8 +136,18 @@ struct QueryCompiler {
         _ text: String, isQuoted: Bool, scope: QueryScope, to clauses: inout QueryClauses
     ) {
         guard let phrase = phrase(text, scope: scope, isQuoted: isQuoted) else { return }
-        clauses.must.append(phrase)
+        let names = isQuoted ? [] : otherNames(of: text, scope: scope)
+        clauses.must.append(names.isEmpty ? phrase : .boolean(must: [], should: [phrase] + names, mustNot: []))
         clauses.addBag(text, scope: scope, isWordsOnly: true)
+    }
+
+    /// The phrases of other names of what is required: who asks for +质检总局 wants the body, however it is called. The
+    /// thesaurus has no part here, for its words mean something else.
+    private mutating func otherNames(of text: String, scope: QueryScope) -> [Query] {
+        guard let expansion = terms.synonyms(ofName: text) else { return [] }
+        let names = expansion.targets.compactMap { phrase($0, scope: scope, isQuoted: false) }
+        if !expansions.contains(expansion) { expansions.append(expansion) }
+        return names.map { $0.heavier(by: ExpandedTerms.weight(of: expansion)) }
     }
 
     /// The query of gathered clauses: their requirements first, for these must not fall to the limit of terms.
@@ -141,29 +155,65 @@ struct QueryCompiler {
         for bag in clauses.bags {
             let (words, grams) = terms.bag(of: bag.texts.joined(separator: " "))
             let texts = texts(of: bag.scope)
-            for word in words { add(word, to: texts.map(\.words), &clauses) }
-            if !bag.isWordsOnly {
+            let beside = expand(bag, besides: words, grams)
+            if parts.contains(.words) {
+                for word in words { add(word, to: texts.map(\.words), &clauses) }
+                for word in beside.words { add(word, to: texts.map(\.words), &clauses) }
+            }
+            if !bag.isWordsOnly, parts.contains(.grams) {
                 for gram in grams { add(gram, to: texts.map(\.grams), &clauses) }
+                for gram in beside.grams { add(gram, to: texts.map(\.grams), &clauses) }
             }
         }
         return clauses.query
     }
 
+    /// The terms that are asked beside a bag's, without those that it has.
+    private mutating func expand(
+        _ bag: QueryClauses.Bag, besides words: [QueryTerms.BagTerm], _ grams: [QueryTerms.BagTerm]
+    ) -> (words: [QueryTerms.BagTerm], grams: [QueryTerms.BagTerm]) {
+        guard !bag.expandable.isEmpty else { return ([], []) }
+        let found = terms.expansions(of: bag.expandable.joined(separator: " "))
+        guard !found.isEmpty else { return ([], []) }
+        for expansion in found where !expansions.contains(expansion) { expansions.append(expansion) }
+        let expanded = ExpandedTerms(found, &terms)
+        func fresh(_ beside: [ExpandedTerms.Term], _ typed: [QueryTerms.BagTerm]) -> [QueryTerms.BagTerm] {
+            let known = Set(typed.map(\.bytes))
+            let fresh = beside.filter { !known.contains($0.term.bytes) }
+            for term in fresh { origins[term.term.bytes] = term.typed }
+            return fresh.map(\.term)
+        }
+        let result = (fresh(expanded.words, words), fresh(expanded.grams, grams))
+        // A word of two characters is a gram as well: what was typed as either is not asked beside it.
+        for term in words + grams { origins[term.bytes] = nil }
+        return result
+    }
+
     private mutating func add(_ term: QueryTerms.BagTerm, to fields: [FieldID], _ clauses: inout QueryClauses) {
         guard take(1) == 1 else { return }
         for field in fields {
-            let leaf = Query.Term(field: field, bytes: term.bytes, weight: weight(of: field) * Float(term.count))
+            let leaf = Query.Term(field: field, bytes: term.bytes, weight: weight(of: field) * term.weight)
             clauses.should.append(term.isPrefix ? .prefix(leaf) : .term(leaf))
         }
     }
 
     /// A phrase in any of the texts of a scope.
     private mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
-        let elements = terms.phrase(text).elements
-        if elements.isEmpty, isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
-        let kept = elements.prefix(take(elements.count))
+        let forms = terms.phrases(text)
+        guard let typed = forms.first?.elements else {
+            if isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
+            return nil
+        }
+        let kept = typed.prefix(take(typed.count))
         guard !kept.isEmpty else { return nil }
-        let queries = texts(of: scope).map { phrase(Array(kept), field: $0.grams) }
+        var ways = [Array(kept)]
+        if kept.count == typed.count {
+            // Another way of writing is asked whole or not at all.
+            for form in forms.dropFirst() where termsLeft >= form.elements.count {
+                ways.append(Array(form.elements.prefix(take(form.elements.count))))
+            }
+        }
+        let queries = texts(of: scope).flatMap { text in ways.map { phrase($0, field: text.grams) } }
         return queries.count == 1 ? queries[0] : .boolean(must: [], should: queries, mustNot: [])
     }
 
@@ -194,7 +244,7 @@ struct QueryCompiler {
 
     private func texts(of scope: QueryScope) -> [SearchFields.Text] {
         switch scope {
-        case .all: fields.texts
+        case .all: fields.texts.filter { parts.takesText(named: $0.name) }
         case .text(let number): [fields.texts[number]]
         }
     }

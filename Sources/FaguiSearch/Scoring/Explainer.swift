@@ -4,6 +4,8 @@ internal import FaguiIndex
 struct Explainer {
     let snapshot: Snapshot
     let scoring: FieldScoring
+    /// By segment, for each term that was not typed: the part of the query that it is asked for.
+    var origins: [[[UInt8]: String]] = []
 
     /// Nil if the document does not match, is deleted, or does not exist.
     func explain(_ plan: QueryPlan, _ address: DocAddress) throws -> Explanation? {
@@ -32,13 +34,18 @@ struct Explainer {
             segment.liveDocuments(inBlock: Int(address.doc >> 6)) >> UInt64(address.doc & 63) & 1 != 0
         else { return nil }
         guard let shares = try evaluator.shares(of: address.doc) else { return nil }
+        let origins = self.origins.indices.contains(address.segment) ? self.origins[address.segment] : [:]
         return Explanation(
-            value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of", parts: shares.map { part($0, plan) })
+            value: shares.reduce(0) { $0 + $1.score }, label: "score: sum of",
+            parts: shares.map { part($0, plan, origins) })
     }
 
-    private func part(_ share: DocumentEvaluator.Share, _ plan: QueryPlan) -> Explanation {
+    private func part(
+        _ share: DocumentEvaluator.Share, _ plan: QueryPlan, _ origins: [[UInt8]: String]
+    ) -> Explanation {
         let leaf = plan.leaves[share.leaf]
-        let label = leaf.key.label(snapshot.schema)
+        var label = leaf.key.label(snapshot.schema)
+        if !leaf.key.isPhrase, let typed = origins[leaf.key.elements[0].bytes] { label += " for \(typed)" }
         guard leaf.isScored else { return Explanation(value: 0, label: "\(label), not scored", parts: []) }
         let average = scoring.averages[Int(leaf.key.field)]
         let saturation = Explanation(

@@ -90,8 +90,16 @@ struct IdentifierScanner {
         }
     }
 
-    /// The runs of letters, and of digits, inside an identifier; one unless there are several.
+    /// What stands between joiners inside an identifier, where it has letters and digits (PD1728 in PD1728_A_1), and the
+    /// runs of letters, and of digits; one unless there are several.
     func forEachPart(of identifier: Identifier, _ body: (Int, Int) -> Void) {
+        var pieceStart = identifier.start
+        for index in identifier.start...identifier.end {
+            let isEnd = index == identifier.end || text.classes[index] < CharacterClass.latin
+            guard isEnd else { continue }
+            if isMixed(pieceStart, index) { body(pieceStart, index) }
+            pieceStart = index + 1
+        }
         var start = identifier.start
         for index in identifier.start + 1...identifier.end {
             let isEnd = index == identifier.end || text.classes[index] != text.classes[start]
@@ -99,5 +107,12 @@ struct IdentifierScanner {
             if text.classes[start] >= CharacterClass.latin { body(start, index) }
             start = index
         }
+    }
+
+    /// Whether a run has letters and digits.
+    private func isMixed(_ start: Int, _ end: Int) -> Bool {
+        guard start < end else { return false }
+        for index in start..<end where text.classes[index] != text.classes[start] { return true }
+        return false
     }
 }

@@ -37,7 +37,10 @@ struct Lattice: ~Copyable {
     ///   - units: Characters of the dictionary's scripts, well-formed.
     ///   - count: At least 1.
     ///   - dictionary: The words.
-    mutating func divide(_ units: UnsafePointer<UInt16>, count: Int, by dictionary: WordDictionary) {
+    ///   - longest: Units that a word may have at most; less than `count` to divide a word into the words inside it.
+    mutating func divide(
+        _ units: UnsafePointer<UInt16>, count: Int, by dictionary: WordDictionary, longest: Int = longestWord
+    ) {
         if count > capacity || capacity > Self.lastingCapacity && count < capacity / 8 { resize(to: max(256, count)) }
         let keys = keys
         let codes = codes
@@ -52,9 +55,9 @@ struct Lattice: ~Copyable {
         }
         keys[0] = Self.lengthMask
         if isPlain {
-            for start in 0..<count { relax(keys, codes, count, start, dictionary) }
+            for start in 0..<count { relax(keys, codes, count, start, dictionary, longest) }
         } else {
-            divideMixed(units, count, dictionary)
+            divideMixed(units, count, dictionary, longest)
         }
         walkBack(count)
     }
@@ -67,7 +70,7 @@ struct Lattice: ~Copyable {
     @inline(__always)
     private func relax(
         _ keys: UnsafeMutablePointer<UInt64>, _ codes: UnsafeMutablePointer<UInt16>, _ count: Int, _ start: Int,
-        _ dictionary: WordDictionary
+        _ dictionary: WordDictionary, _ longest: Int
     ) {
         let cost = keys[start] & ~Self.lengthMask
         guard var node = dictionary.first(codes[start]) else {
@@ -79,7 +82,7 @@ struct Lattice: ~Copyable {
         var end = start + 1
         var rest = Self.lengthMask - 2
         // Longer words would not fit the key; damaged bytes may feign one.
-        let limit = min(count, start + Self.longestWord)
+        let limit = min(count, start + longest)
         while end < limit, let next = dictionary.next(node, codes[end]) {
             node = next
             end += 1
@@ -88,7 +91,9 @@ struct Lattice: ~Copyable {
         }
     }
 
-    private func divideMixed(_ units: UnsafePointer<UInt16>, _ count: Int, _ dictionary: WordDictionary) {
+    private func divideMixed(
+        _ units: UnsafePointer<UInt16>, _ count: Int, _ dictionary: WordDictionary, _ longest: Int
+    ) {
         var wasKatakana = false
         var index = 0
         while index < count {
@@ -100,7 +105,7 @@ struct Lattice: ~Copyable {
                 index += 2
                 continue
             }
-            relax(keys, codes, count, index, dictionary)
+            relax(keys, codes, count, index, dictionary, longest)
             let isKatakana = Self.isKatakana(unit)
             if isKatakana, !wasKatakana {
                 var length = 1

@@ -1,6 +1,6 @@
 internal import FaguiUnicode
 
-/// The segmenter beside ICU's breaker, over the same folded text: for measuring and for the promise that both divide alike.
+/// The segmenter in plain mode beside ICU's breaker, over the same folded text: for measuring and for the promise that both divide alike.
 ///
 /// - Concurrency: One value belongs to one thread.
 package final class SegmentingComparison {
@@ -11,7 +11,7 @@ package final class SegmentingComparison {
 
     /// - Throws: ``TextError`` if the analysis has no compiled dictionary or ICU no breaker.
     package init(_ analysis: Analysis) throws {
-        guard let file = analysis.file, analysis.words == .lattice else {
+        guard let file = analysis.file, analysis.words != .breaker else {
             throw TextError.corruptAnalysis(reason: "there is no compiled dictionary to compare")
         }
         folder = try analysis.makeFolder()

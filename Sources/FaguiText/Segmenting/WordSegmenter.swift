@@ -1,6 +1,6 @@
 internal import FaguiUnicode
 
-/// Finds the words of a folded text: ICU's, and identifiers whole and in parts.
+/// Finds the words of a folded text: ICU's, identifiers whole and in parts, and the values of numbers.
 struct WordSegmenter: ~Copyable {
     /// Bytes of the longest word that becomes a term; what is longer is found by its grams alone.
     static var longestTerm: Int { 255 }
@@ -8,6 +8,7 @@ struct WordSegmenter: ~Copyable {
     /// ICU's breaker, for analyses without a compiled dictionary.
     private let breaker: WordBreaker?
     private var lattice: LatticeSegmenter?
+    private var innerWords: InnerWords?
     /// Keeps the lattice's tables where they are.
     private let owner: AnyObject?
 
@@ -15,12 +16,14 @@ struct WordSegmenter: ~Copyable {
     init(breaker: WordBreaker) {
         self.breaker = breaker
         lattice = nil
+        innerWords = nil
         owner = nil
     }
 
-    /// Takes over a lattice, whose tables an owner keeps.
-    init(lattice: consuming LatticeSegmenter, owner: AnyObject) {
+    /// Takes over a lattice, whose tables an owner keeps; without `innerWords` words are ICU's alone.
+    init(lattice: consuming LatticeSegmenter, innerWords: consuming InnerWords?, owner: AnyObject) {
         breaker = nil
+        self.innerWords = consume innerWords
         self.lattice = consume lattice
         self.owner = owner
     }
@@ -38,20 +41,35 @@ struct WordSegmenter: ~Copyable {
         var scanner = IdentifierScanner(text)
         var identifier = scanner.next()
         var identifierEnd = 0
+        var values = NumeralWords(text, keepsOffsets: keepsOffsets)
+        // Out of `self` while its words are walked over.
+        var inner = innerWords.take()
+        if inner == nil { values.end() }
+        defer { innerWords = inner.take() }
         forEachWord(in: text) { start, end in
             while let found = identifier, found.start <= start {
+                values.append(upTo: found.start, to: &list, arena: &arena)
                 Self.append(found, scanner, text, &list, &arena, keepsOffsets)
                 identifierEnd = found.end
                 identifier = scanner.next()
             }
+            if values.nextEnd <= start { values.append(upTo: start, to: &list, arena: &arena) }
             if end > identifierEnd {
                 Self.append(WordRange(start: start, end: end), text, &list, &arena, keepsOffsets)
             }
+            if InnerWords.shortest...Lattice.longestWord ~= end - start, text.classes[start] == CharacterClass.ideograph
+            {
+                inner?.forEach(text.units + start, count: end - start) { from, to in
+                    Self.append(WordRange(start: start + from, end: start + to), text, &list, &arena, keepsOffsets)
+                }
+            }
         }
         while let found = identifier {
+            values.append(upTo: found.start, to: &list, arena: &arena)
             Self.append(found, scanner, text, &list, &arena, keepsOffsets)
             identifier = scanner.next()
         }
+        values.append(upTo: text.count, to: &list, arena: &arena)
     }
 
     /// Calls `body` with the units of every word in order.
@@ -92,26 +110,33 @@ struct WordSegmenter: ~Copyable {
         var end: Int
     }
 
-    /// Appends an identifier whole, then its parts where it has several.
+    /// Appends an identifier whole, its shorter forms, then its parts where it has several.
     private static func append(
         _ identifier: IdentifierScanner.Identifier, _ scanner: IdentifierScanner, _ text: FoldedUnits,
         _ list: inout TermList, _ arena: inout [UInt8], _ keepsOffsets: Bool
     ) {
-        func append(_ start: Int, _ end: Int) {
+        func append(_ start: Int, _ end: Int, hasForms: Bool) {
             guard end - start <= longestTerm else { return }
             let arenaStart = arena.count
             scanner.appendTerm(start, end, to: &arena)
+            let forms = hasForms ? IdentifierForms.shorter(arena[arenaStart...]) : []
             var term = PackedTerm(arenaOffset: arenaStart, length: arena.count - arenaStart)
             if let short = PackedTerm(arena[arenaStart...]) {
                 arena.removeLast(arena.count - arenaStart)
                 term = short
             }
-            list.append(
-                term, start: keepsOffsets ? text.starts[start] : 0, end: keepsOffsets ? text.ends[end - 1] : 0)
+            let place = keepsOffsets ? (text.starts[start], text.ends[end - 1]) : (0, 0)
+            list.append(term, start: place.0, end: place.1)
+            for form in forms {
+                let term = PackedTerm(form) ?? PackedTerm(arenaOffset: arena.count, length: form.count)
+                if !term.isInline { arena += form }
+                list.append(term, start: place.0, end: place.1)
+            }
         }
-        append(identifier.start, identifier.end)
+        // Plain numbers are many, and have none.
+        append(identifier.start, identifier.end, hasForms: identifier.end - identifier.start > 4)
         scanner.forEachPart(of: identifier) { start, end in
-            if end - start < identifier.end - identifier.start { append(start, end) }
+            if end - start < identifier.end - identifier.start { append(start, end, hasForms: false) }
         }
     }
 

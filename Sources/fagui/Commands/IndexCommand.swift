@@ -40,28 +40,50 @@ struct IndexCommand: Verb {
     @Flag(help: "Replace malformed bytes by U+FFFD instead of leaving the file out.")
     var lossy = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A file of words to keep whole, a line each; stays with the index until another is named.",
+            valueName: "file"),
+        completion: .file())
+    var lexicon: QueryText?
+
+    @Flag(help: "Drop the words of an earlier --lexicon.")
+    var noLexicon = false
+
+    @Flag(help: "Analyse anew the texts whose words were made by an older lexicon or another ICU.")
+    var reanalyze = false
+
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
     func validate() throws {
+        if lexicon != nil && noLexicon { throw ValidationError("Give --lexicon or --no-lexicon, not both.") }
         if jobs < 0 { throw ValidationError("--jobs must not be negative.") }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
+        // Alone it means the texts that are in the index.
+        if reanalyze && paths.isEmpty { return try await analyzeAnew(Library.open(at: location.path), console) }
         let paths = paths.isEmpty ? ["corpus"] : paths.map(\.text)
         // A mistyped name must not leave an empty index behind.
         guard paths.contains(where: { access($0, F_OK) == 0 }) else { throw missing(paths) }
         let library = try await Library.create(at: location.path)
         let bar = ProgressBar(on: .standardError)
-        let report: IndexingReport
+        var report: IndexingReport
         do {
             report = try await library.index(
-                paths: paths, options: IndexingOptions(jobs: jobs, encoding: encoding, isLossy: lossy),
+                paths: paths,
+                options: IndexingOptions(
+                    jobs: jobs, encoding: encoding, isLossy: lossy, lexicon: try lexiconText()),
                 progress: { bar.show($0) })
             bar.clear()
         } catch {
             bar.clear()
             throw error
+        }
+        if reanalyze {
+            _ = try await library.reanalyze(jobs: jobs)
+            report.outdatedPassages = 0
         }
         await library.close()
         if json.isOn {
@@ -72,6 +94,26 @@ struct IndexCommand: Verb {
             write(report, to: console)
         }
         return report.exitStatus
+    }
+
+    /// The text of the lexicon: nil to keep that of the index, empty to drop it.
+    private func lexiconText() throws -> String? {
+        if noLexicon { return "" }
+        return try lexicon.map { try LexiconText.read($0.text) }
+    }
+
+    private func analyzeAnew(_ library: Library, _ console: Console) async throws -> ExitStatus {
+        if let text = try lexiconText() { try await library.useLexicon(text) }
+        let report = try await library.reanalyze(jobs: jobs)
+        await library.close()
+        if json.isOn {
+            var document = JSONWriter()
+            document.write(report)
+            console.output.write(document)
+        } else {
+            console.output.write(line: IndexingText.line(of: report))
+        }
+        return .fine
     }
 
     private func write(_ report: IndexingReport, to console: Console) {

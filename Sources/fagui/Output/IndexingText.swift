@@ -10,7 +10,20 @@ enum IndexingText {
         if !others.isEmpty { lines.append("Of the texts known before: \(others.joined(separator: ", ")).") }
         if !report.skipped.isEmpty { lines.append(leftOut(report)) }
         if !report.otherTypes.isEmpty { lines.append(otherTypes(report.otherTypes)) }
+        if report.outdatedPassages > 0 {
+            lines.append(
+                "\(NumberText.count(report.outdatedPassages, "passage")) keep the words of an older lexicon or ICU; "
+                    + "'fagui index --reanalyze' brings them up to date.")
+        }
         return lines
+    }
+
+    static func line(of report: ReanalysisReport) -> String {
+        let time = NumberText.duration(microseconds: report.tookMicroseconds)
+        guard report.examined > 0 else { return "All passages are up to date." }
+        return "\(NumberText.count(report.examined, "passage")) examined, "
+            + "\(NumberText.grouped(report.changedPassages)) in \(NumberText.count(report.changedTexts, "text")) "
+            + "written again, in \(time)."
     }
 
     private static func summary(of report: IndexingReport) -> String {

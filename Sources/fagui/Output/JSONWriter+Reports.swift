@@ -29,6 +29,41 @@ extension JSONWriter {
             json.object { json in
                 for (ending, count) in report.otherTypes.sorted(by: { $0.key < $1.key }) { json.member(ending, count) }
             }
+            json.member("outdated_passages", report.outdatedPassages)
+            json.member("snapshot", report.snapshot)
+            json.member("took_us", report.tookMicroseconds)
+        }
+    }
+
+    mutating func write(_ check: AnalysisCheck) {
+        object { json in
+            json.member("passages", check.passages)
+            json.member("terms", check.terms)
+            json.member("substrings", check.substrings)
+            json.member("fault_count", check.faultCount)
+            json.member("faults", check.faults)
+        }
+    }
+
+    mutating func write(_ check: LexiconCheck) {
+        object { json in
+            json.member("entries", check.entries)
+            json.key("findings")
+            json.array(check.findings) { json, finding in
+                json.object { json in
+                    json.member("line", finding.line)
+                    json.member("word", finding.word)
+                    json.member("reason", finding.reason)
+                }
+            }
+        }
+    }
+
+    mutating func write(_ report: ReanalysisReport) {
+        object { json in
+            json.member("examined", report.examined)
+            json.member("changed_texts", report.changedTexts)
+            json.member("changed_passages", report.changedPassages)
             json.member("snapshot", report.snapshot)
             json.member("took_us", report.tookMicroseconds)
         }

@@ -73,6 +73,16 @@ import Testing
         try expect("index") { $0.write(report) }
     }
 
+    @Test func writesReanalysesAsDocumented() throws {
+        try expect("index --reanalyze") { $0.write(ReanalysisReport()) }
+    }
+
+    @Test func writesChecksOfLexiconsAsDocumented() throws {
+        try expect("lexicon") {
+            $0.write(LexiconCheck(entries: 2, findings: [.init(line: 2, word: "质量", reason: "r")]))
+        }
+    }
+
     @Test func writesAnalysesAsDocumented() throws {
         let term = AnalyzedTerm(kind: .word, term: "质量", position: 0, scalars: 0..<2, bytes: 0..<6)
         try expect("analyze") { $0.write("质量", [term]) }
@@ -80,6 +90,12 @@ import Testing
 
     @Test func writesSuggestionsAsDocumented() throws {
         try expect("suggest") { $0.write("产品", [Suggestion(text: "产品质量条例", kind: .title, count: 1)]) }
+    }
+
+    @Test func writesChecksOfAnalysesAsDocumented() throws {
+        try expect("analyze --check") {
+            $0.write(AnalysisCheck(passages: 1, terms: 2, substrings: 3, faults: ["x"]))
+        }
     }
 
     @Test func writesStatisticsAsDocumented() throws {

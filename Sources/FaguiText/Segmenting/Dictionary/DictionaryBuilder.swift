@@ -56,6 +56,43 @@ struct DictionaryBuilder {
         return new
     }
 
+    /// The cost of a word; nil if it is none.
+    func cost(of word: [UInt16]) -> Int? {
+        var place = 0
+        for unit in word {
+            guard let next = existingChild(of: place, unit) else { return nil }
+            place = next
+        }
+        return trie[place].cost == 0 ? nil : Int(trie[place].cost)
+    }
+
+    /// What the words cost together that a text of ideographs falls into, itself as one of them left out.
+    func cheapestPath(over word: [UInt16]) -> Int {
+        var costs = [Int](repeating: Int.max, count: word.count + 1)
+        costs[0] = 0
+        for start in word.indices {
+            costs[start + 1] = min(costs[start + 1], costs[start] + 255)
+            var place = 0
+            for end in start..<word.count {
+                guard let next = existingChild(of: place, word[end]) else { break }
+                place = next
+                guard trie[place].cost != 0, end - start + 1 < word.count else { continue }
+                costs[end + 1] = min(costs[end + 1], costs[start] + Int(trie[place].cost))
+            }
+        }
+        return costs[word.count]
+    }
+
+    private func existingChild(of parent: Int, _ unit: UInt16) -> Int? {
+        if parent == 0 { return roots[Int(unit)] >= 0 ? Int(roots[Int(unit)]) : nil }
+        var next = Int(trie[parent].firstChild)
+        while next >= 0 {
+            if trie[next].unit == unit { return next }
+            next = Int(trie[next].sibling)
+        }
+        return nil
+    }
+
     /// The bytes, as ``WordDictionary`` has them; the same for the same words in the same order.
     func build() -> [UInt8] {
         let codes = codes()

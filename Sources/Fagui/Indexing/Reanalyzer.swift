@@ -1,0 +1,155 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+internal import FaguiText
+
+/// Brings texts up to date whose words were made by another analysis than the newest.
+///
+/// A text is analysed by both; where the terms of all its passages stay the same, only the name of its segment's analysis
+/// has to change, and where they do not, the text replaces itself. So each old segment holds none but unchanged texts when
+/// the commit comes, and may take the new name.
+struct Reanalyzer {
+    private let view: ReadingState.View
+    private let writing: WritingState
+    private let jobs: Int
+
+    init(view: ReadingState.View, writing: WritingState, jobs: Int) {
+        self.view = view
+        self.writing = writing
+        self.jobs = jobs > 0 ? min(jobs, 256) : Parallel.coreCount
+    }
+
+    /// What one thread found in a run of sources.
+    private struct Unit: Sendable {
+        var examined = 0
+        var changedTexts = 0
+        var changedPassages = 0
+        /// Nil where nothing changed.
+        var batch: InvertedBatch?
+    }
+
+    /// Sources that one thread takes at a time.
+    private static var unitLength: Int { 256 }
+
+    /// - Returns: What changed; the commit and the time are the caller's.
+    /// - Throws: What the parts throw; nothing is left for a later commit then.
+    func run() async throws -> ReanalysisReport {
+        let (analysis, name) = try writing.analysis()
+        var report = ReanalysisReport()
+        let outdated = view.snapshot.segments.filter { $0.analysis != name }
+        guard !outdated.isEmpty else { return report }
+        do {
+            for segment in outdated {
+                guard let old = view.analyses[segment.analysis] else { continue }
+                try await examine(segment, old, analysis) { unit in
+                    report.examined += unit.examined
+                    report.changedTexts += unit.changedTexts
+                    report.changedPassages += unit.changedPassages
+                    if let batch = unit.batch { try writing.add(batch) }
+                }
+            }
+            let names = Set(outdated.map(\.name))
+            try writing.withWriter { try $0.adoptAnalysis(segments: names) }
+            _ = try writing.commit()
+            try writing.withWriter { try $0.waitForMerges() }
+        } catch {
+            try? writing.rollback()
+            throw error
+        }
+        return report
+    }
+
+    /// Hands over the units of a segment in order.
+    private func examine(
+        _ segment: SegmentReader, _ old: Analysis, _ new: Analysis, _ take: (Unit) throws -> Void
+    ) async throws {
+        let starts = Array(stride(from: 0, to: segment.sourceCount, by: Self.unitLength))
+        try await withThrowingTaskGroup(of: (Int, Unit).self) { group in
+            var started = 0
+            var taken = 0
+            var running = 0
+            var waiting: [Int: Unit] = [:]
+            while taken < starts.count {
+                while running < jobs, started < min(starts.count, taken + 4 * jobs) {
+                    let number = started
+                    let range = starts[number]..<min(starts[number] + Self.unitLength, segment.sourceCount)
+                    group.addTask { (number, try Self.unit(segment, range, old, new)) }
+                    started += 1
+                    running += 1
+                }
+                guard let (number, unit) = try await group.next() else { break }
+                running -= 1
+                waiting[number] = unit
+                while let unit = waiting.removeValue(forKey: taken) {
+                    try take(unit)
+                    taken += 1
+                }
+            }
+        }
+    }
+
+    private static func unit(
+        _ segment: SegmentReader, _ sources: Range<Int>, _ old: Analysis, _ new: Analysis
+    ) throws -> Unit {
+        let comparison = try AnalysisComparison(old, new)
+        let indexer = try SourceIndexer(new)
+        var unit = Unit()
+        for number in sources where !segment.isDeleted(source: number) {
+            try Task.checkCancellation()
+            let stored = try StoredSource(segment, number)
+            unit.examined += stored.source.passages.count
+            guard stored.texts.contains(where: comparison.differs) else { continue }
+            try indexer.add(
+                stored.source, contentHash: stored.contentHash, root: stored.root, byteCount: stored.byteCount)
+            unit.changedTexts += 1
+            unit.changedPassages += stored.source.passages.count
+        }
+        if indexer.batch.sourceCount > 0 { unit.batch = InvertedBatch(batch: indexer.takeBatch()) }
+        return unit
+    }
+}
+
+/// A source put together again from what an index stores of it.
+struct StoredSource {
+    /// The source; its text holds the passages one after another, and nothing between them.
+    let source: SourceText
+    let contentHash: Int64
+    let root: String
+    /// Bytes of the source as it was read.
+    let byteCount: Int
+
+    init(_ segment: SegmentReader, _ number: Int) throws {
+        let record = try SourceRecord(decoding: segment.storedSource(number))
+        var text: [UInt8] = []
+        var passages: [Passage] = []
+        for doc in try segment.documents(ofSource: number) {
+            let passage = try PassageRecord(decoding: segment.storedDocument(doc))
+            guard passage.headingsIndex < max(1, record.headings.count) else { throw RecordDecoder.Malformed() }
+            passages.append(
+                Passage(
+                    locator: passage.locator,
+                    headings: record.headings.isEmpty ? [] : record.headings[passage.headingsIndex],
+                    range: text.count..<text.count + passage.text.count))
+            text += passage.text
+        }
+        source = SourceText(
+            id: String(decoding: try segment.sourceID(number), as: UTF8.self), path: record.path, title: record.title,
+            fields: record.metadata.map { SourceText.Field(key: $0.key, value: $0.value) }, text: text,
+            rowID: record.rowID, passages: passages)
+        contentHash = try segment.int64(LibrarySchema.contentHashColumn, ofSource: number)
+        root = record.root
+        byteCount = record.byteCount
+    }
+
+    /// All texts that are analysed: the title, the headings, the passages.
+    var texts: [[UInt8]] {
+        var texts = [Array(source.title.utf8)]
+        var seen: Set<[String]> = []
+        for passage in source.passages {
+            texts.append(Array(source.text[passage.range]))
+            if seen.insert(passage.headings).inserted {
+                texts.append(Array(passage.headings.joined(separator: "\n").utf8))
+            }
+        }
+        return texts
+    }
+}
