@@ -49,8 +49,11 @@ public final class Analyzer {
     /// All 64 bits are mixed, so that any 32 of them will do for fewer texts. Not cryptographic.
     public func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
         folder.fold(text, keepsOffsets: false)
-        return Fingerprint.of(FoldedUnits(folder.folded))
+        return lastFingerprint
     }
+
+    /// The ``fingerprint(_:)`` of the text that was analysed last, which need not be folded again for it.
+    public var lastFingerprint: UInt64 { Fingerprint.of(FoldedUnits(folder.folded)) }
 
     /// The text that was folded last; valid until the next.
     var foldedText: FoldedUnits { FoldedUnits(folder.folded) }

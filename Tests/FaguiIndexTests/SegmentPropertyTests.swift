@@ -86,7 +86,11 @@ struct SegmentModel {
             var documents: [Document] = []
             for _ in 0..<Int.random(in: 0...12, using: &random) {
                 var fields: [[(term: [UInt8], position: UInt32)]] = []
-                for _ in Self.schema.fields {
+                for field in Self.schema.fields.indices {
+                    if let last = documents.last, Int.random(in: 0..<3, using: &random) == 0 {
+                        fields.append(last.fields[field])
+                        continue
+                    }
                     var position: UInt32 = 0
                     var terms: [(term: [UInt8], position: UInt32)] = []
                     for _ in 0..<Int.random(in: 0...40, using: &random) {
@@ -111,11 +115,14 @@ struct SegmentModel {
     /// Writes the model, its sources dealt to batches in order.
     func write(to directory: MemoryDirectory, name: String, batchCount: Int) throws -> SegmentReader {
         var batches: [DocumentBatch] = []
+        var next = DocumentBatch(schema: Self.schema)
         let share = max(1, (sources.count + batchCount - 1) / batchCount)
         for start in stride(from: 0, to: sources.count, by: share) {
-            let batch = DocumentBatch(schema: Self.schema)
+            let batch = next
             for source in sources[start..<min(start + share, sources.count)] { try Self.add(source, to: batch) }
             batches.append(batch)
+            // A batch that is handed over as it is, then one that is sealed.
+            next = batches.count % 2 == 1 ? DocumentBatch(schema: Self.schema) : batch.successor()
         }
         let info = try SegmentWriter.write(
             batches, name: name, analysis: "a", schema: Self.schema, to: directory, threads: 2)
@@ -124,12 +131,16 @@ struct SegmentModel {
 
     static func add(_ source: Source, to batch: DocumentBatch) throws {
         batch.beginSource(id: source.id, stored: source.stored, columns: [.int64(Int64(source.documents.count) - 3)])
-        for document in source.documents {
+        for (index, document) in source.documents.enumerated() {
             document.stored.withUnsafeBytes {
                 batch.beginDocument(
                     stored: $0, columns: [.uint32(document.number), .keyword(Array("k\(document.number)".utf8))])
             }
             for (field, terms) in document.fields.enumerated() {
+                if index > 0, source.documents[index - 1].fields[field].elementsEqual(terms, by: ==) {
+                    batch.repeatTerms(of: FieldID(field))
+                    continue
+                }
                 var arena: [UInt8] = []
                 var packed: [UInt64] = []
                 for (term, _) in terms {

@@ -65,7 +65,7 @@ struct CorpusIndexer {
 
     private mutating func add(_ files: [SourceRoots.PlacedFile], comparingWith known: KnownSources) async throws {
         let units = Self.units(of: files, jobs: jobs)
-        let analysis = try writing.analysis().analysis
+        let indexers = IndexerPool(try writing.analysis().analysis)
         let options = options
         let progress = progress
         try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
@@ -78,7 +78,7 @@ struct CorpusIndexer {
                 while running < jobs, started < min(units.count, added + 4 * jobs) {
                     let (number, unit) = (started, units[started])
                     group.addTask {
-                        (number, try UnitReader(analysis, options, known, progress).read(unit))
+                        (number, try UnitReader(indexers, options, known, progress).read(unit))
                     }
                     started += 1
                     running += 1

@@ -3,15 +3,19 @@ internal import FaguiIndex
 internal import FaguiSearch
 internal import FaguiText
 
-/// Turns source texts into documents of a batch: one a thread.
+/// Turns source texts into documents of a batch: one thread at a time.
 final class SourceIndexer {
     private let analyzer: Analyzer
-    private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
-    private var bodyWords = TermBuffer()
-    private var bodyGrams = TermBuffer()
-    private var bodyLengthFactor: Float = 1
-    private var titleTerms = TextTerms()
-    private var headingTerms: [TextTerms] = []
+    @exclusivity(unchecked) private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
+    private let body = LibrarySchema.searchFields.texts[0]
+    private let title = LibrarySchema.searchFields.texts[1]
+    private let headings = LibrarySchema.searchFields.texts[2]
+    // Unchecked: one thread owns the indexer, and no method calls back into it.
+    @exclusivity(unchecked) private var bodyWords = TermBuffer()
+    @exclusivity(unchecked) private var bodyGrams = TermBuffer()
+    @exclusivity(unchecked) private var bodyLengthFactor: Float = 1
+    @exclusivity(unchecked) private var titleTerms = TextTerms()
+    @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
 
     init(_ analysis: Analysis) throws {
         analyzer = try Analyzer(analysis)
@@ -63,9 +67,11 @@ final class SourceIndexer {
             analyze(path.joined(separator: "\n"), into: &headingTerms[number])
         }
         try source.text.withUnsafeBufferPointer { text in
+            var last: Int?
             for (passage, number) in zip(source.passages, numbers) {
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
-                try add(passage, slice, of: source, headingsNumber: number)
+                try add(passage, slice, of: source, headingsNumber: number, lastNumber: last)
+                last = number
             }
         }
         batch.endSource()
@@ -75,26 +81,31 @@ final class SourceIndexer {
 
     /// Hands the batch over, and starts a new one.
     func takeBatch() -> DocumentBatch {
-        defer { batch = DocumentBatch(schema: LibrarySchema.schema) }
-        return batch
+        let full = batch
+        batch = full.successor()
+        return full
     }
 
     private func add(
-        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int
+        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int,
+        lastNumber: Int?
     ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
-        let fingerprint = UInt32(truncatingIfNeeded: analyzer.fingerprint(text))
-        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
-        let body = LibrarySchema.searchFields.texts[0]
+        let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
+        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
         try add(bodyGrams, to: body.grams, lengthFactor: bodyLengthFactor)
-        let title = LibrarySchema.searchFields.texts[1]
-        try add(titleTerms.words, to: title.words)
-        try add(titleTerms.grams, to: title.grams)
-        if !passage.headings.isEmpty {
-            let headings = LibrarySchema.searchFields.texts[2]
+        if lastNumber != nil {
+            repeatTerms(of: title)
+        } else {
+            try add(titleTerms.words, to: title.words)
+            try add(titleTerms.grams, to: title.grams)
+        }
+        if !passage.headings.isEmpty, lastNumber == headingsNumber {
+            repeatTerms(of: headings)
+        } else if !passage.headings.isEmpty {
             try add(headingTerms[headingsNumber].words, to: headings.words)
             try add(headingTerms[headingsNumber].grams, to: headings.grams)
         }
@@ -112,6 +123,11 @@ final class SourceIndexer {
     private func analyze(_ text: String, into terms: inout TextTerms) {
         var text = text
         text.withUTF8 { analyzer.analyze($0, words: &terms.words, grams: &terms.grams) }
+    }
+
+    private func repeatTerms(of fields: SearchFields.Text) {
+        batch.repeatTerms(of: fields.words)
+        batch.repeatTerms(of: fields.grams)
     }
 
     private func add(_ terms: borrowing TermBuffer, to field: FieldID, lengthFactor: Float = 1) throws {

@@ -1,6 +1,5 @@
 internal import FaguiCorpus
 internal import FaguiIndex
-internal import FaguiText
 
 /// What one thread made of a run of files.
 struct UnitResult: Sendable {
@@ -25,14 +24,14 @@ struct InvertedBatch: @unchecked Sendable {
 
 /// Reads a run of files into one batch.
 struct UnitReader {
-    private let analysis: Analysis
+    private let indexers: IndexerPool
     private let reader: CorpusReader
     private let variant: UInt64
     private let known: KnownSources
     private let progress: ProgressCounter
 
-    init(_ analysis: Analysis, _ options: ReadingOptions, _ known: KnownSources, _ progress: ProgressCounter) {
-        self.analysis = analysis
+    init(_ indexers: IndexerPool, _ options: ReadingOptions, _ known: KnownSources, _ progress: ProgressCounter) {
+        self.indexers = indexers
         self.known = known
         self.progress = progress
         reader = CorpusReader(options)
@@ -40,7 +39,10 @@ struct UnitReader {
     }
 
     func read(_ files: ArraySlice<SourceRoots.PlacedFile>) throws -> UnitResult {
-        let indexer = try SourceIndexer(analysis)
+        try indexers.withIndexer { try read(files, with: $0) }
+    }
+
+    private func read(_ files: ArraySlice<SourceRoots.PlacedFile>, with indexer: SourceIndexer) throws -> UnitResult {
         var result = UnitResult()
         for placed in files {
             try Task.checkCancellation()

@@ -77,6 +77,13 @@ package struct Vector<Element: BitwiseCopyable>: ~Copyable {
         return start
     }
 
+    /// Takes over values that were written behind the last one, into room that was reserved.
+    @inline(__always)
+    package mutating func take(upTo n: Int) {
+        assert(n >= count && n <= capacity)
+        count = n
+    }
+
     /// Adds `n` copies of a value.
     package mutating func append(repeating value: Element, count n: Int) {
         extend(by: n).update(repeating: value, count: n)

@@ -50,13 +50,14 @@ final class SegmentAssembler {
     ) throws {
         averages = schema.fields.indices.map { norms.averageLength(of: $0, documentCount: documentCount) }
         let factors = LengthFactors(averages: averages)
+        let impacts = ImpactTable(factors, fieldCount: averages.count)
         let contexts = schema.fields.enumerated().map { field, spec in
             FieldContext(
                 norms: spec.isScored ? UnsafePointer(norms.norms[field].bytes.base) : nil,
-                lengthFactors: UnsafePointer(factors.base + 256 * field),
+                impacts: impacts.field(field), lengthFactors: UnsafePointer(factors.base + 256 * field),
                 positionWidths: spec.hasPositions ? UnsafePointer(norms.widths[field].bytes.base) : nil)
         }
-        defer { withExtendedLifetime(factors) {} }
+        defer { withExtendedLifetime((factors, impacts)) {} }
         let postings = try open(.postings)
         let positions = try open(.positions)
         var dictionary = TermDictionaryWriter(fieldCount: schema.fields.count)

@@ -12,42 +12,73 @@ public enum ColumnValue: Sendable, Hashable {
 ///
 /// A batch is filled by one thread, a source at a time, in document order:
 /// `beginSource`, then for each document `beginDocument`, `addTerms` a field at a time, `endDocument`; then `endSource`.
-/// Batches may be filled on many threads; the writer keeps the order in which they are added.
+/// Batches may be filled on many threads; the writer keeps the order in which they are added. It sorts a batch that was
+/// not sealed, on its one thread: whoever fills many calls ``successor()``.
 /// - Concurrency: Not safe from several threads at once; may be handed from one to another.
 public final class DocumentBatch {
     /// The fields and columns that the batch is for.
     public let schema: Schema
     /// Sources so far.
-    public private(set) var sourceCount = 0
+    ///
+    /// Unchecked exclusivity here and below: one thread owns the batch, and no method calls back into it.
+    @exclusivity(unchecked) public private(set) var sourceCount = 0
     /// Documents so far.
-    public private(set) var documentCount = 0
+    @exclusivity(unchecked) public private(set) var documentCount = 0
 
-    let inverters: [FieldInverter]
+    /// The fields by term, once the batch is sealed.
+    @exclusivity(unchecked) private(set) var fields: [InvertedField] = []
+    /// Where occurrences are logged; none in a sealed batch.
+    @exclusivity(unchecked) private var inverters: [FieldInverter]
     /// One norm and position width a document and field; see `NormsWriter`.
     let norms: [ByteColumn]
     let widths: [ByteColumn]
     let storedDocuments = StoredItems()
     let storedSources = StoredItems()
     /// One list of values a column.
-    private(set) var columnValues: [[ColumnValue]]
+    @exclusivity(unchecked) private(set) var columnValues: [[ColumnValue]]
+    private let columnLevels: [ColumnLevel]
+    private let hasPositions: [Bool]
     private(set) var sourceIDs: [[UInt8]] = []
-    private(set) var firstDocuments: [Int] = []
-    private var isInSource = false
-    private var isInDocument = false
+    @exclusivity(unchecked) private(set) var firstDocuments: [Int] = []
+    @exclusivity(unchecked) private var isInSource = false
+    @exclusivity(unchecked) private var isInDocument = false
 
     /// Starts an empty batch.
-    public init(schema: Schema) {
+    public convenience init(schema: Schema) {
+        self.init(schema, schema.fields.map { FieldInverter(hasPositions: $0.hasPositions) })
+    }
+
+    private init(_ schema: Schema, _ inverters: [FieldInverter]) {
         self.schema = schema
-        inverters = schema.fields.map { FieldInverter(hasPositions: $0.hasPositions) }
+        self.inverters = inverters
         norms = schema.fields.map { _ in ByteColumn() }
         widths = schema.fields.map { _ in ByteColumn() }
         columnValues = schema.columns.map { _ in [] }
+        columnLevels = schema.columns.map(\.level)
+        hasPositions = schema.fields.map(\.hasPositions)
     }
 
     /// Bytes of memory held, roughly, and needed to write the batch: what a caller compares with its budget.
     public var sizeInBytes: Int {
-        inverters.reduce(storedDocuments.sizeInBytes + storedSources.sizeInBytes) { $0 + $1.sizeInBytes }
-            + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
+        storedDocuments.sizeInBytes + storedSources.sizeInBytes + inverters.reduce(0) { $0 + $1.sizeInBytes }
+            + fields.reduce(0) { $0 + $1.sizeInBytes } + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
+    }
+
+    /// Sorts what was added by term: nothing can be added any more. A second call does nothing.
+    func seal() {
+        guard !inverters.isEmpty else { return }
+        fields = inverters.map { $0.sort() }
+        inverters = []
+    }
+
+    /// Seals this batch, and gives an empty one that goes on in its working memory.
+    ///
+    /// - Complexity: Linear in what was added.
+    public func successor() -> DocumentBatch {
+        precondition(!isInSource, "a batch ends inside a source")
+        let inverters = inverters
+        seal()
+        return inverters.isEmpty ? DocumentBatch(schema: schema) : DocumentBatch(schema, inverters)
     }
 
     /// Calls `body` with the id of every source, in order.
@@ -63,6 +94,7 @@ public final class DocumentBatch {
     ///   - columns: One value for each column of the level `source`, in schema order.
     public func beginSource(id: [UInt8], stored: [UInt8], columns: [ColumnValue]) {
         precondition(!isInSource && !id.isEmpty, "a source begins inside another, or has no id")
+        precondition(fields.isEmpty, "a source begins in a batch that is sealed")
         isInSource = true
         sourceIDs.append(id)
         firstDocuments.append(documentCount)
@@ -80,10 +112,8 @@ public final class DocumentBatch {
         isInDocument = true
         storedDocuments.append(stored)
         appendColumns(columns, level: .document)
-        for field in schema.fields.indices {
-            norms[field].bytes.append(0)
-            widths[field].bytes.append(0)
-        }
+        for column in norms { column.bytes.append(0) }
+        for column in widths { column.bytes.append(0) }
     }
 
     /// The most bytes in a term; readers refuse longer ones as damage.
@@ -112,11 +142,23 @@ public final class DocumentBatch {
         norms[index].bytes[documentCount] =
             lengthFactor == 1
             ? Norm.encode(terms.count) : Norm.encode(Int((Float(terms.count) * lengthFactor).rounded(.up)))
-        if schema.fields[index].hasPositions, let last = positions.last {
+        if hasPositions[index], let last = positions.last {
             // At least a bit, so that the bits of a list bound the number of its positions.
             widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))
         }
-        inverters[index].append(terms, positions: positions, arena: arena.baseAddress)
+        inverters[index].append(document: documentCount, terms, positions: positions, arena: arena.baseAddress)
+    }
+
+    /// Gives the document the same occurrences of a field as the document before it in the source has.
+    ///
+    /// Takes the place of ``addTerms(to:terms:positions:arena:)`` for what the documents of a source share, such as a
+    /// title, and costs next to nothing.
+    public func repeatTerms(of field: FieldID) {
+        precondition(isInDocument && documentCount > firstDocuments[sourceCount], "no document to take terms from")
+        let index = Int(field)
+        norms[index].bytes[documentCount] = norms[index].bytes[documentCount - 1]
+        widths[index].bytes[documentCount] = widths[index].bytes[documentCount - 1]
+        inverters[index].repeatLast(document: documentCount)
     }
 
     /// Ends the document.
@@ -124,7 +166,6 @@ public final class DocumentBatch {
         precondition(isInDocument, "no document to end")
         isInDocument = false
         documentCount += 1
-        for inverter in inverters { inverter.endDocuments(documentCount) }
     }
 
     /// Ends the source. A source without documents is kept: it has an id and stored bytes.
@@ -145,8 +186,10 @@ public final class DocumentBatch {
 
     private func appendColumns(_ values: [ColumnValue], level: ColumnLevel) {
         var next = values.makeIterator()
-        for (index, spec) in schema.columns.enumerated() where spec.level == level {
-            guard let value = next.next() else { preconditionFailure("a value for column \(spec.name) is missing") }
+        for index in columnValues.indices where columnLevels[index] == level {
+            guard let value = next.next() else {
+                preconditionFailure("a value for column \(schema.columns[index].name) is missing")
+            }
             columnValues[index].append(value)
         }
     }

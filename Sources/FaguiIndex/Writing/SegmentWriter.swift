@@ -1,22 +1,18 @@
 /// Writes one segment from batches, in their order. The files are complete and closed, and durable on return.
 package enum SegmentWriter {
-    /// One batch's postings of a term, in the order of terms.
-    private struct TermReference {
-        var sortKey: UInt64
-        var ordinal: UInt32
-        var batch: UInt32
-    }
-
-    /// A run of references that one thread encodes: whole terms of one field.
+    /// A stretch of the term order of one field that one thread encodes.
     private struct Part {
         var field: Int
-        var references: Range<Int>
+        /// The first key; see `PackedBytes`.
+        var start: UInt64
+        /// The key behind the last; nil in the field's last part.
+        var end: UInt64?
     }
 
-    /// Occurrences in a part, roughly: small enough that threads finish together.
-    private static var occurrencesPerPart: Int { 1 << 19 }
+    /// Postings in a part, roughly: small enough that threads finish together.
+    private static var postingsPerPart: Int { 1 << 19 }
 
-    /// Writes the files of a segment. Consumes the batches: they hold no postings afterwards.
+    /// Writes the files of a segment. The batches are sealed, if they are not yet.
     ///
     /// - Parameters:
     ///   - batches: At least one document or source in all.
@@ -64,98 +60,55 @@ package enum SegmentWriter {
         _ batches: [DocumentBatch], _ firstDocuments: [Int], _ documentCount: Int, _ schema: Schema, _ threads: Int,
         _ assembler: SegmentAssembler
     ) throws {
-        let inverters = batches.flatMap(\.inverters)
-        try Parallel.run(count: inverters.count, threads: threads) { inverters[$0].sortByTerm() }
-        let order = schema.fields.indices.map { _ in TermOrder() }
-        try Parallel.run(count: order.count, threads: threads) { field in
-            order[field].references = references(batches, field: field)
-        }
-        let parts = schema.fields.indices.flatMap { cut(order[$0].references, batches, field: $0) }
+        try Parallel.run(count: batches.count, threads: threads) { batches[$0].seal() }
+        let fields = schema.fields.indices.map { field in batches.map { $0.fields[field] } }
+        let parts = fields.indices.flatMap { cut(fields[$0], field: $0) }
         let blockCount = (documentCount + 63) / 64
         try assembler.writeTerms(documentCount: documentCount, partCount: parts.count) { index, terms, contexts in
             let part = parts[index]
-            let references = order[part.field].references
-            var next = part.references.lowerBound
-            while next < part.references.upperBound {
-                let first = references[next]
+            let batches = fields[part.field]
+            var merge = TermMerge(batches, from: part.start, to: part.end)
+            while !merge.isAtEnd {
+                let first = merge.current
                 repeat {
-                    let reference = references[next]
-                    batches[Int(reference.batch)].inverters[part.field].append(
-                        ordinal: Int(reference.ordinal), firstDocument: UInt32(firstDocuments[Int(reference.batch)]),
-                        to: terms.encoder)
-                    next += 1
-                } while next < part.references.upperBound
-                    && isSameTerm(references[next], first, batches, field: part.field)
-                let table = batches[Int(first.batch)].inverters[part.field].table
+                    let (batch, place) = merge.current
+                    batches[batch].append(place, firstDocument: UInt32(firstDocuments[batch]), to: terms.encoder)
+                } while merge.advance()
+                let field = batches[first.batch]
                 try terms.append(
                     field: FieldID(part.field), context: contexts[part.field], blockCount: blockCount
                 ) { key in
-                    PackedBytes.append(table.terms[Int(first.ordinal)], arena: table.arena.base, to: &key)
+                    PackedBytes.append(field.terms[first.index], arena: field.arena.base, to: &key)
                 }
             }
         }
     }
 
-    /// The terms of one field of all batches, in order, those of earlier batches first among equals.
-    private static func references(_ batches: [DocumentBatch], field: Int) -> [TermReference] {
-        var references: [TermReference] = []
-        for (batch, content) in batches.enumerated() {
-            let table = content.inverters[field].table
-            for ordinal in 0..<table.terms.count {
-                references.append(
-                    TermReference(
-                        sortKey: PackedBytes.sortKey(table.terms[ordinal], arena: table.arena.base),
-                        ordinal: UInt32(ordinal), batch: UInt32(batch)))
+    /// Cuts the term order of one field into parts of about ``postingsPerPart``.
+    private static func cut(_ batches: [InvertedField], field: Int) -> [Part] {
+        let postings = batches.reduce(0) { $0 + $1.postingCount }
+        let occurrences = batches.reduce(0) { $0 + Int($1.starts[$1.terms.count]) }
+        let partCount = postings / postingsPerPart + 1
+        // The terms of occurrences at even distances stand for all.
+        let samplesPerPart = 8
+        let step = max(1, occurrences / (partCount * samplesPerPart))
+        var samples: [UInt64] = []
+        var passed = 0
+        for batch in batches {
+            let end = passed + Int(batch.starts[batch.terms.count])
+            var next = (passed + step - 1) / step * step
+            while next < end {
+                samples.append(batch.sortKey(batch.index(ofOccurrence: next - passed)))
+                next += step
             }
+            passed = end
         }
-        references.sort { a, b in
-            if a.sortKey != b.sortKey { return a.sortKey < b.sortKey }
-            if a.sortKey & 0xFF == PackedBytes.arenaMark {
-                let order = TermKey.compare(longBytes(a, batches, field: field), longBytes(b, batches, field: field))
-                if order != 0 { return order < 0 }
-            }
-            return a.batch < b.batch
+        samples.sort()
+        var cuts: [UInt64] = [0]
+        for place in stride(from: samplesPerPart, to: samples.count, by: samplesPerPart)
+        where samples[place] > cuts[cuts.count - 1] { cuts.append(samples[place]) }
+        return cuts.indices.map { index in
+            Part(field: field, start: cuts[index], end: index + 1 < cuts.count ? cuts[index + 1] : nil)
         }
-        return references
-    }
-
-    private static func longBytes(
-        _ reference: TermReference, _ batches: [DocumentBatch], field: Int
-    ) -> UnsafeRawBufferPointer {
-        let table = batches[Int(reference.batch)].inverters[field].table
-        return PackedBytes.long(table.terms[Int(reference.ordinal)], in: table.arena.base)
-    }
-
-    private static func isSameTerm(
-        _ a: TermReference, _ b: TermReference, _ batches: [DocumentBatch], field: Int
-    ) -> Bool {
-        guard a.sortKey == b.sortKey else { return false }
-        guard a.sortKey & 0xFF == PackedBytes.arenaMark else { return true }
-        return TermKey.compare(longBytes(a, batches, field: field), longBytes(b, batches, field: field)) == 0
-    }
-
-    private static func cut(_ references: [TermReference], _ batches: [DocumentBatch], field: Int) -> [Part] {
-        var parts: [Part] = []
-        var start = 0
-        var occurrences = 0
-        for index in references.indices {
-            // Only between terms: one term's references stay together.
-            if occurrences >= occurrencesPerPart,
-                !isSameTerm(references[index - 1], references[index], batches, field: field)
-            {
-                parts.append(Part(field: field, references: start..<index))
-                start = index
-                occurrences = 0
-            }
-            let reference = references[index]
-            occurrences += Int(batches[Int(reference.batch)].inverters[field].table.counts[Int(reference.ordinal)])
-        }
-        if start < references.count { parts.append(Part(field: field, references: start..<references.count)) }
-        return parts
-    }
-
-    /// One field's references, filled by one thread.
-    private final class TermOrder {
-        var references: [TermReference] = []
     }
 }

@@ -6,6 +6,7 @@ extension WriterCore {
             throw IndexError.schemaMismatch(reason: difference)
         }
         guard batch.sourceCount > 0 else { return }
+        batch.seal()
         if !pending.hasRoom(for: batch) {
             try flush()
             guard pending.hasRoom(for: batch) else { throw IndexError.limit("too many documents in one batch") }

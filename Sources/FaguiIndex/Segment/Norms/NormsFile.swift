@@ -138,5 +138,6 @@ final class NormsWriter {
 
 /// One byte a document, shared between the parts of a writer.
 final class ByteColumn {
-    var bytes = ByteVector()
+    // Unchecked: one thread owns the column, and no method calls back into it.
+    @exclusivity(unchecked) var bytes = ByteVector()
 }

@@ -2,6 +2,8 @@
 struct FieldContext {
     /// One norm a document; nil for a field that is not scored.
     var norms: UnsafePointer<UInt8>?
+    /// See ``ImpactTable``, at the segment's own average.
+    var impacts: UnsafePointer<UInt8>
     /// `BM25.lengthFactor` for each of the 256 norms, at the segment's own average.
     var lengthFactors: UnsafePointer<Float>
     /// Bits of a position, one byte a document; nil for a field without positions.
@@ -21,10 +23,26 @@ final class PostingsEncoder {
     /// The positions of all postings, one after another; as many as the frequencies sum to, or none.
     @exclusivity(unchecked) var positions = Vector<UInt32>(capacity: 1 << 12)
 
+    /// The number of each entry's block.
     @exclusivity(unchecked) private var blocks = Vector<UInt32>(capacity: 1 << 10)
     @exclusivity(unchecked) private var impacts = Vector<UInt8>(capacity: 1 << 10)
     @exclusivity(unchecked) private var content = ByteVector(capacity: 1 << 12)
+    /// Low half: where each entry's bytes begin; high half: the bit where its positions begin.
     @exclusivity(unchecked) private var groups = Vector<UInt64>(capacity: 1 << 7)
+
+    /// Makes room for further documents, which may be written behind the last one; see ``setDocumentCount(_:)``.
+    @inline(__always)
+    func reserve(_ documents: Int) {
+        docs.reserve(documents)
+        frequencies.reserve(documents)
+    }
+
+    /// Takes over documents and frequencies that were written behind the last ones.
+    @inline(__always)
+    func setDocumentCount(_ count: Int) {
+        docs.take(upTo: count)
+        frequencies.take(upTo: count)
+    }
 
     /// Forgets the last term.
     func removeAll() {
@@ -39,12 +57,8 @@ final class PostingsEncoder {
     func encode(
         _ context: FieldContext, blockCount: Int, postings output: inout ByteVector, positions bits: inout ByteVector
     ) throws {
-        blocks.removeAll()
-        impacts.removeAll()
         content.removeAll()
-        groups.removeAll()
-        try encodePositions(context, to: &bits)
-        encodeContent(context)
+        try encodeContent(context, blockCount: blockCount, positions: &bits)
         let entryCount = blocks.count
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
@@ -56,105 +70,134 @@ final class PostingsEncoder {
         output.append(bytes: content.rawBytes)
     }
 
-    /// Cuts the postings into entries: their blocks, impacts and bytes, and where each begins.
-    private func encodeContent(_ context: FieldContext) {
+    /// Cuts the postings into entries: their blocks, impacts and bytes, where each begins, and its positions.
+    private func encodeContent(_ context: FieldContext, blockCount: Int, positions bits: inout ByteVector) throws {
         let count = docs.count
+        let docs = UnsafePointer(docs.base)
+        let frequencies = UnsafePointer(frequencies.base)
+        // There are at most as many entries as documents.
+        let hasImpacts =
+            count > PostingsFormat.computedImpactsLimit
+            || PostingsFormat.isDense(entryCount: count, blockCount: blockCount)
+        blocks.removeAll()
+        impacts.removeAll()
+        groups.removeAll()
+        let most = min(count, blockCount)
+        let blocks = blocks.extend(by: most)
+        let impacts = impacts.extend(by: most)
+        let groups = groups.extend(by: most)
+        // Safe: widths are 32 at most, the writer's own or checked by the reader that positions came from, and there
+        // are as many positions as the frequencies sum to. The packer stores eight bytes at a time.
+        let packed = bits.extend(by: 4 * positions.count + 8)
+        var packer = BitPacker(packed)
+        var position = UnsafePointer(positions.base)
         var first = 0
-        var positionBit: UInt64 = 0
+        var entry = 0
         while first < count {
             let block = docs[first] >> 6
-            var end = first + 1
-            while end < count, docs[end] >> 6 == block { end += 1 }
-            blocks.append(block)
-            // Low half: where the entry's bytes begin; high half: the bit where its positions begin.
-            groups.append(UInt64(content.count) | positionBit << 32)
-            impacts.append(impact(first..<end, context))
-            if end - first > PostingsFormat.listLimit {
-                appendBitmap(first..<end)
-            } else {
-                appendList(first..<end)
-            }
+            var presence: UInt64 = 0
+            // One bit a posting: whether its frequency is above 1.
+            var repeated: UInt64 = 0
+            var end = first
+            repeat {
+                presence |= 1 << UInt64(docs[end] & 63)
+                repeated |= (frequencies[end] > 1 ? 1 : 0) << UInt64(truncatingIfNeeded: end - first)
+                end += 1
+            } while end < count && docs[end] >> 6 == block
+            blocks[entry] = block
+            groups[entry] = UInt64(content.count) | UInt64(packer.bitCount) << 32
+            if hasImpacts { impacts[entry] = impact(first..<end, context) }
+            appendEntry(docs + first, frequencies + first, end - first, presence: presence, repeated: repeated)
             if let widths = context.positionWidths {
                 for index in first..<end {
-                    positionBit += UInt64(frequencies[index]) * UInt64(widths[Int(docs[index])])
+                    let width = UInt64(widths[Int(docs[index])])
+                    for _ in 0..<frequencies[index] {
+                        packer.append(position.pointee, width: width)
+                        position += 1
+                    }
                 }
             }
+            entry += 1
             first = end
         }
+        guard packer.bitCount < 1 << 32 else {
+            throw IndexError.limit("one term has more than 512 MB of positions in a segment")
+        }
+        bits.truncate(to: bits.count - 4 * positions.count - 8 + (packer.bitCount + 7) / 8)
+        self.blocks.truncate(to: entry)
+        self.impacts.truncate(to: hasImpacts ? entry : 0)
+        self.groups.truncate(to: entry)
     }
 
+    /// The impact of the documents of a block. Rounding up keeps the order, so it may come before the maximum.
+    @inline(__always)
     private func impact(_ range: Range<Int>, _ context: FieldContext) -> UInt8 {
         guard let norms = context.norms else { return 255 }
-        var best: Float = 0
+        var best: UInt8 = 0
         for index in range {
-            let factor = context.lengthFactors[Int(norms[Int(docs[index])])]
-            best = max(best, BM25.saturation(frequency: Float(frequencies[index]), lengthFactor: factor))
+            let norm = Int(norms[Int(docs.base[index])])
+            let frequency = frequencies.base[index]
+            let impact =
+                frequency < ImpactTable.frequencyCount
+                ? context.impacts[Int(frequency) << 8 | norm]
+                : ImpactTable.impact(frequency: frequency, lengthFactor: context.lengthFactors[norm])
+            best = max(best, impact)
         }
-        return Impact.encode(best)
+        return best
     }
 
-    private func appendList(_ range: Range<Int>) {
-        for index in range {
-            var byte = UInt8(docs[index] & 63)
-            if index == range.upperBound - 1 { byte |= PostingsFormat.lastFlag }
-            if frequencies[index] > 1 { byte |= PostingsFormat.frequencyFlag }
-            content.append(byte)
+    /// Appends an entry's documents and frequencies.
+    @inline(__always)
+    private func appendEntry(
+        _ docs: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, _ count: Int, presence: UInt64,
+        repeated: UInt64
+    ) {
+        content.reserve(PostingsFormat.maximumEntryLength)
+        var target = content.base + content.count
+        if count <= PostingsFormat.listLimit {
+            for index in 0..<count {
+                let flag = frequencies[index] > 1 ? PostingsFormat.frequencyFlag : 0
+                target[index] = UInt8(truncatingIfNeeded: docs[index] & 63) | flag
+            }
+            target[count - 1] |= PostingsFormat.lastFlag
+            target += count
+        } else {
+            target.pointee = PostingsFormat.bitmapMark | (repeated != 0 ? PostingsFormat.frequencyFlag : 0)
+            UnsafeMutableRawPointer(target + 1).storeBytes(of: presence.littleEndian, as: UInt64.self)
+            target += 9
+            if repeated != 0 {
+                // One bit a posting, not a document: ten postings need two bytes, not eight.
+                UnsafeMutableRawPointer(target).storeBytes(of: repeated.littleEndian, as: UInt64.self)
+                target += (count + 7) / 8
+            }
         }
-        appendFrequencies(range)
+        content.take(upTo: target - content.base)
+        if repeated != 0 { appendFrequencies(frequencies, repeated) }
     }
 
     /// Frequencies above 1: a nibble each, then what did not fit.
-    private func appendFrequencies(_ range: Range<Int>) {
+    private func appendFrequencies(_ frequencies: UnsafePointer<UInt32>, _ repeated: UInt64) {
         let escape = UInt32(PostingsFormat.frequencyEscape)
-        var pending: UInt8?
-        for index in range where frequencies[index] > 1 {
-            let nibble = UInt8(min(frequencies[index] - 2, escape))
-            if let low = pending {
-                content.append(low | nibble << 4)
-                pending = nil
-            } else {
-                pending = nibble
-            }
+        let target = content.base + content.count
+        var rest = repeated
+        var count = 0
+        var hasEscapes = false
+        while rest != 0 {
+            let frequency = frequencies[rest.trailingZeroBitCount]
+            rest &= rest - 1
+            let nibble = UInt8(truncatingIfNeeded: min(frequency - 2, escape))
+            if frequency - 2 >= escape { hasEscapes = true }
+            if count & 1 == 0 { target[count >> 1] = nibble } else { target[count >> 1] |= nibble << 4 }
+            count += 1
         }
-        if let pending { content.append(pending) }
-        for index in range where frequencies[index] >= escape + 2 {
-            content.append(varint: UInt64(frequencies[index] - escape - 2))
+        content.take(upTo: content.count + (count + 1) / 2)
+        guard hasEscapes else { return }
+        rest = repeated
+        while rest != 0 {
+            let frequency = frequencies[rest.trailingZeroBitCount]
+            rest &= rest - 1
+            if frequency >= escape + 2 { content.append(varint: UInt64(frequency - escape - 2)) }
         }
-    }
-
-    private func appendBitmap(_ range: Range<Int>) {
-        var presence: UInt64 = 0
-        var repeated: UInt64 = 0
-        for (place, index) in range.enumerated() {
-            presence |= 1 << UInt64(docs[index] & 63)
-            if frequencies[index] > 1 { repeated |= 1 << UInt64(place) }
-        }
-        content.append(PostingsFormat.bitmapMark | (repeated != 0 ? PostingsFormat.frequencyFlag : 0))
-        content.append(fixed: presence)
-        guard repeated != 0 else { return }
-        // One bit a posting, not a document: ten postings need two bytes, not eight.
-        for byte in 0..<(range.count + 7) / 8 {
-            content.append(UInt8(truncatingIfNeeded: repeated >> UInt64(8 * byte)))
-        }
-        appendFrequencies(range)
-    }
-
-    private func encodePositions(_ context: FieldContext, to bits: inout ByteVector) throws {
-        guard let widths = context.positionWidths else { return }
-        var writer = BitWriter()
-        var next = 0
-        var total: UInt64 = 0
-        for index in 0..<docs.count {
-            let width = UInt64(widths[Int(docs[index])])
-            let frequency = Int(frequencies[index])
-            for _ in 0..<frequency {
-                writer.append(positions[next], width: width, to: &bits)
-                next += 1
-            }
-            total += width * UInt64(frequency)
-        }
-        writer.flush(to: &bits)
-        guard total < 1 << 32 else { throw IndexError.limit("one term has more than 512 MB of positions in a segment") }
     }
 
     private func appendDense(blockCount: Int, hasPositions: Bool, to output: inout ByteVector) {

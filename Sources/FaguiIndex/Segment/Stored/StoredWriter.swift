@@ -3,8 +3,9 @@ internal import Synchronization
 
 /// Items of bytes that will be compressed in groups: one section of the stored file.
 final class StoredItems {
-    private(set) var bytes = ByteVector()
-    private(set) var ends = Vector<UInt64>()
+    // Unchecked: one thread owns the items, and no method calls back into them.
+    @exclusivity(unchecked) private(set) var bytes = ByteVector()
+    @exclusivity(unchecked) private(set) var ends = Vector<UInt64>()
 
     /// Items held.
     var count: Int { ends.count }
@@ -42,21 +43,15 @@ struct StoredWriter {
     ///   - output: The file, nothing of whose body is written yet.
     /// - Throws: What the directory throws; `limit` for what zstd does not take.
     static func write(_ sections: [[StoredItems]], threads: Int, to output: EnvelopeOutput) throws {
-        let dictionary = trainDictionary(sections)
+        let dictionary = makeDictionary(sections)
         var head = ByteVector()
         head.append(fixed: UInt64(dictionary.count))
         try output.write(head.rawBytes)
         try output.write(dictionary)
-        let digested =
-            dictionary.isEmpty
-            ? nil
-            : dictionary.withUnsafeBytes {
-                ZSTD_createCDict($0.baseAddress, $0.count, StoredFormat.level)
-            }
-        defer { ZSTD_freeCDict(digested) }
+        let contexts = CompressionContexts(dictionary: dictionary)
         var directory = ByteVector()
         for section in sections {
-            try write(section, dictionary: digested, threads: threads, directory: &directory, to: output)
+            try write(section, contexts, threads: threads, directory: &directory, to: output)
         }
         directory.append(fixed: UInt64(directory.count))
         try output.write(directory.rawBytes)
@@ -80,14 +75,13 @@ struct StoredWriter {
     }
 
     private static func write(
-        _ parts: [StoredItems], dictionary: OpaquePointer?, threads: Int, directory: inout ByteVector,
+        _ parts: [StoredItems], _ contexts: CompressionContexts, threads: Int, directory: inout ByteVector,
         to output: EnvelopeOutput
     ) throws {
         let groups = groups(parts)
         directory.append(fixed: UInt64(groups.count))
         directory.append(fixed: UInt64(parts.reduce(0) { $0 + $1.count }))
         var item: UInt64 = 0
-        let contexts = CompressionContexts()
         // Compressed a wave at a time: memory stays bounded, output stays in order.
         let wave = 64 * max(1, threads)
         for start in stride(from: 0, to: groups.count, by: wave) {
@@ -96,7 +90,7 @@ struct StoredWriter {
             try Parallel.run(count: range.count, threads: threads) { index in
                 let group = groups[range.lowerBound + index]
                 try contexts.withContext { context in
-                    try results[index].compress(parts[group.part], group.items, dictionary: dictionary, context)
+                    try results[index].compress(parts[group.part], group.items, context)
                 }
             }
             for (index, result) in results.enumerated() {
@@ -110,29 +104,46 @@ struct StoredWriter {
         }
     }
 
-    /// A dictionary trained on evenly spaced items; empty where it would not pay.
-    private static func trainDictionary(_ sections: [[StoredItems]]) -> [UInt8] {
+    /// A dictionary of evenly spaced pieces of the documents; empty where it would not pay.
+    ///
+    /// zstd's trainer chooses pieces too, in ten times the time, and its files were 1.4 % longer on the law corpus.
+    private static func makeDictionary(_ sections: [[StoredItems]]) -> [UInt8] {
         let total = sections.joined().reduce(0) { $0 + $1.bytes.count }
         guard total >= StoredFormat.dictionaryThreshold, let documents = sections.first else { return [] }
-        let wanted = StoredFormat.dictionaryLength * 4
-        let sampleLength = 2048
-        var samples = ByteVector(capacity: wanted)
-        var sizes: [Int] = []
-        let step = max(sampleLength, total / (wanted / sampleLength))
-        for part in documents {
-            for start in stride(from: 0, to: part.bytes.count - sampleLength, by: step) {
-                samples.append(
-                    bytes: UnsafeRawBufferPointer(rebasing: part.bytes.rawBytes[start..<start + sampleLength]))
-                sizes.append(sampleLength)
-            }
-        }
-        guard sizes.count >= 64 else { return [] }
+        // Room for the tables that zstd puts before the pieces.
+        let pieces = sample(
+            documents, count: StoredFormat.dictionaryLength / StoredFormat.pieceLength - 8, of: StoredFormat.pieceLength)
+        // What the tables are made from: texts as they will be compressed, at other places.
+        let groups = sample(documents, count: StoredFormat.tableSampleCount, of: StoredFormat.tableSampleLength)
+        let sizes = [Int](
+            repeating: StoredFormat.tableSampleLength, count: groups.count / StoredFormat.tableSampleLength)
+        guard sizes.count >= 16, pieces.count >= StoredFormat.dictionaryLength / 2 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: StoredFormat.dictionaryLength) { room, count in
-            let result = ZDICT_trainFromBuffer(
-                room.baseAddress, room.count, samples.rawBytes.baseAddress, sizes, UInt32(sizes.count))
+            var parameters = ZDICT_params_t()
+            parameters.compressionLevel = StoredFormat.level
+            let result = ZDICT_finalizeDictionary(
+                room.baseAddress, room.count, pieces.base, pieces.count, groups.base, sizes, UInt32(sizes.count),
+                parameters)
             // A corpus that gives no dictionary is stored without one.
             count = ZDICT_isError(result) != 0 ? 0 : result
         }
+    }
+
+    /// About `count` pieces of `length` bytes, at even distances.
+    private static func sample(_ parts: [StoredItems], count: Int, of length: Int) -> ByteVector {
+        let total = parts.reduce(0) { $0 + $1.bytes.count }
+        let step = max(length, total / count)
+        var pieces = ByteVector(capacity: count * length)
+        // Counted from the beginning of the part; a part may be shorter than a step.
+        var next = step - length
+        for part in parts {
+            while next + length <= part.bytes.count, pieces.count < count * length {
+                pieces.append(bytes: UnsafeRawBufferPointer(rebasing: part.bytes.rawBytes[next..<next + length]))
+                next += step
+            }
+            next = max(0, next - part.bytes.count)
+        }
+        return pieces
     }
 }
 
@@ -141,9 +152,7 @@ private final class CompressedGroup {
     var bytes = ByteVector()
     var rawLength = 0
 
-    func compress(
-        _ items: StoredItems, _ range: Range<Int>, dictionary: OpaquePointer?, _ context: OpaquePointer
-    ) throws {
+    func compress(_ items: StoredItems, _ range: Range<Int>, _ context: OpaquePointer) throws {
         var raw = ByteVector(capacity: StoredFormat.groupLength * 2)
         for index in range { raw.append(varint: UInt64(items.bytes(of: index..<index + 1).count)) }
         raw.append(bytes: items.bytes(of: range))
@@ -151,12 +160,7 @@ private final class CompressedGroup {
         guard rawLength <= Int(Int32.max) else { throw IndexError.limit("a document stores more than 2 GB") }
         let bound = ZSTD_compressBound(raw.count)
         let room = bytes.extend(by: bound)
-        let length: Int
-        if let dictionary {
-            length = ZSTD_compress_usingCDict(context, room, bound, raw.base, raw.count, dictionary)
-        } else {
-            length = ZSTD_compressCCtx(context, room, bound, raw.base, raw.count, StoredFormat.level)
-        }
+        let length = ZSTD_compress2(context, room, bound, raw.base, raw.count)
         guard ZSTD_isError(length) == 0 else {
             throw IndexError.limit("zstd: \(String(cString: ZSTD_getErrorName(length)))")
         }
@@ -168,15 +172,29 @@ private final class CompressedGroup {
 ///
 /// - Invariant of the `@unchecked`: `idle` is touched behind the lock alone; a context is idle or held by one caller.
 private final class CompressionContexts: @unchecked Sendable {
+    private let dictionary: [UInt8]
     private let mutex = Mutex<Void>(())
     private var idle: [OpaquePointer] = []
 
+    init(dictionary: [UInt8]) { self.dictionary = dictionary }
+
     func withContext<R>(_ body: (OpaquePointer) throws -> R) throws -> R {
-        guard let context = mutex.withLock({ _ in idle.popLast() }) ?? ZSTD_createCCtx() else {
-            throw IndexError.limit("no memory for compression")
-        }
+        let context = try mutex.withLock { _ in idle.popLast() } ?? makeContext()
         defer { mutex.withLock { _ in idle.append(context) } }
         return try body(context)
+    }
+
+    private func makeContext() throws -> OpaquePointer {
+        guard let context = ZSTD_createCCtx() else { throw IndexError.limit("no memory for compression") }
+        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, StoredFormat.level)
+        if !dictionary.isEmpty {
+            ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, StoredFormat.searchLog)
+            guard ZSTD_isError(ZSTD_CCtx_loadDictionary(context, dictionary, dictionary.count)) == 0 else {
+                ZSTD_freeCCtx(context)
+                throw IndexError.limit("no memory for compression")
+            }
+        }
+        return context
     }
 
     deinit {

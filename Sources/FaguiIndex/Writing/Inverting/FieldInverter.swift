@@ -1,92 +1,103 @@
-/// One field's occurrences in one batch: logged in document order, then sorted by term.
+/// One field's occurrences in one batch, logged in document order; ``sort()`` gives them by term.
 final class FieldInverter {
-    let table = TermTable()
-    let hasPositions: Bool
+    private let hasPositions: Bool
+    private let table = TermTable()
     /// One ordinal an occurrence, in document order.
-    @exclusivity(unchecked) private var log = Vector<UInt32>(capacity: 1 << 12)
+    @exclusivity(unchecked) private var log = Vector<UInt32>(capacity: 1 << 10)
     /// One position an occurrence.
     @exclusivity(unchecked) private var positions = Vector<UInt32>()
-    /// How many occurrences there were after each document.
-    @exclusivity(unchecked) private var documentEnds = Vector<UInt32>()
-
-    /// After ``sortByTerm()``: document and position of each occurrence, grouped by ordinal, ascending in each group.
-    @exclusivity(unchecked) private(set) var sortedDocs = Vector<UInt32>()
-    @exclusivity(unchecked) private(set) var sortedPositions = Vector<UInt32>()
-    /// Where each ordinal's group begins; one more number than there are ordinals.
-    @exclusivity(unchecked) private(set) var groupStarts = Vector<UInt32>()
+    /// The documents that have the field, in order.
+    @exclusivity(unchecked) private var runs = Vector<DocumentRun>()
+    /// Postings that the log stands for: an occurrence counts once for every document of its run.
+    @exclusivity(unchecked) private var postingCount = 0
 
     init(hasPositions: Bool) { self.hasPositions = hasPositions }
 
     /// What is held now and what sorting will take.
     var sizeInBytes: Int {
-        table.sizeInBytes + 2 * (log.sizeInBytes + positions.sizeInBytes) + documentEnds.sizeInBytes
+        table.sizeInBytes + 2 * (4 * (log.count + positions.count)) + runs.count * MemoryLayout<DocumentRun>.stride
     }
 
-    /// Logs the occurrences of the current document.
+    /// Logs the occurrences of a document, which is behind all earlier ones.
     func append(
-        _ terms: UnsafeBufferPointer<UInt64>, positions places: UnsafeBufferPointer<UInt32>,
+        document: Int, _ terms: UnsafeBufferPointer<UInt64>, positions places: UnsafeBufferPointer<UInt32>,
         arena: UnsafePointer<UInt8>?
     ) {
-        let ordinals = log.extend(by: terms.count)
-        for index in 0..<terms.count { ordinals[index] = table.ordinal(terms[index], arena: arena) }
+        precondition(log.count + terms.count <= Int(UInt32.max), "more than 4 billion occurrences in a batch")
+        table.look(up: terms, arena: arena, ordinals: log.extend(by: terms.count))
         if hasPositions {
             precondition(places.count == terms.count, "a field with positions needs one a term")
             positions.append(places)
         }
+        runs.append(DocumentRun(first: UInt32(document), count: 1, logEnd: UInt32(log.count)))
+        postingCount += terms.count
     }
 
-    /// Ends documents up to a number of them; those without the field have no occurrences.
-    func endDocuments(_ count: Int) {
-        precondition(log.count <= Int(UInt32.max), "more than 4 billion occurrences in a batch")
-        while documentEnds.count < count { documentEnds.append(UInt32(log.count)) }
+    /// Logs for a document what the one before it has.
+    func repeatLast(document: Int) {
+        guard runs.count > 0 else { return }
+        let last = runs.count - 1
+        // The document before may be without the field.
+        guard Int(runs[last].first + runs[last].count) == document else { return }
+        runs[last].count += 1
+        postingCount += Int(runs[last].logEnd - (last == 0 ? 0 : runs[last - 1].logEnd))
     }
 
-    /// Sorts the log by ordinal (a counting sort: the counts are known), and frees it.
-    func sortByTerm() {
-        let termCount = table.terms.count
-        var next = Vector<UInt32>(capacity: termCount + 1)
+    /// Sorts the log by term (a counting sort: the counts are known), and empties the inverter; its room is kept.
+    func sort() -> InvertedField {
+        let count = table.terms.count
+        var order = Vector<RadixSort.Item>(capacity: count)
+        for ordinal in 0..<count {
+            let key = PackedBytes.sortKey(table.terms[ordinal], arena: table.arena.base)
+            order.append(RadixSort.Item(key: key, value: UInt32(ordinal)))
+        }
+        RadixSort.sort(&order)
+        sortLongTerms(order)
+        var terms = Vector<UInt64>(capacity: count)
+        var starts = Vector<UInt32>(capacity: count + 1)
+        // First the counts by ordinal, then where the next occurrence of each goes.
+        var next = Vector<UInt32>(capacity: count)
+        let cursor = next.extend(by: count)
+        table.copyCounts(to: cursor)
         var sum: UInt32 = 0
-        groupStarts.removeAll()
-        for ordinal in 0..<termCount {
-            groupStarts.append(sum)
-            next.append(sum)
-            sum += table.counts[ordinal]
+        for index in 0..<count {
+            let ordinal = Int(order[index].value)
+            terms.append(table.terms[ordinal])
+            starts.append(sum)
+            let occurrences = cursor[ordinal]
+            cursor[ordinal] = sum
+            sum += occurrences
         }
-        groupStarts.append(sum)
-        let docs = sortedDocs.extend(by: log.count)
-        let places = sortedPositions.extend(by: hasPositions ? log.count : 0)
-        let cursor = next.base
-        var index = 0
-        for document in 0..<documentEnds.count {
-            let end = Int(documentEnds[document])
-            while index < end {
-                let ordinal = Int(log[index])
-                let target = Int(cursor[ordinal])
-                cursor[ordinal] += 1
-                docs[target] = UInt32(document)
-                if hasPositions { places[target] = positions[index] }
-                index += 1
-            }
-        }
-        log = Vector()
-        positions = Vector()
+        starts.append(sum)
+        let field = InvertedField(
+            terms: terms, starts: starts, arena: table.takeArena(), hasPositions: hasPositions,
+            postingCount: postingCount)
+        field.fill(log: log, positions: positions, runs: runs, cursor: cursor)
+        table.removeAll()
+        log.removeAll()
+        positions.removeAll()
+        runs.removeAll()
+        postingCount = 0
+        return field
     }
 
-    /// Appends one term's postings to an encoder, its documents counted from `firstDocument` on.
-    func append(ordinal: Int, firstDocument: UInt32, to encoder: PostingsEncoder) {
-        let start = Int(groupStarts[ordinal])
-        let end = Int(groupStarts[ordinal + 1])
-        var index = start
-        while index < end {
-            let doc = sortedDocs[index]
-            var frequency: UInt32 = 1
-            while index + Int(frequency) < end, sortedDocs[index + Int(frequency)] == doc { frequency += 1 }
-            encoder.docs.append(firstDocument + doc)
-            encoder.frequencies.append(frequency)
-            index += Int(frequency)
-        }
-        if hasPositions {
-            encoder.positions.append(UnsafeBufferPointer(rebasing: sortedPositions.buffer[start..<end]))
+    /// Sorts the terms whose first bytes, all that their keys hold, are equal.
+    private func sortLongTerms(_ order: borrowing Vector<RadixSort.Item>) {
+        let arena = UnsafePointer(table.arena.base)
+        let terms = UnsafePointer(table.terms.base)
+        var first = 0
+        while first < order.count {
+            var end = first + 1
+            if PackedBytes.isLong(order[first].key) {
+                while end < order.count, order[end].key == order[first].key { end += 1 }
+                var group = UnsafeMutableBufferPointer(start: order.base + first, count: end - first)
+                group.sort { a, b in
+                    TermKey.precedes(
+                        PackedBytes.long(terms[Int(a.value)], in: arena),
+                        PackedBytes.long(terms[Int(b.value)], in: arena))
+                }
+            }
+            first = end
         }
     }
 }

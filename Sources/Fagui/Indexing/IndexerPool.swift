@@ -1,0 +1,22 @@
+internal import FaguiText
+internal import Synchronization
+
+/// Indexers that no thread uses: what one has in memory, from folding tables to term tables, serves run after run of
+/// files.
+///
+/// - Invariant of the `@unchecked`: `idle` is touched behind the lock alone; an indexer is idle or held by one caller.
+final class IndexerPool: @unchecked Sendable {
+    private let analysis: Analysis
+    private let mutex = Mutex<Void>(())
+    private var idle: [SourceIndexer] = []
+
+    init(_ analysis: Analysis) { self.analysis = analysis }
+
+    /// Lends an indexer with an empty batch. It is not lent again if `body` throws: its batch may be spoilt.
+    func withIndexer<R>(_ body: (SourceIndexer) throws -> R) throws -> R {
+        let indexer = try mutex.withLock { _ in idle.popLast() } ?? SourceIndexer(analysis)
+        let result = try body(indexer)
+        mutex.withLock { _ in idle.append(indexer) }
+        return result
+    }
+}
