@@ -61,7 +61,8 @@ public final class DocumentBatch {
     /// Bytes of memory held, roughly, and needed to write the batch: what a caller compares with its budget.
     public var sizeInBytes: Int {
         storedDocuments.sizeInBytes + storedSources.sizeInBytes + inverters.reduce(0) { $0 + $1.sizeInBytes }
-            + fields.reduce(0) { $0 + $1.sizeInBytes } + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
+            + fields.reduce(0) { $0 + $1.sizeInBytes }
+            + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
     }
 
     /// Sorts what was added by term: nothing can be added any more. A second call does nothing.

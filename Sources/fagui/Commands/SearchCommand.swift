@@ -72,6 +72,7 @@ struct SearchCommand: Verb {
         SearchRequest(
             query: query.joined, queries: queries?.text, limit: limit, offset: offset, format: form.format,
             explains: explain, collapses: collapse, makesSnippets: snippets, snippetLength: snippetLength,
-            countsExactly: exactTotal, expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files, color: color.mode, index: location.path)
+            countsExactly: exactTotal, expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files,
+            color: color.mode, index: location.path)
     }
 }

@@ -52,7 +52,8 @@ struct VocabularyFiles: Equatable {
         if synonyms == nil && thesaurus == nil { return .shipped }
         do {
             return try SearchVocabulary(
-                synonyms: synonyms.map { try InputBytes.read($0) }, thesaurus: thesaurus.map { try InputBytes.read($0) })
+                synonyms: synonyms.map { try InputBytes.read($0) }, thesaurus: thesaurus.map { try InputBytes.read($0) }
+            )
         } catch let error as VocabularyFileError {
             let path = (error.isThesaurus ? thesaurus : synonyms) ?? ""
             throw CommandFailure(

@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    /// What is scanned without being checked must be as the checker would have it, and folded.
+    /// What is scanned without being checked must be as the checker would have it, and what is looked for folded.
     @Test(arguments: ExpansionKind.allCases)
     func theShippedFilesAreSound(kind: ExpansionKind) throws {
         let analyzer = try Analyzer(.current)
@@ -88,7 +88,8 @@ import Testing
         #expect(entries.count > 10)
         var first: Set<String> = []
         for entry in entries {
-            for name in entry { #expect(analyzer.folded(name) == name, "\(name) is not folded") }
+            let sought = kind == .synonyms ? entry : [entry[0]]
+            for name in sought { #expect(analyzer.folded(name) == name, "\(name) is not folded") }
             let isNew = first.insert(entry[0]).inserted
             #expect(isNew, "\(entry[0]) stands on two lines")
             let found = analyzer.expansions(

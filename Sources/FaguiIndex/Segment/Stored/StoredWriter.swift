@@ -112,7 +112,8 @@ struct StoredWriter {
         guard total >= StoredFormat.dictionaryThreshold, let documents = sections.first else { return [] }
         // Room for the tables that zstd puts before the pieces.
         let pieces = sample(
-            documents, count: StoredFormat.dictionaryLength / StoredFormat.pieceLength - 8, of: StoredFormat.pieceLength)
+            documents, count: StoredFormat.dictionaryLength / StoredFormat.pieceLength - 8, of: StoredFormat.pieceLength
+        )
         // What the tables are made from: texts as they will be compressed, at other places.
         let groups = sample(documents, count: StoredFormat.tableSampleCount, of: StoredFormat.tableSampleLength)
         let sizes = [Int](
