@@ -125,7 +125,9 @@ struct SegmentModel {
             next = batches.count % 2 == 1 ? DocumentBatch(schema: Self.schema) : batch.successor()
         }
         let info = try SegmentWriter.write(
-            batches, name: name, analysis: "a", schema: Self.schema, to: directory, threads: 2)
+            batches, name: name, analysis: "a", schema: Self.schema, to: directory, threads: 2,
+            // So few that the order of terms is cut into many parts.
+            postingsPerPart: 50)
         return try SegmentReader(info, schema: Self.schema, in: directory)
     }
 

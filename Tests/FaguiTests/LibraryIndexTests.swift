@@ -57,6 +57,26 @@ import Testing
         #expect(try await library.count("乙") == 1)
     }
 
+    @Test func theFirstOfTwoRowsOfOneIDCountsHoweverLargeTheFile() async throws {
+        // White space makes the file large enough to be read in parts, of which the first holds one row.
+        let space = String(repeating: " ", count: 5 << 20)
+        let rows = ["{\"id\":\"1\",\(space)\"text\":\"甲文本\"}", "{\"id\":\"2\",\(space)\"text\":\"乙文本\"}"]
+        try folder.write(
+            "rows.jsonl", (rows + [#"{"id":"1","text":"丙文本"}"#, #"{"id":"3","text":"丁文本"}"#]).joined(separator: "\n"))
+        let library = try await Library.create(at: path)
+        for run in 0..<2 {
+            let report = try await library.index(paths: [folder.path + "/rows.jsonl"])
+            #expect(report.added == (run == 0 ? 3 : 0))
+            #expect(report.updated == 0)
+            #expect(report.unchanged == (run == 0 ? 0 : 3))
+            #expect(report.removed == 0)
+            #expect(report.skipped.map(\.reason) == ["line 3: id 1 stands in line 1 already"])
+            #expect(report.skipped.map(\.byteOffset) == [rows[0].utf8.count + rows[1].utf8.count + 2])
+            #expect(try await library.search("\"文本\"", limit: 10).hits.map(\.id).sorted() == ["1", "2", "3"])
+            #expect(try await library.count("丙") == 0)
+        }
+    }
+
     @Test func rowsAreReplacedOneByOne() async throws {
         try folder.write(
             "corpus/r.jsonl",

@@ -9,8 +9,7 @@ struct CorpusIndexer {
     private let writing: WritingState
     private let progress: ProgressCounter
     private var report = IndexingReport()
-    /// Ids of all sources that are there, read or not. Bytes, since equal strings may be the names of two files.
-    private var present: Set<[UInt8]> = []
+    private var present = PresentSources()
 
     init(
         reading options: ReadingOptions, jobs: Int, writing: WritingState,
@@ -24,10 +23,13 @@ struct CorpusIndexer {
 
     private static var maximumJobs: Int { 256 }
 
+    /// Bytes of a part of a large file.
+    private static var partSize: Int { 4 << 20 }
+
     /// Bytes of files that one thread reads at a time: many at first, so that a batch is well filled, then ever fewer, so
     /// that the threads end together.
     private static func unitSize(remaining: Int, jobs: Int) -> Int {
-        min(max(remaining / (4 * jobs), 256 << 10), 4 << 20)
+        min(max(remaining / (4 * jobs), 256 << 10), partSize)
     }
 
     /// Indexes what a walk found, and commits.
@@ -48,7 +50,9 @@ struct CorpusIndexer {
         report.otherTypes = walk.otherTypes
         progress.begin(sources: walk.files.count, bytes: walk.files.reduce(0) { $0 + $1.sizeInBytes })
         do {
-            try await add(SourceRoots.place(walk.files), comparingWith: known)
+            let reader = CorpusReader(options)
+            let parts = SourceRoots.place(walk.files) { reader.parts(of: $0, size: Self.partSize) }
+            try await add(parts, comparingWith: known)
             try drop(known, walk, roots)
             report.snapshot = try writing.commit()
             try writing.withWriter { try $0.waitForMerges() }
@@ -63,8 +67,8 @@ struct CorpusIndexer {
 
     // MARK: Reading on several threads
 
-    private mutating func add(_ files: [SourceRoots.PlacedFile], comparingWith known: KnownSources) async throws {
-        let units = Self.units(of: files, jobs: jobs)
+    private mutating func add(_ parts: [SourceRoots.PlacedPart], comparingWith known: KnownSources) async throws {
+        let units = Self.units(of: parts, jobs: jobs)
         let indexers = IndexerPool(try writing.analysis().analysis)
         let options = options
         let progress = progress
@@ -94,35 +98,50 @@ struct CorpusIndexer {
         }
     }
 
-    /// Cuts the files into runs of about ``unitSize(remaining:jobs:)`` bytes.
-    private static func units(of files: [SourceRoots.PlacedFile], jobs: Int) -> [ArraySlice<SourceRoots.PlacedFile>] {
-        var remaining = files.reduce(0) { $0 + $1.file.sizeInBytes }
-        var units: [ArraySlice<SourceRoots.PlacedFile>] = []
+    /// Cuts the parts into runs of about ``unitSize(remaining:jobs:)`` bytes.
+    private static func units(of parts: [SourceRoots.PlacedPart], jobs: Int) -> [ArraySlice<SourceRoots.PlacedPart>] {
+        var remaining = parts.reduce(0) { $0 + $1.part.sizeInBytes }
+        var units: [ArraySlice<SourceRoots.PlacedPart>] = []
         var start = 0
         var size = 0
-        for (index, file) in files.enumerated() {
-            size += file.file.sizeInBytes
+        for (index, placed) in parts.enumerated() {
+            size += placed.part.sizeInBytes
             if size >= unitSize(remaining: remaining, jobs: jobs) {
-                units.append(files[start...index])
+                units.append(parts[start...index])
                 remaining -= size
                 start = index + 1
                 size = 0
             }
         }
-        if start < files.count { units.append(files[start...]) }
+        if start < parts.count { units.append(parts[start...]) }
         return units
     }
 
     private mutating func take(_ result: UnitResult) throws {
-        report.added += result.added
-        report.updated += result.updated
-        report.unchanged += result.unchanged
-        report.passages += result.passages
         report.sourceBytes += result.bytes
         report.skipped += result.problems.map { IndexingReport.Problem($0) }
         report.warnings += result.warnings.map { IndexingReport.Problem($0, code: "warning") }
-        present.formUnion(result.sourceIDs.map { Array($0.utf8) })
-        if let batch = result.batch { try writing.add(batch) }
+        // Rows of an id that an earlier part of their file has.
+        var repeated: Set<Int> = []
+        var inBatch = 0
+        for source in result.sources {
+            let isInBatch = source.change == .added || source.change == .updated
+            defer { inBatch += isInBatch ? 1 : 0 }
+            if let line = present.insert(Array(source.id.utf8), line: source.place?.line), let place = source.place {
+                let problem = CorpusReader.repeatedRow(source.id, in: source.file, at: place, firstLine: line)
+                report.skipped.append(IndexingReport.Problem(problem))
+                if isInBatch { repeated.insert(inBatch) }
+                continue
+            }
+            switch source.change {
+            case .added: report.added += 1
+            case .updated: report.updated += 1
+            case .unchanged: report.unchanged += 1
+            case .leftOut: break
+            }
+            report.passages += source.passages
+        }
+        if let batch = result.batch { try writing.add(batch, without: repeated) }
     }
 
     // MARK: What is gone

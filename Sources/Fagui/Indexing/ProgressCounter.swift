@@ -16,11 +16,11 @@ final class ProgressCounter: Sendable {
             })
     }
 
-    /// One source more is done.
-    func advance(bytes: Int) {
+    /// More is done.
+    func advance(sources: Int, bytes: Int) {
         tell(
             state.withLock { state in
-                state.sourcesDone += 1
+                state.sourcesDone += sources
                 state.bytesDone += bytes
                 return state
             })

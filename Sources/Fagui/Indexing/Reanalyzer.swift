@@ -62,6 +62,7 @@ struct Reanalyzer {
     private func examine(
         _ segment: SegmentReader, _ old: Analysis, _ new: Analysis, _ take: (Unit) throws -> Void
     ) async throws {
+        let indexers = IndexerPool(new)
         let starts = Array(stride(from: 0, to: segment.sourceCount, by: Self.unitLength))
         try await withThrowingTaskGroup(of: (Int, Unit).self) { group in
             var started = 0
@@ -72,7 +73,7 @@ struct Reanalyzer {
                 while running < jobs, started < min(starts.count, taken + 4 * jobs) {
                     let number = started
                     let range = starts[number]..<min(starts[number] + Self.unitLength, segment.sourceCount)
-                    group.addTask { (number, try Self.unit(segment, range, old, new)) }
+                    group.addTask { (number, try indexers.withIndexer { try Self.unit(segment, range, old, new, $0) }) }
                     started += 1
                     running += 1
                 }
@@ -88,10 +89,10 @@ struct Reanalyzer {
     }
 
     private static func unit(
-        _ segment: SegmentReader, _ sources: Range<Int>, _ old: Analysis, _ new: Analysis
+        _ segment: SegmentReader, _ sources: Range<Int>, _ old: Analysis, _ new: Analysis,
+        _ indexer: SourceIndexer
     ) throws -> Unit {
         let comparison = try AnalysisComparison(old, new)
-        let indexer = try SourceIndexer(new)
         var unit = Unit()
         for number in sources where !segment.isDeleted(source: number) {
             try Task.checkCancellation()

@@ -34,7 +34,7 @@ final class SourceIndexer {
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
     ///   - byteCount: Bytes of the text, where `source` does not hold all of it.
-    /// - Throws: `limit` for a key that is too long; the batch must not be used then.
+    /// - Throws: `limit` for a key that is too long; ``dropBatch()`` must follow.
     func add(_ source: SourceText, contentHash: Int64, root: String = "", byteCount: Int? = nil) throws {
         var headings: [[String]] = []
         var numbers: [Int] = []
@@ -85,6 +85,9 @@ final class SourceIndexer {
         batch = full.successor()
         return full
     }
+
+    /// Drops what was added, also where adding failed in the middle of a source.
+    func dropBatch() { batch = DocumentBatch(schema: LibrarySchema.schema) }
 
     private func add(
         _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int,

@@ -10,22 +10,21 @@ internal import FaguiCorpus
 
 /// Where on the machine sources were found: tells apart two folders of one name, whose files have the same ids.
 enum SourceRoots {
-    /// A file with the root that it lies below.
-    struct PlacedFile: Sendable {
-        var file: SourceFile
+    /// A part of a file, with the root that the file lies below.
+    struct PlacedPart: Sendable {
+        var part: SourcePart
         /// The root's absolute path, without links.
         var root: String
     }
 
-    /// Finds the root of every file.
-    static func place(_ files: [SourceFile]) -> [PlacedFile] {
+    /// Finds the root of every file, and the parts in which it is read.
+    static func place(_ files: [SourceFile], parts: (SourceFile) -> [SourcePart]) -> [PlacedPart] {
         var known: [[UInt8]: String] = [:]
-        return files.map { file in
+        return files.flatMap { file in
             let given = rootAsGiven(file)
-            if let root = known[given] { return PlacedFile(file: file, root: root) }
-            let root = absolute(String(decoding: given, as: UTF8.self))
+            let root = known[given] ?? absolute(String(decoding: given, as: UTF8.self))
             known[given] = root
-            return PlacedFile(file: file, root: root)
+            return parts(file).map { PlacedPart(part: $0, root: root) }
         }
     }
 

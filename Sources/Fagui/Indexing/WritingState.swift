@@ -93,7 +93,14 @@ final class WritingState: Sendable {
         let hash = Array(text.utf8).withUnsafeBytes { ContentHash.of($0) }
         let read = source
         try withOpen { open in
-            try open.indexer.add(read, contentHash: hash)
+            do {
+                try open.indexer.add(read, contentHash: hash)
+            } catch {
+                // Half a text must not be written; all that was not committed goes with it, rather than some of it.
+                open.indexer.dropBatch()
+                try open.writer.rollback()
+                throw error
+            }
             if open.indexer.batch.sizeInBytes > Self.batchBudget { try Self.hand(over: open) }
         }
     }
@@ -115,20 +122,20 @@ final class WritingState: Sendable {
         }
     }
 
-    /// Adds a batch that was filled elsewhere, after all that was added before.
-    func add(_ batch: InvertedBatch) throws {
+    /// Adds a batch that was filled elsewhere, after all that was added before, less some of its sources.
+    func add(_ batch: InvertedBatch, without sources: Set<Int> = []) throws {
         try withOpen { open in
             if open.indexer.batch.sourceCount > 0 { try Self.hand(over: open) }
             // Safe by the invariant of `InvertedBatch`.
             nonisolated(unsafe) let batch = batch.batch
-            try open.writer.add(batch)
+            try open.writer.add(batch, without: sources)
         }
     }
 
     /// Drops what was not committed.
     func rollback() throws {
         try withOpen { open in
-            _ = open.indexer.takeBatch()
+            open.indexer.dropBatch()
             try open.writer.rollback()
         }
     }

@@ -8,45 +8,67 @@ public struct CorpusReader: Sendable {
     /// Says how to read.
     public init(decoder: TextDecoder = .init()) { self.decoder = decoder }
 
-    /// What reading one file gave besides its texts.
+    /// Where a row stands in its file.
+    public struct RowPlace: Sendable, Equatable {
+        /// From 1.
+        public var line: Int
+        /// Of its first byte.
+        public var byteOffset: Int
+    }
+
+    /// What reading a part of a file gave besides its texts.
     public struct Report: Sendable, Equatable {
-        /// Ids of all sources that the file holds, in order: read, unchanged, and those left out with a problem.
+        /// Ids of all sources that the part holds, in order: read, unchanged, and those left out with a problem.
         public var sourceIDs: [String] = []
-        /// What was left out of the file: rows, each with its reason.
+        /// Where each of ``sourceIDs`` stands, if they are rows; else empty.
+        public var rowPlaces: [RowPlace] = []
+        /// What was left out: rows, each with its reason.
         public var problems: [CorpusError] = []
         /// What was taken with a remark.
         public var warnings: [CorpusError] = []
-        /// Bytes of the file.
+        /// Bytes read.
         public var byteCount = 0
     }
 
-    /// Reads one file.
+    /// What to read one after another, or on several threads, to read a file: parts of about a size if it has many rows.
+    ///
+    /// Rows of one id in different parts are both read: whoever joins them tells (``repeatedRow(_:in:at:firstLine:)``).
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - size: Bytes.
+    /// - Returns: The parts in order, at least one.
+    public func parts(of file: SourceFile, size: Int) -> [SourcePart] {
+        RowSurvey.parts(of: file, decoder: decoder, size: size)
+    }
+
+    /// Reads one file, or a part of one.
     ///
     /// - Parameters:
-    ///   - file: What to read.
+    ///   - part: What to read.
     ///   - isUnchanged: Asked with the id and raw bytes of each source (the file, or the line of a row) before they
     ///     are parsed; what is unchanged is passed over.
     ///   - body: Receives each source text that is not passed over, before the next is asked about.
-    /// - Returns: What else is to be said of the file.
-    /// - Throws: ``CorpusError`` where nothing of the file can be read, and what the closures throw.
+    /// - Returns: What else is to be said of the part.
+    /// - Throws: ``CorpusError`` where nothing of the part can be read, and what the closures throw.
     public func read(
-        _ file: SourceFile, isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        _ part: SourcePart, isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText) throws -> Void
     ) throws -> Report {
-        let source = try SourceBytes(path: file.path)
+        let file = part.file
+        let source = try SourceBytes(part)
         var report = Report()
-        report.byteCount = source.bytes.count
-        guard Self.hasText(source.bytes) else {
+        report.byteCount = source.view.count
+        guard part.rows != nil || Self.hasText(source.view) else {
             throw CorpusError(.malformed, path: file.path, reason: "the file is empty")
         }
         if file.format == .jsonLines {
             try JSONLinesReader(file: file, decoder: decoder)
-                .read(source.bytes, into: &report, isUnchanged: isUnchanged, body: body)
+                .read(source.view, part.rows, into: &report, isUnchanged: isUnchanged, body: body)
             return report
         }
         report.sourceIDs = [file.id]
-        if try isUnchanged(file.id, source.bytes) { return report }
-        let decoded = try Self.decode(source.bytes, decoder, path: file.path, warnings: &report.warnings)
+        if try isUnchanged(file.id, source.view) { return report }
+        let decoded = try Self.decode(source.view, decoder, path: file.path, warnings: &report.warnings)
         let text = TextReader.read(
             decoded, TextReader.Origin(id: file.id, path: file.path), isMarkdown: file.format == .markdown,
             warnings: &report.warnings)
@@ -55,6 +77,22 @@ public struct CorpusReader: Sendable {
         }
         try body(text)
         return report
+    }
+
+    /// The problem with a row whose id an earlier row of its file has.
+    ///
+    /// - Parameters:
+    ///   - id: The row's source id.
+    ///   - file: The file that both stand in.
+    ///   - place: Where the row stands.
+    ///   - firstLine: Where the first one stands.
+    public static func repeatedRow(_ id: String, in file: SourceFile, at place: RowPlace, firstLine: Int) -> CorpusError
+    {
+        let rowID = id.hasPrefix(file.id + "#") ? String(id.dropFirst(file.id.count + 1)) : id
+        return CorpusError(
+            .malformed, path: file.path,
+            reason: "line \(place.line): id \(rowID) stands in line \(firstLine) already",
+            byteOffset: place.byteOffset, line: place.line)
     }
 
     /// Reads a text that is in memory already, as a plain text file would be.

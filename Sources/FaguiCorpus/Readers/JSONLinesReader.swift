@@ -9,40 +9,49 @@ struct JSONLinesReader {
     let file: SourceFile
     let decoder: TextDecoder
 
-    /// Reads the rows of a file that is in memory.
+    /// Reads rows that are in memory.
     ///
     /// - Parameters:
-    ///   - raw: The file.
+    ///   - raw: The file, or the bytes of `part`.
+    ///   - part: Where the rows stand; nil for the whole file.
     ///   - report: Gets ids, problems and warnings.
     ///   - isUnchanged: Asked before a row's text is cut.
     ///   - body: Receives each row.
     /// - Throws: ``CorpusError`` if no text can be had from the file, and what the closures throw.
     func read(
-        _ raw: UnsafeRawBufferPointer, into report: inout CorpusReader.Report,
+        _ raw: UnsafeRawBufferPointer, _ part: SourcePart.Rows?, into report: inout CorpusReader.Report,
         isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText) throws -> Void
     ) throws {
-        let encoding = RowEncoding.choose(raw, decoder: decoder)
+        // Of a part it is known that it is not read as a whole; but the file may have changed since.
+        let encoding =
+            part == nil
+            ? RowEncoding.choose(raw, decoder: decoder)
+            : UTF8Validation.firstFault(in: raw) == nil ? .valid : .byRow
         if case .whole = encoding {
             let text = try CorpusReader.decode(raw, decoder, path: file.path, warnings: &report.warnings)
-            try text.withUnsafeBufferPointer { try rows($0, from: 0, .valid, &report, isUnchanged, body) }
+            try text.withUnsafeBufferPointer { try rows($0, from: 0, part, .valid, &report, isUnchanged, body) }
         } else {
-            let start = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-            try rows(raw.bindMemory(to: UInt8.self), from: start, encoding, &report, isUnchanged, body)
+            let isBeginning = part?.bytes.lowerBound ?? 0 == 0
+            let start = isBeginning && raw.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            try rows(raw.bindMemory(to: UInt8.self), from: start, part, encoding, &report, isUnchanged, body)
         }
     }
 
     private func rows(
-        _ text: UTF8Bytes, from start: Int, _ encoding: RowEncoding, _ report: inout CorpusReader.Report,
+        _ text: UTF8Bytes, from start: Int, _ part: SourcePart.Rows?, _ encoding: RowEncoding,
+        _ report: inout CorpusReader.Report,
         _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         _ body: (SourceText) throws -> Void
     ) throws {
         // By bytes: `String` takes ids for one that only look alike.
         var lineOfID: [[UInt8]: Int] = [:]
         var start = start
-        var number = 0
+        let base = part?.bytes.lowerBound ?? 0
+        var number = (part?.firstLine ?? 1) - 1
         while start < text.count {
             number += 1
+            let place = CorpusReader.RowPlace(line: number, byteOffset: base + start)
             var end = start
             while end < text.count, text[end] != 0x0A { end += 1 }
             let line = UnsafeBufferPointer(rebasing: text[start..<end])
@@ -54,15 +63,17 @@ struct JSONLinesReader {
                 let id = "\(file.id)#\(row.id)"
                 let key = Array(row.id.utf8)
                 if let other = lineOfID[key] {
-                    throw RowFault(reason: "id \(row.id) stands in line \(other) already", byteOffset: 0)
+                    report.problems.append(CorpusReader.repeatedRow(id, in: file, at: place, firstLine: other))
+                    continue
                 }
                 lineOfID[key] = number
                 report.sourceIDs.append(id)
+                report.rowPlaces.append(place)
                 if try isUnchanged(id, UnsafeRawBufferPointer(line)) { continue }
                 let source = try source(row, id: id, &warnings)
                 report.warnings += warnings.map {
                     CorpusError(
-                        $0.kind, path: file.path, reason: "line \(number): \($0.reason)", byteOffset: start,
+                        $0.kind, path: file.path, reason: "line \(number): \($0.reason)", byteOffset: place.byteOffset,
                         line: number)
                 }
                 try body(source)
@@ -70,7 +81,7 @@ struct JSONLinesReader {
                 report.problems.append(
                     CorpusError(
                         fault.isDecoding ? .decoding : .malformed, path: file.path,
-                        reason: "line \(number): \(fault.reason)", byteOffset: start + fault.byteOffset,
+                        reason: "line \(number): \(fault.reason)", byteOffset: place.byteOffset + fault.byteOffset,
                         line: number))
             }
         }

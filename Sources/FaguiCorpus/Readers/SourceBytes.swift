@@ -6,57 +6,82 @@
     import Darwin
 #endif
 
-/// The bytes of a file, read whole into memory.
-///
-/// Not mapped: a file that another process shortens under a mapping would end this one.
-struct SourceBytes: ~Copyable {
-    /// The largest file that is read: offsets in an index have 31 bits.
-    static let sizeLimit = Int(Int32.max)
+/// A file that is open for reading.
+struct OpenSource: ~Copyable {
+    private let path: String
+    private let descriptor: CInt
+    /// Bytes of the file when it was opened.
+    let size: Int
 
-    /// What was read.
-    let bytes: UnsafeRawBufferPointer
-
-    /// Reads a file.
+    /// Opens a regular file.
     init(path: String) throws(CorpusError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        defer { close(descriptor) }
+        guard descriptor >= 0 else { throw SystemFault.error(path, errno) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw Self.failure(path, errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw CorpusError(.unreadable, path: path, reason: "not a regular file")
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let code = errno
+            close(descriptor)
+            throw status.st_mode == 0
+                ? SystemFault.error(path, code) : CorpusError(.unreadable, path: path, reason: "not a regular file")
         }
-        let size = Int(status.st_size)
-        guard size <= Self.sizeLimit else { throw Self.tooLarge(path) }
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(size, 1), alignment: 16)
+        self.path = path
+        self.descriptor = descriptor
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Reads a stretch into memory; it ends where a file that became shorter does.
+    func bytes(_ range: Range<Int>) throws(CorpusError) -> SourceBytes {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(range.count, 1), alignment: 16)
         var count = 0
-        while count < size {
-            let part = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        while count < range.count {
+            let part = pread(
+                descriptor, buffer.baseAddress.map { $0 + count }, range.count - count,
+                off_t(range.lowerBound + count))
             if part < 0 {
                 if errno == EINTR { continue }
                 let code = errno
                 buffer.deallocate()
-                throw Self.failure(path, code)
+                throw SystemFault.error(path, code)
             }
-            // A file that became shorter ends here.
             if part == 0 { break }
             count += part
         }
-        bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        owner = buffer
+        return SourceBytes(owner: buffer, count: count)
     }
+}
 
+/// Bytes of a file, read into memory.
+///
+/// Not mapped: a file that another process shortens under a mapping would end this one.
+struct SourceBytes: ~Copyable {
+    /// The most bytes that are read at once: offsets in an index have 31 bits.
+    static let sizeLimit = Int(Int32.max)
+
+    /// What was read; valid while this lives.
+    let view: UnsafeRawBufferPointer
     private let owner: UnsafeMutableRawBufferPointer
 
+    fileprivate init(owner: UnsafeMutableRawBufferPointer, count: Int) {
+        self.owner = owner
+        view = UnsafeRawBufferPointer(rebasing: owner[..<count])
+    }
+
+    /// Reads what a part holds.
+    init(_ part: SourcePart) throws(CorpusError) {
+        let source = try OpenSource(path: part.file.path)
+        let range = part.rows?.bytes ?? 0..<source.size
+        guard range.count <= Self.sizeLimit else {
+            let reason =
+                part.rows == nil
+                ? "larger than 2 GB: divide it into smaller files" : "a row is longer than 2 GB"
+            throw CorpusError(.unreadable, path: part.file.path, reason: reason)
+        }
+        self = try source.bytes(range)
+    }
+
     deinit { owner.deallocate() }
-
-    private static func failure(_ path: String, _ code: Int32) -> CorpusError {
-        SystemFault.error(path, code)
-    }
-
-    private static func tooLarge(_ path: String) -> CorpusError {
-        CorpusError(.unreadable, path: path, reason: "larger than 2 GB: divide it into smaller files")
-    }
 }
 
 /// What the system says of a file that cannot be had.

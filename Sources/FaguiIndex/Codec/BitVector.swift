@@ -1,31 +1,4 @@
-/// Bits being written, least significant first, into bytes.
-package struct BitWriter: ~Copyable {
-    private var pending: UInt64 = 0
-    private var pendingCount: UInt64 = 0
-
-    package init() {}
-
-    /// Appends the low `width` bits of a value, 0...32.
-    @inline(__always)
-    package mutating func append(_ value: UInt32, width: UInt64, to bytes: inout ByteVector) {
-        pending |= UInt64(value) << pendingCount
-        pendingCount += width
-        while pendingCount >= 8 {
-            bytes.append(UInt8(truncatingIfNeeded: pending))
-            pending >>= 8
-            pendingCount -= 8
-        }
-    }
-
-    /// Fills the last byte with zeros.
-    package mutating func flush(to bytes: inout ByteVector) {
-        if pendingCount > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
-        pending = 0
-        pendingCount = 0
-    }
-}
-
-/// Bits being written like ``BitWriter``'s, into memory with eight bytes of room behind the last one.
+/// Bits being written, least significant first, into memory with eight bytes of room behind the last one.
 struct BitPacker {
     private let base: UnsafeMutableRawPointer
     private var pending: UInt64 = 0
@@ -34,7 +7,7 @@ struct BitPacker {
 
     init(_ base: UnsafeMutablePointer<UInt8>) { self.base = UnsafeMutableRawPointer(base) }
 
-    /// Appends the low `width` bits of a value, 0...32, which has no others.
+    /// Appends a value of at most `width` bits, 0...32; others would damage what follows.
     @inline(__always)
     mutating func append(_ value: UInt32, width: UInt64) {
         pending |= UInt64(value) << UInt64(bitCount & 7)

@@ -97,4 +97,10 @@ package struct Vector<Element: BitwiseCopyable>: ~Copyable {
 
     /// Empties the vector and keeps its room.
     package mutating func removeAll() { count = 0 }
+
+    /// Empties the vector and keeps its room, unless that is for more than `n` values.
+    package mutating func removeAll(keeping n: Int) {
+        if capacity > n { self = Vector() }
+        count = 0
+    }
 }

@@ -65,8 +65,12 @@ public final class DocumentBatch {
             + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
     }
 
+    /// Whether all that was begun has ended.
+    var isComplete: Bool { !isInSource && !isInDocument }
+
     /// Sorts what was added by term: nothing can be added any more. A second call does nothing.
     func seal() {
+        precondition(isComplete, "a batch ends inside a source")
         guard !inverters.isEmpty else { return }
         fields = inverters.map { $0.sort() }
         inverters = []
@@ -76,7 +80,6 @@ public final class DocumentBatch {
     ///
     /// - Complexity: Linear in what was added.
     public func successor() -> DocumentBatch {
-        precondition(!isInSource, "a batch ends inside a source")
         let inverters = inverters
         seal()
         return inverters.isEmpty ? DocumentBatch(schema: schema) : DocumentBatch(schema, inverters)
@@ -152,7 +155,7 @@ public final class DocumentBatch {
 
     /// Gives the document the same occurrences of a field as the document before it in the source has.
     ///
-    /// Takes the place of ``addTerms(to:terms:positions:arena:)`` for what the documents of a source share, such as a
+    /// Takes the place of ``addTerms(to:terms:positions:arena:lengthFactor:)`` for what the documents of a source share, such as a
     /// title, and costs next to nothing.
     public func repeatTerms(of field: FieldID) {
         precondition(isInDocument && documentCount > firstDocuments[sourceCount], "no document to take terms from")

@@ -55,9 +55,12 @@ public final class IndexWriter: Sendable {
 
     /// Adds a batch after all earlier ones. A source replaces the earlier one of the same id.
     ///
+    /// - Parameters:
+    ///   - batch: The batch.
+    ///   - sources: Numbers of sources in the batch that must not be found, and replace nothing.
     /// - Throws: ``IndexError/schemaMismatch(reason:)`` for a batch made for other fields, `limit`, `io`, `corrupt`.
-    public func add(_ batch: sending DocumentBatch) throws {
-        try core.perform { try core.add(batch) }
+    public func add(_ batch: sending DocumentBatch, without sources: Set<Int> = []) throws {
+        try core.perform { try core.add(batch, without: sources) }
     }
 
     /// Deletes sources by id, added before or committed. Returns how many there were.

@@ -32,9 +32,12 @@ struct PendingBatches {
     /// - Parameters:
     ///   - batch: A batch there is room for.
     ///   - ids: The ids of its sources, in order.
-    mutating func append(_ batch: DocumentBatch, ids: [[UInt8]]) {
+    ///   - dead: Numbers of sources that are as if they had been deleted before anything else.
+    mutating func append(_ batch: DocumentBatch, ids: [[UInt8]], without dead: Set<Int>) {
         for (index, id) in ids.enumerated() {
-            if let earlier = liveSources.updateValue(UInt32(sourceCount + index), forKey: id) {
+            if dead.contains(index) {
+                deletedSources.insert(UInt32(sourceCount + index))
+            } else if let earlier = liveSources.updateValue(UInt32(sourceCount + index), forKey: id) {
                 deletedSources.insert(earlier)
             }
         }

@@ -9,9 +9,6 @@ package enum SegmentWriter {
         var end: UInt64?
     }
 
-    /// Postings in a part, roughly: small enough that threads finish together.
-    private static var postingsPerPart: Int { 1 << 19 }
-
     /// Writes the files of a segment. The batches are sealed, if they are not yet.
     ///
     /// - Parameters:
@@ -21,11 +18,12 @@ package enum SegmentWriter {
     ///   - schema: The schema of all batches.
     ///   - directory: The folder of the index.
     ///   - threads: At least 1.
+    ///   - postingsPerPart: Postings that one thread encodes at a time, roughly: few enough that threads finish together.
     /// - Returns: What the commit point says of the segment; nothing is deleted in it yet.
     /// - Throws: `io`, `limit`.
     package static func write(
         _ batches: [DocumentBatch], name: String, analysis: String, schema: Schema, to directory: any Directory,
-        threads: Int
+        threads: Int, postingsPerPart: Int = 1 << 19
     ) throws -> SegmentInfo {
         let assembler = SegmentAssembler(name: name, schema: schema, directory: directory, threads: threads)
         var firstDocuments: [Int] = []
@@ -47,7 +45,8 @@ package enum SegmentWriter {
         // Side by side, since each has stretches that only one thread can do.
         try Parallel.run(count: 2, threads: threads) { task in
             if task == 0 {
-                try writeTerms(batches, firstDocuments, documentCount, schema, threads, assembler)
+                try writeTerms(
+                    batches, firstDocuments, documentCount, schema, threads, assembler, postingsPerPart)
             } else {
                 try assembler.writeStored(
                     documents: batches.map(\.storedDocuments), sources: batches.map(\.storedSources))
@@ -58,11 +57,11 @@ package enum SegmentWriter {
 
     private static func writeTerms(
         _ batches: [DocumentBatch], _ firstDocuments: [Int], _ documentCount: Int, _ schema: Schema, _ threads: Int,
-        _ assembler: SegmentAssembler
+        _ assembler: SegmentAssembler, _ postingsPerPart: Int
     ) throws {
         try Parallel.run(count: batches.count, threads: threads) { batches[$0].seal() }
         let fields = schema.fields.indices.map { field in batches.map { $0.fields[field] } }
-        let parts = fields.indices.flatMap { cut(fields[$0], field: $0) }
+        let parts = fields.indices.flatMap { cut(fields[$0], field: $0, postingsPerPart) }
         let blockCount = (documentCount + 63) / 64
         try assembler.writeTerms(documentCount: documentCount, partCount: parts.count) { index, terms, contexts in
             let part = parts[index]
@@ -84,8 +83,9 @@ package enum SegmentWriter {
         }
     }
 
-    /// Cuts the term order of one field into parts of about ``postingsPerPart``.
-    private static func cut(_ batches: [InvertedField], field: Int) -> [Part] {
+    /// Cuts the term order of one field into parts. They are about equal in occurrences; where documents share a text,
+    /// whose occurrences count once, they are less so in postings.
+    private static func cut(_ batches: [InvertedField], field: Int, _ postingsPerPart: Int) -> [Part] {
         let postings = batches.reduce(0) { $0 + $1.postingCount }
         let occurrences = batches.reduce(0) { $0 + Int($1.starts[$1.terms.count]) }
         let partCount = postings / postingsPerPart + 1

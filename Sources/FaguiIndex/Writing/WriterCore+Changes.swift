@@ -1,12 +1,12 @@
 // Adding and deleting; all of it on the writer's queue.
 extension WriterCore {
     /// Takes a batch, deletes what it replaces, and writes a segment when memory runs short.
-    func add(_ batch: DocumentBatch) throws {
+    func add(_ batch: DocumentBatch, without sources: Set<Int>) throws {
         if let difference = schema.difference(from: batch.schema) {
             throw IndexError.schemaMismatch(reason: difference)
         }
         guard batch.sourceCount > 0 else { return }
-        batch.seal()
+        guard batch.isComplete else { throw IndexError.limit("a batch that ends inside a source") }
         if !pending.hasRoom(for: batch) {
             try flush()
             guard pending.hasRoom(for: batch) else { throw IndexError.limit("too many documents in one batch") }
@@ -15,9 +15,11 @@ extension WriterCore {
         ids.reserveCapacity(batch.sourceCount)
         batch.forEachSourceID { ids.append([UInt8]($0)) }
         // Look all up before anything changes: looking up can fail.
-        let replaced = try ids.compactMap { pending.contains($0) ? nil : try writtenSource(withID: $0) }
+        let replaced = try ids.enumerated().compactMap { number, id in
+            sources.contains(number) || pending.contains(id) ? nil : try writtenSource(withID: id)
+        }
         for (segment, source) in replaced { pendingDeletions[segment, default: []].insert(source) }
-        pending.append(batch, ids: ids)
+        pending.append(batch, ids: ids, without: sources)
         if pending.sizeInBytes >= options.memoryBudget { try flush() }
     }
 

@@ -17,7 +17,7 @@ import Testing
         // A row is read right after it was asked about: these are its bytes.
         var asked = ""
         let report = try CorpusReader(decoder: decoder).read(
-            file,
+            SourcePart(file),
             isUnchanged: { id, bytes in
                 asked = String(decoding: bytes, as: UTF8.self)
                 return unchanged.contains(id)

@@ -23,10 +23,10 @@ import Testing
         #expect(walk.files.count == 3373)
         var passages = 0
         for file in walk.files {
-            let bytes = try SourceBytes(path: file.path)
+            let bytes = try SourceBytes(SourcePart(file))
             var warnings: [CorpusError] = []
             let text = TextReader.read(
-                Array(bytes.bytes), TextReader.Origin(id: file.id, path: file.path),
+                Array(bytes.view), TextReader.Origin(id: file.id, path: file.path),
                 isMarkdown: file.format == .markdown, warnings: &warnings)
             passages += text.passages.count
             #expect(!text.passages.isEmpty, "\(file.path)")

@@ -262,12 +262,14 @@ final class PostingsEncoder {
         }
         let width = UInt64(32 - all.leadingZeroBitCount)
         output.append(UInt8(width))
-        var writer = BitWriter()
+        output.reserve(4 * PostingsFormat.groupSize + 8)
+        let start = output.count
+        var packer = BitPacker(output.base + start)
         previous = last
         for entry in first..<first + PostingsFormat.groupSize {
-            writer.append(UInt32(Int64(blocks[entry]) - previous - 1), width: width, to: &output)
+            packer.append(UInt32(Int64(blocks[entry]) - previous - 1), width: width)
             previous = Int64(blocks[entry])
         }
-        writer.flush(to: &output)
+        output.take(upTo: start + (packer.bitCount + 7) / 8)
     }
 }

@@ -187,13 +187,15 @@ private final class CompressionContexts: @unchecked Sendable {
 
     private func makeContext() throws -> OpaquePointer {
         guard let context = ZSTD_createCCtx() else { throw IndexError.limit("no memory for compression") }
-        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, StoredFormat.level)
+        var results = [ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, StoredFormat.level)]
         if !dictionary.isEmpty {
-            ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, StoredFormat.searchLog)
-            guard ZSTD_isError(ZSTD_CCtx_loadDictionary(context, dictionary, dictionary.count)) == 0 else {
-                ZSTD_freeCCtx(context)
-                throw IndexError.limit("no memory for compression")
-            }
+            // Loaded into each context: a dictionary digested once for all takes the level's depth of search, and no other.
+            results.append(ZSTD_CCtx_setParameter(context, ZSTD_c_searchLog, StoredFormat.searchLog))
+            results.append(ZSTD_CCtx_loadDictionary(context, dictionary, dictionary.count))
+        }
+        if let fault = results.first(where: { ZSTD_isError($0) != 0 }) {
+            ZSTD_freeCCtx(context)
+            throw IndexError.limit("zstd: \(String(cString: ZSTD_getErrorName(fault)))")
         }
         return context
     }

@@ -15,7 +15,19 @@ final class FieldInverter {
 
     /// What is held now and what sorting will take.
     var sizeInBytes: Int {
-        table.sizeInBytes + 2 * (4 * (log.count + positions.count)) + runs.count * MemoryLayout<DocumentRun>.stride
+        table.sizeInBytes + log.sizeInBytes + positions.sizeInBytes + runs.sizeInBytes
+            + 4 * (log.count + positions.count)
+    }
+
+    /// Values above which room is given back: the next batch may be small, and the last one may wait to be written.
+    private static var keptRoom: Int { 1 << 21 }
+
+    /// The document behind the last that has the field.
+    @inline(__always)
+    private var end: Int {
+        guard runs.count > 0 else { return 0 }
+        let last = runs[runs.count - 1]
+        return Int(last.first + last.count)
     }
 
     /// Logs the occurrences of a document, which is behind all earlier ones.
@@ -24,6 +36,7 @@ final class FieldInverter {
         arena: UnsafePointer<UInt8>?
     ) {
         precondition(log.count + terms.count <= Int(UInt32.max), "more than 4 billion occurrences in a batch")
+        precondition(end <= document, "a field's terms are given twice")
         table.look(up: terms, arena: arena, ordinals: log.extend(by: terms.count))
         if hasPositions {
             precondition(places.count == terms.count, "a field with positions needs one a term")
@@ -37,13 +50,15 @@ final class FieldInverter {
     func repeatLast(document: Int) {
         guard runs.count > 0 else { return }
         let last = runs.count - 1
+        precondition(end <= document, "a field's terms are given twice")
         // The document before may be without the field.
-        guard Int(runs[last].first + runs[last].count) == document else { return }
+        guard end == document else { return }
         runs[last].count += 1
         postingCount += Int(runs[last].logEnd - (last == 0 ? 0 : runs[last - 1].logEnd))
     }
 
-    /// Sorts the log by term (a counting sort: the counts are known), and empties the inverter; its room is kept.
+    /// Sorts the log by term (a counting sort: the counts are known), and empties the inverter; room
+    /// that is not unusually large is kept.
     func sort() -> InvertedField {
         let count = table.terms.count
         var order = Vector<RadixSort.Item>(capacity: count)
@@ -74,9 +89,9 @@ final class FieldInverter {
             postingCount: postingCount)
         field.fill(log: log, positions: positions, runs: runs, cursor: cursor)
         table.removeAll()
-        log.removeAll()
-        positions.removeAll()
-        runs.removeAll()
+        log.removeAll(keeping: Self.keptRoom)
+        positions.removeAll(keeping: Self.keptRoom)
+        runs.removeAll(keeping: Self.keptRoom)
         postingCount = 0
         return field
     }

@@ -6,6 +6,10 @@ enum PackedBytes {
     @inline(__always)
     static func isLong(_ term: UInt64) -> Bool { term & 0xFF == arenaMark }
 
+    /// Whether a word is a term of up to seven bytes: the lowest byte is their number.
+    @inline(__always)
+    static func isShort(_ term: UInt64) -> Bool { term & 0xF8 == 0 }
+
     /// The bytes of a long term.
     @inline(__always)
     static func long(_ term: UInt64, in arena: UnsafePointer<UInt8>) -> UnsafeRawBufferPointer {

@@ -33,7 +33,7 @@ final class TermTable {
     private var slotCount: Int { 1 << Int(64 - shift) }
 
     /// Bytes that the terms take, roughly.
-    var sizeInBytes: Int { terms.count * (8 + 3 * MemoryLayout<Slot>.stride) + arena.count }
+    var sizeInBytes: Int { terms.sizeInBytes + slotCount * MemoryLayout<Slot>.stride + arena.count }
 
     /// Forgets all terms and keeps the room, unless that is far more than was needed.
     func removeAll() {
@@ -65,7 +65,7 @@ final class TermTable {
         var mask = slotCount - 1
         for index in 0..<occurrences.count {
             let term = occurrences[index]
-            if PackedBytes.isLong(term) {
+            if !PackedBytes.isShort(term) {
                 ordinals[index] = longOrdinal(term, source)
                 (slots, shift, mask) = (self.slots, self.shift, slotCount - 1)
                 continue
@@ -109,7 +109,9 @@ final class TermTable {
 
     @inline(never)
     private func longOrdinal(_ term: UInt64, _ source: UnsafePointer<UInt8>?) -> UInt32 {
-        guard let source else { preconditionFailure("a long term without an arena") }
+        guard let source, PackedBytes.isLong(term) else {
+            preconditionFailure("no packed term, or a long one without an arena")
+        }
         let bytes = PackedBytes.long(term, in: source)
         var number = Int(truncatingIfNeeded: Self.hash(bytes) >> shift)
         while true {

@@ -16,7 +16,7 @@ struct SlotFinder: ~Copyable {
 
     /// Words that are looked at in vain before the search for such nodes begins later: few nodes have many children, and
     /// these would else leave the most room unused.
-    private static func patience(_ kind: Int) -> Int { kind >= 5 ? 16384 : kind >= 3 ? 1024 : 64 }
+    private static func patience(_ kind: Int) -> Int { kind >= 5 ? 8192 : kind >= 3 ? 256 : 16 }
 
     /// - Parameter capacity: More than all slots that will be needed: nodes, holes, and the largest code twice.
     init(capacity: Int) {
