@@ -16,7 +16,7 @@ import Testing
         try await library.commit()
         _ = try await library.index(paths: [Self.samples])
         for seed in RandomTests.seeds(1) {
-            let found = try PromiseMeasurement(library, draws: 300 * RandomTests.scale, seed: seed)
+            let found = try PromiseMeasurement(library, draws: 300 * RandomTests.scale, wordsOf: 20, seed: seed)
             #expect(found.lost.isEmpty, "seed \(seed)")
             #expect(found.wrong.isEmpty, "seed \(seed)")
         }

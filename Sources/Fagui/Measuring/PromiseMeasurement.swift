@@ -12,6 +12,10 @@ internal import FaguiText
     public private(set) var draws = 0
     /// Those of them that are variants: full width, Traditional.
     public private(set) var variants = 0
+    /// Those of them with a number in other numerals.
+    public private(set) var numerals = 0
+    /// Those of them that are words of two characters.
+    public private(set) var words = 0
     /// Substrings that did not find their passage, with its id; the first hundred.
     public private(set) var lost: [String] = []
     /// Highlights that say something else, or cut a grapheme; the first hundred.
@@ -23,10 +27,11 @@ internal import FaguiText
     ///
     /// - Parameters:
     ///   - library: The index.
-    ///   - draws: How many.
+    ///   - draws: How many substrings; some are asked in variants, which count as draws.
+    ///   - passages: Of how many passages all words of two characters are asked besides.
     ///   - seed: Of the draws.
     /// - Throws: ``LibraryError``.
-    public init(_ library: Library, draws: Int, seed: UInt64) throws {
+    public init(_ library: Library, draws: Int, wordsOf passages: Int = 0, seed: UInt64) throws {
         let view = library.reading.current
         self = try library.wrapping {
             var measurement = PromiseMeasurement()
@@ -34,15 +39,29 @@ internal import FaguiText
             let segments = view.snapshot.segments.filter { $0.liveDocumentCount > 0 }
             guard !segments.isEmpty else { return measurement }
             let folding = try AnalysisFolding(view.analysis())
-            while measurement.draws < draws {
+            let analyzer = try Analyzer(view.analysis())
+            var passagesLeft = passages
+            while measurement.draws < draws || passagesLeft > 0 {
                 let place = Int(random.next() % UInt64(segments.count))
                 let segment = segments[place]
                 let doc = DocID(random.next() % UInt64(segment.documentCount))
                 guard segment.liveDocuments(inBlock: Int(doc) >> 6) >> UInt64(doc & 63) & 1 != 0 else { continue }
                 let text = try PassageRecord(decoding: segment.storedDocument(doc)).text
-                guard let drawn = Self.substring(of: text, &random) else { continue }
                 let number = view.snapshot.segments.firstIndex { $0 === segment } ?? 0
                 let address = DocAddress(segment: number, doc: doc)
+                if measurement.draws >= draws {
+                    passagesLeft -= 1
+                    for word in Self.pairs(in: text, analyzer) {
+                        measurement.words += 1
+                        try measurement.ask(word, of: text, address, view, folding)
+                    }
+                    continue
+                }
+                if random.next() % 8 == 0, let other = OtherNumerals.draw(from: text, random: { random.next() }) {
+                    measurement.numerals += 1
+                    try measurement.ask(other, of: text, address, view, folding)
+                }
+                guard let drawn = Self.substring(of: text, &random) else { continue }
                 try measurement.ask(drawn, of: text, address, view, folding)
                 guard measurement.draws < draws, random.next() % 3 == 0 else { continue }
                 let variant = folding.variant(of: drawn) { random.next() }
@@ -55,6 +74,19 @@ internal import FaguiText
     }
 
     private init() {}
+
+    /// The different words of two characters in a text, as it writes them.
+    private static func pairs(in text: [UInt8], _ analyzer: Analyzer) -> Set<String> {
+        var words = TermBuffer(keepsOffsets: true)
+        var grams = TermBuffer()
+        text.withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
+        var found: Set<String> = []
+        for index in words.terms.indices where words.starts[index] < words.ends[index] {
+            let word = String(decoding: text[Int(words.starts[index])..<Int(words.ends[index])], as: UTF8.self)
+            if word.count == 2, word.unicodeScalars.contains(where: isText) { found.insert(word) }
+        }
+        return found
+    }
 
     /// 1 to 12 graphemes of a text with a letter, digit or ideograph among them; nil if the draw has none.
     private static func substring(of text: [UInt8], _ random: inout SplitMix) -> String? {

@@ -68,7 +68,8 @@ import Testing
         let path = try write(bytes, to: "law.txt", in: folder)
         let file = SourceFile(path: path, id: "law.txt", format: .plainText, sizeInBytes: bytes.count)
         var text: SourceText?
-        let report = try CorpusReader(decoder: decoder).read(SourcePart(file), isUnchanged: { _, _ in false }) { source in
+        let report = try CorpusReader(decoder: decoder).read(SourcePart(file), isUnchanged: { _, _ in false }) {
+            source in
             text = source
         }
         return (text, report)
