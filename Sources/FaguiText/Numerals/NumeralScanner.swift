@@ -35,7 +35,7 @@ struct NumeralScanner {
             }
             index = numeral.range.upperBound
             // Digits inside an identifier, or decimals, are the identifier's.
-            if start > 0, text.classes[start - 1] >= CharacterClass.latin || isPoint(start - 1) { continue }
+            if start > 0, text.classes[start - 1] >= CharacterClass.latin || isDecimal(at: start) { continue }
             if index < text.count, text.classes[index] == CharacterClass.latin || isPoint(index) && isDigit(index + 1) {
                 continue
             }
@@ -49,6 +49,12 @@ struct NumeralScanner {
 
     private func isPoint(_ index: Int) -> Bool {
         index >= 0 && index < text.count && (text.units[index] == 0x2E || text.units[index] == 0x2C)
+    }
+
+    /// Whether a number goes on at a place: behind a point, or a comma between digits. Commas between clauses fold to the
+    /// same.
+    private func isDecimal(at start: Int) -> Bool {
+        isPoint(start - 1) && (text.units[start - 1] == 0x2E || start >= 2 && isDigit(start - 2))
     }
 
     private func isDigit(_ index: Int) -> Bool {

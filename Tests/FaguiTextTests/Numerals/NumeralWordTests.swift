@@ -35,6 +35,8 @@ import Testing
         #expect(typed.first == analyzer.phrase("第32条"))
         #expect(analyzer.phrases("一百万元").contains(analyzer.phrase("1,000,000元")))
         #expect(analyzer.phrases("2009年").contains(analyzer.phrase("二〇〇九年")))
+        // Full-width commas fold to those of numbers.
+        #expect(analyzer.phrases("纳入），１９８９年起").contains(analyzer.phrase("纳入），一九八九年起")))
         #expect(analyzer.phrases("产品质量") == [analyzer.phrase("产品质量")])
     }
 
