@@ -86,6 +86,7 @@ public struct CorpusReader: Sendable {
     ///   - file: The file that both stand in.
     ///   - place: Where the row stands.
     ///   - firstLine: Where the first one stands.
+    /// - Returns: What to tell.
     public static func repeatedRow(_ id: String, in file: SourceFile, at place: RowPlace, firstLine: Int) -> CorpusError
     {
         let rowID = id.hasPrefix(file.id + "#") ? String(id.dropFirst(file.id.count + 1)) : id
