@@ -55,7 +55,15 @@ struct Lattice: ~Copyable {
         }
         keys[0] = Self.lengthMask
         if isPlain {
-            for start in 0..<count { relax(keys, codes, count, start, dictionary, longest) }
+            // The best way to the next place by one character stays in a register: read back from memory it would be
+            // waited for at every place.
+            var best = keys[0]
+            for start in 0..<count {
+                best = min(best, keys[start])
+                keys[start] = best
+                best = relax(keys, codes, count, start, best, dictionary, longest)
+            }
+            keys[count] = min(best, keys[count])
         } else {
             divideMixed(units, count, dictionary, longest)
         }
@@ -66,19 +74,17 @@ struct Lattice: ~Copyable {
     @inline(__always)
     func next(after place: Int) -> Int { Int(truncatingIfNeeded: keys[place]) }
 
-    /// Takes the words that begin at a place into account.
+    /// Takes the words that begin at a place into account, but for that of one unit, whose key it returns.
+    ///
+    /// - Parameter key: The place's.
     @inline(__always)
     private func relax(
         _ keys: UnsafeMutablePointer<UInt64>, _ codes: UnsafeMutablePointer<UInt16>, _ count: Int, _ start: Int,
-        _ dictionary: WordDictionary, _ longest: Int
-    ) {
-        let cost = keys[start] & ~Self.lengthMask
-        guard var node = dictionary.first(codes[start]) else {
-            keys[start + 1] = min(keys[start + 1], cost &+ Self.costOfUnknown << Self.costShift | 30)
-            return
-        }
+        _ key: UInt64, _ dictionary: WordDictionary, _ longest: Int
+    ) -> UInt64 {
+        let cost = key & ~Self.lengthMask
+        guard var node = dictionary.first(codes[start]) else { return cost &+ Self.costOfUnknown << Self.costShift | 30 }
         let single = node.cost == 0 ? Self.costOfUnknown : node.cost
-        keys[start + 1] = min(keys[start + 1], cost &+ single << Self.costShift | 30)
         var end = start + 1
         var rest = Self.lengthMask - 2
         // Longer words would not fit the key; damaged bytes may feign one.
@@ -89,6 +95,7 @@ struct Lattice: ~Copyable {
             if node.cost != 0 { keys[end] = min(keys[end], cost &+ node.cost << Self.costShift | rest) }
             rest &-= 1
         }
+        return cost &+ single << Self.costShift | 30
     }
 
     private func divideMixed(
@@ -105,7 +112,8 @@ struct Lattice: ~Copyable {
                 index += 2
                 continue
             }
-            relax(keys, codes, count, index, dictionary, longest)
+            let single = relax(keys, codes, count, index, keys[index], dictionary, longest)
+            keys[index + 1] = min(keys[index + 1], single)
             let isKatakana = Self.isKatakana(unit)
             if isKatakana, !wasKatakana {
                 var length = 1

@@ -76,8 +76,10 @@ struct WordDictionary {
 
     @inline(__always)
     private func node(_ base: Int, _ code: UInt16) -> Node? {
+        // No check for a base or code of 0: no node has base 0, so that nobody's child is there; and code 0 finds at most a
+        // vacant slot, which has no cost and no children.
         let number = base &+ Int(code)
-        guard base != 0, code != 0, number < nodeCount else { return nil }
+        guard number < nodeCount else { return nil }
         let bits = nodes.loadUnaligned(fromByteOffset: number &* Self.nodeLength, as: UInt64.self)
         let node = Node(bits: UInt64(littleEndian: bits))
         return node.label == code ? node : nil
