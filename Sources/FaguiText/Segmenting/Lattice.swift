@@ -74,16 +74,17 @@ struct Lattice: ~Copyable {
     @inline(__always)
     func next(after place: Int) -> Int { Int(truncatingIfNeeded: keys[place]) }
 
-    /// Takes the words that begin at a place into account, but for that of one unit, whose key it returns.
-    ///
-    /// - Parameter key: The place's.
+    /// Takes the words that begin at a place into account, but for that of one unit, whose key it returns. `key` is the
+    /// place's own.
     @inline(__always)
     private func relax(
         _ keys: UnsafeMutablePointer<UInt64>, _ codes: UnsafeMutablePointer<UInt16>, _ count: Int, _ start: Int,
         _ key: UInt64, _ dictionary: WordDictionary, _ longest: Int
     ) -> UInt64 {
         let cost = key & ~Self.lengthMask
-        guard var node = dictionary.first(codes[start]) else { return cost &+ Self.costOfUnknown << Self.costShift | 30 }
+        guard var node = dictionary.first(codes[start]) else {
+            return cost &+ Self.costOfUnknown << Self.costShift | 30
+        }
         let single = node.cost == 0 ? Self.costOfUnknown : node.cost
         var end = start + 1
         var rest = Self.lengthMask - 2
