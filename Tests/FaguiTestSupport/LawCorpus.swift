@@ -7,9 +7,9 @@
 #endif
 
 /// The corpus of real laws, if it lies in `shared/corpus` beside the repository or above it.
-enum LawCorpus {
+public enum LawCorpus {
     /// Its folder; empty if there is none.
-    static let path: String = {
+    public static let path: String = {
         var folder = #filePath[...]
         while let slash = folder.lastIndex(of: "/") {
             folder = folder[..<slash]
@@ -19,5 +19,6 @@ enum LawCorpus {
         return ""
     }()
 
-    static var isThere: Bool { !path.isEmpty }
+    /// Whether there is one.
+    public static var isThere: Bool { !path.isEmpty }
 }
