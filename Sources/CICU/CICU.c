@@ -179,6 +179,10 @@ int8_t fagui_unorm2_has_boundary_before(const FaguiNormalizer *normalizer, int32
     return unorm2_hasBoundaryBefore((const UNormalizer2 *)normalizer, c);
 }
 
+int8_t fagui_unorm2_is_inert(const FaguiNormalizer *normalizer, int32_t c) {
+    return unorm2_isInert((const UNormalizer2 *)normalizer, c);
+}
+
 // Transliteration.
 
 FaguiTransliterator *fagui_utrans_open(const char *id, FaguiICUStatus *status) {

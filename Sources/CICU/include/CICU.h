@@ -96,6 +96,7 @@ int32_t fagui_unorm2_normalize(
     const FaguiNormalizer *normalizer, const uint16_t *source, int32_t length, uint16_t *target, int32_t capacity,
     FaguiICUStatus *status);
 int8_t fagui_unorm2_has_boundary_before(const FaguiNormalizer *normalizer, int32_t c);
+int8_t fagui_unorm2_is_inert(const FaguiNormalizer *normalizer, int32_t c);
 // Opens a transliterator by its id, such as "Han-Latin".
 FaguiTransliterator *fagui_utrans_open(const char *id, FaguiICUStatus *status);
 void fagui_utrans_close(FaguiTransliterator *transliterator);

@@ -132,7 +132,7 @@ public struct AnalysisCheck: Sendable, Equatable {
 
 extension Unicode.Scalar.Properties {
     /// Letters, digits and ideographs.
-    fileprivate var isAlphanumeric: Bool {
+    var isAlphanumeric: Bool {
         switch generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .letterNumber, .otherNumber:

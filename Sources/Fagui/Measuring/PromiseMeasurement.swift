@@ -40,23 +40,18 @@ internal import FaguiText
             guard !segments.isEmpty else { return measurement }
             let folding = try AnalysisFolding(view.analysis())
             let analyzer = try Analyzer(view.analysis())
-            var passagesLeft = passages
-            while measurement.draws < draws || passagesLeft > 0 {
-                let place = Int(random.next() % UInt64(segments.count))
-                let segment = segments[place]
-                let doc = DocID(random.next() % UInt64(segment.documentCount))
-                guard segment.liveDocuments(inBlock: Int(doc) >> 6) >> UInt64(doc & 63) & 1 != 0 else { continue }
-                let text = try PassageRecord(decoding: segment.storedDocument(doc)).text
-                let number = view.snapshot.segments.firstIndex { $0 === segment } ?? 0
-                let address = DocAddress(segment: number, doc: doc)
-                if measurement.draws >= draws {
-                    passagesLeft -= 1
-                    for word in Self.pairs(in: text, analyzer) {
-                        measurement.words += 1
-                        try measurement.ask(word, of: text, address, view, folding)
-                    }
-                    continue
+            func passage() throws -> (text: [UInt8], address: DocAddress) {
+                while true {
+                    let segment = segments[Int(random.next() % UInt64(segments.count))]
+                    let doc = DocID(random.next() % UInt64(segment.documentCount))
+                    guard segment.liveDocuments(inBlock: Int(doc) >> 6) >> UInt64(doc & 63) & 1 != 0 else { continue }
+                    let number = view.snapshot.segments.firstIndex { $0 === segment } ?? 0
+                    let text = try PassageRecord(decoding: segment.storedDocument(doc)).text
+                    return (text, DocAddress(segment: number, doc: doc))
                 }
+            }
+            while measurement.draws < draws {
+                let (text, address) = try passage()
                 if random.next() % 8 == 0, let other = OtherNumerals.draw(from: text, random: { random.next() }) {
                     measurement.numerals += 1
                     try measurement.ask(other, of: text, address, view, folding)
@@ -68,6 +63,13 @@ internal import FaguiText
                 guard variant != drawn else { continue }
                 measurement.variants += 1
                 try measurement.ask(variant, of: text, address, view, folding)
+            }
+            for _ in 0..<passages {
+                let (text, address) = try passage()
+                for word in Self.pairs(in: text, analyzer) {
+                    measurement.words += 1
+                    try measurement.ask(word, of: text, address, view, folding)
+                }
             }
             return measurement
         }
@@ -83,7 +85,7 @@ internal import FaguiText
         var found: Set<String> = []
         for index in words.terms.indices where words.starts[index] < words.ends[index] {
             let word = String(decoding: text[Int(words.starts[index])..<Int(words.ends[index])], as: UTF8.self)
-            if word.count == 2, word.unicodeScalars.contains(where: isText) { found.insert(word) }
+            if word.count == 2, word.unicodeScalars.contains(where: \.properties.isAlphanumeric) { found.insert(word) }
         }
         return found
     }
@@ -95,16 +97,7 @@ internal import FaguiText
         let length = Int(random.next() % 12) + 1
         let start = Int(random.next() % UInt64(characters.count))
         let drawn = String(characters[start..<min(start + length, characters.count)])
-        return drawn.unicodeScalars.contains { isText($0) } ? drawn : nil
-    }
-
-    private static func isText(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-            .letterNumber, .otherNumber:
-            true
-        default: false
-        }
+        return drawn.unicodeScalars.contains(where: \.properties.isAlphanumeric) ? drawn : nil
     }
 
     private mutating func ask(

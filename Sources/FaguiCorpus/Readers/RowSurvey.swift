@@ -40,7 +40,8 @@ struct RowSurvey {
             let isEnd = start + bytes.view.count >= source.size
             guard let end = isEnd ? bytes.view.count : bytes.view.lastIndex(of: 0x0A).map({ $0 + 1 }) else {
                 // No line ends here.
-                length *= 2
+                guard length < SourceBytes.sizeLimit else { return false }
+                length = min(2 * length, SourceBytes.sizeLimit)
                 continue
             }
             let window = UnsafeRawBufferPointer(rebasing: bytes.view[..<end])

@@ -19,9 +19,12 @@ struct RunNormalization {
 
     /// Whether what stands before a scalar has no bearing on it.
     func beginsRun(_ scalar: UInt32, _ normalizer: OpaquePointer) -> Bool {
-        // The planes of ideographs; their compatibility ones (2F800–2FA1F) begin runs too.
-        if 0x20000...0x3FFFF ~= scalar { return true }
-        return fagui_unorm2_has_boundary_before(normalizer, Int32(bitPattern: scalar)) != 0
+        fagui_unorm2_has_boundary_before(normalizer, Int32(bitPattern: scalar)) != 0
+    }
+
+    /// Whether a scalar stays as it is, whatever stands before and behind it.
+    func isInert(_ scalar: UInt32, _ normalizer: OpaquePointer) -> Bool {
+        fagui_unorm2_is_inert(normalizer, Int32(bitPattern: scalar)) != 0
     }
 
     /// Folds UTF-8 into ``result``.

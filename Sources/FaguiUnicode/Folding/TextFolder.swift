@@ -105,7 +105,24 @@ package final class TextFolder {
                     (scalar, length) = ScalarDecoding.scalar(base, at: byte, count: count)
                 }
             }
-            guard scalar < 0x10000 else { break }
+            if scalar >= 0x10000 {
+                guard normalization.isInert(scalar, table.normalizer) else { break }
+                units[unit] = UInt16(truncatingIfNeeded: 0xD7C0 + scalar >> 10)
+                units[unit + 1] = UInt16(truncatingIfNeeded: 0xDC00 + scalar & 0x3FF)
+                classes[unit] = CharacterClass.of(scalar)
+                classes[unit + 1] = CharacterClass.trail
+                if keepsOffsets {
+                    for target in unit...unit + 1 {
+                        starts[target] = UInt32(truncatingIfNeeded: byte)
+                        ends[target] = UInt32(truncatingIfNeeded: byte + length)
+                    }
+                }
+                lastByte = byte
+                lastUnit = unit
+                byte += length
+                unit += 2
+                continue
+            }
             let entry = table.entry(scalar)
             guard entry.isSimple else { break }
             units[unit] = entry.unit

@@ -48,13 +48,10 @@ extension JSONWriter {
     mutating func write(_ check: LexiconCheck) {
         object { json in
             json.member("entries", check.entries)
-            json.key("findings")
-            json.array(check.findings) { json, finding in
-                json.object { json in
-                    json.member("line", finding.line)
-                    json.member("word", finding.word)
-                    json.member("reason", finding.reason)
-                }
+            json.member("findings", objects: check.findings) { json, finding in
+                json.member("line", finding.line)
+                json.member("word", finding.word)
+                json.member("reason", finding.reason)
             }
         }
     }
@@ -85,15 +82,12 @@ extension JSONWriter {
     mutating func write(_ text: String, _ terms: [AnalyzedTerm]) {
         object { json in
             json.member("text", text)
-            json.key("terms")
-            json.array(terms) { json, term in
-                json.object { json in
-                    json.member("kind", term.kind.rawValue)
-                    json.member("term", term.term)
-                    json.member("position", term.position)
-                    json.member("scalars", term.scalars)
-                    json.member("bytes", term.bytes)
-                }
+            json.member("terms", objects: terms) { json, term in
+                json.member("kind", term.kind.rawValue)
+                json.member("term", term.term)
+                json.member("position", term.position)
+                json.member("scalars", term.scalars)
+                json.member("bytes", term.bytes)
             }
         }
     }
@@ -101,13 +95,10 @@ extension JSONWriter {
     mutating func write(_ typed: String, _ suggestions: [Suggestion]) {
         object { json in
             json.member("typed", typed)
-            json.key("suggestions")
-            json.array(suggestions) { json, suggestion in
-                json.object { json in
-                    json.member("text", suggestion.text)
-                    json.member("kind", suggestion.kind.rawValue)
-                    json.member("count", suggestion.count)
-                }
+            json.member("suggestions", objects: suggestions) { json, suggestion in
+                json.member("text", suggestion.text)
+                json.member("kind", suggestion.kind.rawValue)
+                json.member("count", suggestion.count)
             }
         }
     }
@@ -121,29 +112,20 @@ extension JSONWriter {
             json.member("bytes", statistics.bytes)
             json.member("source_bytes", statistics.sourceBytes)
             json.member("segmenter", statistics.segmenter)
-            json.key("segments")
-            json.array(statistics.segments) { json, segment in
-                json.object { json in
-                    json.member("name", segment.name)
-                    json.member("passages", segment.passages)
-                    json.member("live_passages", segment.livePassages)
-                    json.member("analysis", segment.analysis)
-                }
+            json.member("segments", objects: statistics.segments) { json, segment in
+                json.member("name", segment.name)
+                json.member("passages", segment.passages)
+                json.member("live_passages", segment.livePassages)
+                json.member("analysis", segment.analysis)
             }
-            json.key("parts")
-            json.array(statistics.parts) { json, part in
-                json.object { json in
-                    json.member("name", part.name)
-                    json.member("bytes", part.bytes)
-                }
+            json.member("parts", objects: statistics.parts) { json, part in
+                json.member("name", part.name)
+                json.member("bytes", part.bytes)
             }
-            json.key("fields")
-            json.array(statistics.fields) { json, field in
-                json.object { json in
-                    json.member("name", field.name)
-                    json.member("terms", field.terms)
-                    json.member("total_length", field.totalLength)
-                }
+            json.member("fields", objects: statistics.fields) { json, field in
+                json.member("name", field.name)
+                json.member("terms", field.terms)
+                json.member("total_length", field.totalLength)
             }
         }
     }

@@ -17,14 +17,11 @@ extension JSONWriter {
             json.member("took_us", results.tookMicroseconds)
             if !results.notes.isEmpty { json.member("notes", results.notes) }
             if !results.expansions.isEmpty {
-                json.key("expansions")
-                json.array(results.expansions) { json, expansion in
-                    json.object { json in
-                        json.member("typed", expansion.typed)
-                        json.member("targets", expansion.targets)
-                        json.member("source", expansion.source)
-                        json.member("weight", expansion.weight)
-                    }
+                json.member("expansions", objects: results.expansions) { json, expansion in
+                    json.member("typed", expansion.typed)
+                    json.member("targets", expansion.targets)
+                    json.member("source", expansion.source)
+                    json.member("weight", expansion.weight)
                 }
             }
             if !results.corrections.isEmpty { json.member("did_you_mean", results.corrections) }
@@ -81,15 +78,12 @@ extension JSONWriter {
 
     mutating func write(_ passages: [StoredPassage], missing: [String]) {
         object { json in
-            json.key("passages")
-            json.array(passages) { json, passage in
-                json.object { json in
-                    json.member("id", passage.id)
-                    json.member("law", passage.law)
-                    json.member("locator", passage.locator)
-                    json.member("headings", passage.headings)
-                    json.member("text", passage.text)
-                }
+            json.member("passages", objects: passages) { json, passage in
+                json.member("id", passage.id)
+                json.member("law", passage.law)
+                json.member("locator", passage.locator)
+                json.member("headings", passage.headings)
+                json.member("text", passage.text)
             }
             if !missing.isEmpty { json.member("not_found", missing) }
         }

@@ -18,6 +18,14 @@ struct JSONWriter {
         }
     }
 
+    /// Writes a member that is an array of objects; `body` writes the members of each.
+    mutating func member<Elements: Sequence>(
+        _ name: String, objects elements: Elements, _ body: (inout JSONWriter, Elements.Element) throws -> Void
+    ) rethrows {
+        key(name)
+        try array(elements) { json, element in try json.object { json in try body(&json, element) } }
+    }
+
     /// Writes the name of the member whose value comes next.
     mutating func key(_ name: String) {
         separate()

@@ -40,22 +40,37 @@ struct SlotFinder: ~Copyable {
         guard let last = codes.last else { return 0 }
         let kind = Int.bitWidth - codes.count.leadingZeroBitCount
         let (free, unused) = (free, unused)
+        let four = MemoryLayout<SIMD4<UInt64>>.stride / MemoryLayout<UInt64>.stride
+        // Of 64 bases, in four words one after another, those whose slot for a code is free.
+        @inline(__always)
+        func fits(_ word: Int, _ code: Int) -> SIMD4<UInt64> {
+            let place = UnsafeRawPointer(free + (word &+ code >> 6))
+            let shift = SIMD4<UInt64>(repeating: UInt64(truncatingIfNeeded: code & 63))
+            let low = place.loadUnaligned(as: SIMD4<UInt64>.self)
+            let high = place.loadUnaligned(fromByteOffset: 8, as: SIMD4<UInt64>.self)
+            return low &>> shift | (high &<< 1) &<< (63 &- shift)
+        }
+        // Four codes without a branch between them leave few words to look at further: which of them empties a word nobody
+        // can foretell.
+        func code(_ index: Int) -> Int { codes[min(index, codes.count - 1)] }
+        let head = (code(0), code(1), code(2), code(3))
         var word = starts[kind]
         var bases: UInt64 = 0
-        while true {
-            precondition(word * 64 + last < (wordCount - 2) * 64, "more slots than were reserved")
-            bases = unused[word]
-            var index = 0
-            while bases != 0, index < codes.count {
-                let slot = word &* 64 &+ codes[index]
-                let shift = UInt64(truncatingIfNeeded: slot & 63)
-                var bits = free[slot >> 6] >> shift
-                if shift != 0 { bits |= free[slot >> 6 + 1] << (64 - shift) }
-                bases &= bits
+        search: while true {
+            precondition(word * 64 + last < (wordCount - 6) * 64, "more slots than were reserved")
+            var found = UnsafeRawPointer(unused + word).loadUnaligned(as: SIMD4<UInt64>.self)
+            found &= fits(word, head.0) & fits(word, head.1) & fits(word, head.2) & fits(word, head.3)
+            var index = 4
+            while found[0] | found[1] | found[2] | found[3] != 0, index < codes.count {
+                found &= fits(word, codes[index])
                 index &+= 1
             }
-            if bases != 0 { break }
-            word &+= 1
+            for place in 0..<four where found[place] != 0 {
+                bases = found[place]
+                word &+= place
+                break search
+            }
+            word &+= four
         }
         // Go on a little later: not so far that small holes stay empty, nor so near that the search takes long.
         let tries = word - starts[kind]
