@@ -11,6 +11,8 @@ let package = Package(
     name: "Fagui",
     products: [
         .library(name: "Fagui", targets: ["Fagui"]),
+        // The engine alone, for terms of one's own.
+        .library(name: "FaguiSearch", targets: ["FaguiIndex", "FaguiSearch"]),
         .executable(name: "fagui", targets: ["fagui"]),
     ],
     dependencies: [

@@ -14,7 +14,13 @@ let package = Package(
             dependencies: [
                 .product(name: "Fagui", package: "Fagui"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ])
+            ]),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                .product(name: "FaguiSearch", package: "Fagui"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -28,7 +28,9 @@ public struct Searcher: Sendable {
     }
 
     /// Takes queries over terms only, which need no analysis.
-    package init(snapshot: Snapshot) {
+    ///
+    /// - Parameter snapshot: What is searched.
+    public init(snapshot: Snapshot) {
         self.init(snapshot: snapshot, [:], SearchFields(texts: []))
     }
 

@@ -1,7 +1,7 @@
-package import FaguiIndex
+public import FaguiIndex
 
 /// What the engine evaluates: a tree over terms that are bytes in fields; it knows nothing of how they were made.
-package indirect enum Query: Sendable, Hashable {
+public indirect enum Query: Sendable, Hashable {
     /// Matches nothing.
     case nothing
     /// Documents with a term.
@@ -15,12 +15,15 @@ package indirect enum Query: Sendable, Hashable {
     case boolean(must: [Query], should: [Query], mustNot: [Query])
 
     /// A term of a field, or the beginning of terms.
-    package struct Term: Sendable, Hashable {
-        package var field: FieldID
-        package var bytes: [UInt8]
+    public struct Term: Sendable, Hashable {
+        /// The field that is asked.
+        public var field: FieldID
+        /// The term, as it was indexed.
+        public var bytes: [UInt8]
         /// The factor of its score: the field's weight, times how often the query says it.
-        package var weight: Float
-        package init(field: FieldID, bytes: [UInt8], weight: Float) {
+        public var weight: Float
+        /// Joins the three.
+        public init(field: FieldID, bytes: [UInt8], weight: Float) {
             self.field = field
             self.bytes = bytes
             self.weight = weight
@@ -28,24 +31,30 @@ package indirect enum Query: Sendable, Hashable {
     }
 
     /// Terms of one field at fixed distances.
-    package struct Phrase: Sendable, Hashable {
+    public struct Phrase: Sendable, Hashable {
         /// One term of the phrase.
-        package struct Element: Sendable, Hashable {
-            package var bytes: [UInt8]
+        public struct Element: Sendable, Hashable {
+            /// The term, as it was indexed.
+            public var bytes: [UInt8]
             /// Distance from the first element.
-            package var offset: UInt32
+            public var offset: UInt32
             /// Whether any term that begins with `bytes` will do.
-            package var isPrefix: Bool
-            package init(bytes: [UInt8], offset: UInt32, isPrefix: Bool = false) {
+            public var isPrefix: Bool
+            /// Joins the three.
+            public init(bytes: [UInt8], offset: UInt32, isPrefix: Bool = false) {
                 self.bytes = bytes
                 self.offset = offset
                 self.isPrefix = isPrefix
             }
         }
-        package var field: FieldID
-        package var elements: [Element]
-        package var weight: Float
-        package init(field: FieldID, elements: [Element], weight: Float) {
+        /// The field that is asked; one with positions.
+        public var field: FieldID
+        /// The terms, in order of their offsets.
+        public var elements: [Element]
+        /// The factor of its score.
+        public var weight: Float
+        /// Joins the three.
+        public init(field: FieldID, elements: [Element], weight: Float) {
             self.field = field
             self.elements = elements
             self.weight = weight

@@ -1,9 +1,17 @@
 package import FaguiIndex
 
-/// Queries over terms, as the engine evaluates them.
+/// Queries over terms, as the engine evaluates them: for those who make terms of their own.
 extension Searcher {
-    /// The best documents; see ``search(_:limit:exactTotal:isCancelled:)``.
-    package func search(
+    /// The best documents.
+    ///
+    /// - Parameters:
+    ///   - query: Terms are looked up as they are.
+    ///   - limit: Hits wanted.
+    ///   - exactTotal: Whether all matches are counted.
+    ///   - isCancelled: Asked from time to time.
+    /// - Returns: The same documents and scores as scoring everything would give.
+    /// - Throws: ``SearchError/cancelled``, and what damaged bytes make the index throw.
+    public func search(
         _ query: Query, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool = { false }
     ) throws -> TopDocs {
         try withoutActuallyEscaping(isCancelled) {

@@ -1,0 +1,142 @@
+import FaguiIndex
+import FaguiSearch
+
+/// Scores every document that matches, a term at a time: the oracle of `--verify`. It shares the readers of postings and
+/// the formula with the engine, and nothing of how it prunes.
+final class FullScorer {
+    /// A document with its score.
+    struct Scored: Equatable {
+        var address: DocAddress
+        var score: Float
+    }
+
+    private let snapshot: Snapshot
+    private let average: Float
+
+    init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        let total = Double(snapshot.statistics(of: TokenSchema.field).totalLength)
+        average = max(1, Float(total / Double(max(1, snapshot.documentCount))))
+    }
+
+    /// The best documents and how many match.
+    func best(_ query: Query, limit: Int) throws -> (docs: [Scored], total: Int) {
+        var all: [Scored] = []
+        for number in snapshot.segments.indices { all += try documents(query, segment: number) }
+        all.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
+        return (Array(all.prefix(limit)), all.count)
+    }
+
+    private func documents(_ query: Query, segment number: Int) throws -> [Scored] {
+        let segment = snapshot.segments[number]
+        var scores = [Float](repeating: 0, count: segment.documentCount)
+        var hits = [UInt8](repeating: 0, count: segment.documentCount)
+        let norms = try segment.norms(of: TokenSchema.field)
+        func add(_ frequencies: [(doc: Int, frequency: Int)], _ boost: Float) {
+            for (doc, frequency) in frequencies {
+                let factor = BM25.lengthFactor(length: Norm.lengths[Int(norms[doc])], average: average)
+                scores[doc] += boost * BM25.saturation(frequency: Float(frequency), lengthFactor: factor)
+                hits[doc] += 1
+            }
+        }
+        let (clauses, needed) = clauses(of: query)
+        for (clause, weight) in clauses {
+            let boost = weight * clause.reduce(Float(0)) { $0 + idf(of: $1.bytes) }
+            add(try frequencies(clause, segment), boost)
+        }
+        return hits.indices.filter { hits[$0] >= needed && hits[$0] > 0 }.map {
+            Scored(address: DocAddress(segment: number, doc: DocID($0)), score: scores[$0])
+        }
+    }
+
+    /// Each term or phrase once, with the number of times that it is said, and how many of them must be there.
+    private func clauses(of query: Query) -> (clauses: [([Query.Phrase.Element], Float)], needed: Int) {
+        switch query {
+        case .phrase(let phrase): return ([(phrase.elements, 1)], 1)
+        case .term(let term): return ([([.init(bytes: term.bytes, offset: 0)], 1)], 1)
+        case .boolean(let must, let should, _):
+            var clauses: [([Query.Phrase.Element], Float)] = []
+            for case .term(let term) in must + should {
+                if let place = clauses.firstIndex(where: { $0.0[0].bytes == term.bytes }) {
+                    clauses[place].1 += 1
+                } else {
+                    clauses.append(([.init(bytes: term.bytes, offset: 0)], 1))
+                }
+            }
+            return (clauses, must.isEmpty ? 1 : clauses.count)
+        default: return ([], 1)
+        }
+    }
+
+    private func idf(of term: [UInt8]) -> Float {
+        let documents = snapshot.segments.reduce(UInt64(0)) { sum, segment in
+            sum + UInt64((try? term.withUnsafeBytes { try segment.term($0, in: TokenSchema.field) })??
+                .documentFrequency ?? 0)
+        }
+        return BM25.idf(documentFrequency: documents, documentCount: snapshot.documentCount)
+    }
+
+    /// How often each document has the terms at their distances, by document.
+    private func frequencies(
+        _ elements: [Query.Phrase.Element], _ segment: SegmentReader
+    ) throws -> [(doc: Int, frequency: Int)] {
+        var places: [Int: [UInt32]]?
+        for element in elements {
+            var own: [Int: [UInt32]] = [:]
+            var plain: [(doc: Int, frequency: Int)] = []
+            guard let info = try element.bytes.withUnsafeBytes({ try segment.term($0, in: TokenSchema.field) })
+            else { return [] }
+            try forEachDocument(of: info, segment) { doc, frequency, positions in
+                if elements.count == 1 {
+                    plain.append((doc, frequency))
+                } else if let earlier = places?[doc] {
+                    let here = Set(try positions().map { $0 &- element.offset })
+                    let both = earlier.filter { here.contains($0) }
+                    if !both.isEmpty { own[doc] = both }
+                } else if places == nil {
+                    own[doc] = try positions().map { $0 &- element.offset }
+                }
+            }
+            if elements.count == 1 { return plain }
+            places = own
+        }
+        return (places ?? [:]).map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
+    }
+
+    private func forEachDocument(
+        of info: TermInfo, _ segment: SegmentReader,
+        _ body: (_ doc: Int, _ frequency: Int, _ positions: () throws -> [UInt32]) throws -> Void
+    ) throws {
+        var postings = try segment.postings(of: info)
+        let room = UnsafeMutablePointer<UInt32>.allocate(capacity: 64 + postings.blockCount)
+        let impacts = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, postings.blockCount))
+        defer {
+            room.deallocate()
+            impacts.deallocate()
+        }
+        var content = BlockContent(frequencies: room)
+        let blocks: [Int]
+        if postings.denseImpacts != nil {
+            blocks = Array(0..<segment.blockCount)
+        } else {
+            try postings.decodeBlockList(blocks: room + 64, impacts: impacts)
+            blocks = (0..<postings.blockCount).map { Int(room[64 + $0]) }
+        }
+        for block in blocks {
+            guard try postings.decode(block: UInt32(block), into: &content) else { continue }
+            var rest = content.presence
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest - 1
+                try body(
+                    block * 64 + document, content.isAllOnes ? 1 : Int(content.frequencies[document]),
+                    {
+                        var positions: [UInt32] = []
+                        try postings.positions(
+                            of: document, in: UInt32(block), content: content, into: &positions)
+                        return positions
+                    })
+            }
+        }
+    }
+}
