@@ -9,6 +9,7 @@ public struct Searcher: Sendable {
     public let snapshot: Snapshot
 
     let scoring: FieldScoring
+    let memories = WorkingMemoryPool()
     private let pools: [String: AnalyzerPool]
     private let fields: SearchFields
     private var settings = QuerySettings()

@@ -30,6 +30,9 @@ struct BenchQuery: ParsableCommand {
     @Option(help: "Threads that answer queries, each its own; more than one also prints queries a second.")
     var threads = 1
 
+    @Flag(help: "Print the time of each query instead, slowest first.")
+    var each = false
+
     func validate() throws {
         if repeats < 1 || limit < 0 || verify < 0 || threads < 1 {
             throw ValidationError("--repeats and --threads must be 1 at least, -k and --verify 0.")
@@ -40,8 +43,17 @@ struct BenchQuery: ParsableCommand {
         let queries = try QueryFile.read(queries)
         let searcher = Searcher(snapshot: try Snapshot.open(FileSystemDirectory(path: directory)))
         if verify > 0 { try check(queries, searcher) }
-        let times = try QueryTimer(searcher: searcher, limit: limit, exactTotal: exactTotal)
-            .times(queries, repeats: repeats, threads: threads)
+        let timer = QueryTimer(searcher: searcher, limit: limit, exactTotal: exactTotal)
+        let best = try timer.times(queries, repeats: repeats, threads: threads)
+        if each {
+            for (query, time) in zip(queries, best).sorted(by: { $0.1 > $1.1 }) {
+                print(String(format: "%.1f\t%@\t%@", time, query.kind, query.text))
+            }
+            return
+        }
+        let times = Dictionary(grouping: zip(queries, best), by: \.0.kind)
+            .map { ($0.key, $0.value.map(\.1).sorted()) }
+            .sorted { $0.0 < $1.0 }
         for (kind, times) in times {
             let count = times.count
             let mean = times.reduce(0, +) / Double(count)

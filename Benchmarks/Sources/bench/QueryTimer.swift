@@ -8,17 +8,10 @@ struct QueryTimer {
     let limit: Int
     let exactTotal: Bool
 
-    /// By class in the order of their names: the best times of its queries in microseconds, ascending.
-    func times(_ queries: [TimedQuery], repeats: Int, threads: Int) throws -> [(String, [Double])] {
-        let best: [Double]
-        if threads == 1 {
-            best = try measure(queries, repeats: repeats)
-        } else {
-            best = try measure(queries, repeats: repeats, threads: threads)
-        }
-        return Dictionary(grouping: zip(queries, best), by: \.0.kind)
-            .map { ($0.key, $0.value.map(\.1).sorted()) }
-            .sorted { $0.0 < $1.0 }
+    /// The best time of each query in microseconds.
+    func times(_ queries: [TimedQuery], repeats: Int, threads: Int) throws -> [Double] {
+        threads == 1
+            ? try measure(queries, repeats: repeats) : try measure(queries, repeats: repeats, threads: threads)
     }
 
     private func measure(_ queries: [TimedQuery], repeats: Int) throws -> [Double] {

@@ -141,9 +141,8 @@ public final class SegmentReader: Sendable {
     func postingsSource(for field: FieldID) -> PostingsSource {
         let spec = schema.fields[Int(field)]
         return PostingsSource(
-            postings: postingsFile.body, positions: positionsFile.body,
-            postingsFile: SegmentPart.postings.fileName(of: info.name),
-            positionsFile: SegmentPart.positions.fileName(of: info.name), documentCount: documentCount,
+            postings: postingsFile.body, positions: positionsFile.body, segment: self,
+            version: postingsFile.version, documentCount: documentCount,
             blockCount: blockCount, norms: normsFile.norms(of: Int(field)),
             lengthFactors: spec.isScored ? normsFile.lengthFactors(of: Int(field)) : nil,
             positionWidths: normsFile.positionWidths(of: Int(field)))

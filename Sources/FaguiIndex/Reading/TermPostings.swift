@@ -2,6 +2,9 @@
 ///
 /// Bytes are checked as they are decoded: damaged ones throw ``IndexError/corrupt(file:byteOffset:reason:)`` or give a
 /// wrong score, never an access out of bounds.
+///
+/// An *entry* is what the term has in one block. Entries are numbered by their place in a list, in a dense one by their
+/// block.
 /// - Concurrency: One value belongs to one thread. The segment must outlive it (it keeps the mapped files).
 public struct TermPostings {
     /// Documents with the term, deleted ones included.
@@ -10,14 +13,13 @@ public struct TermPostings {
     public let blockCount: Int
     /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
     public let denseImpacts: UnsafePointer<UInt8>?
+    /// One impact an entry, for a list that is not dense and keeps them; else nil.
+    public let listImpacts: UnsafePointer<UInt8>?
 
     let source: PostingsSource
     let list: PostingsLayout
-    /// The blocks that ``decodeBlockList(blocks:impacts:)`` wrote, for finding entries.
-    private var knownBlocks: UnsafePointer<UInt32>?
-    /// Where the walk stands: the entry (dense: the block) whose bytes `nextByte` begins, so that ascending calls go on.
-    private var nextEntry = 0
-    private var nextByte: Int
+    /// Finds and reads entries.
+    public var cursor: BlockCursor
     /// The entry whose positions begin at `positionBit`, and whose bytes begin at `positionByte`.
     private var positionEntry = -1
     private var positionBit = 0
@@ -28,8 +30,9 @@ public struct TermPostings {
         list = try PostingsLayout(source, term: term)
         documentFrequency = Int(term.documentFrequency)
         blockCount = list.entryCount
-        denseImpacts = list.isDense ? source.bytes(at: list.impactsOffset) : nil
-        nextByte = list.contentOffset
+        cursor = BlockCursor(list, source)
+        denseImpacts = cursor.denseImpacts
+        listImpacts = list.isDense || list.isShort ? nil : source.bytes(at: list.impactsOffset)
     }
 
     /// Decodes the numbers and impacts of all blocks with the term, ascending. For a list that is not dense.
@@ -38,18 +41,48 @@ public struct TermPostings {
     ///   - blocks: Receives ``blockCount`` numbers, each below the segment's block count. They must stay as they are
     ///     while ``decode(block:into:)`` is called: that is where it finds entries.
     ///   - impacts: Receives as many impacts, 1...255.
+    ///   - offsets: Room for as many numbers, which must stay as well, if entries will be asked in any order: short
+    ///     lists are walked over else.
     /// - Throws: `corrupt`.
     public mutating func decodeBlockList(
-        blocks: UnsafeMutablePointer<UInt32>, impacts: UnsafeMutablePointer<UInt8>
+        blocks: UnsafeMutablePointer<UInt32>, impacts: UnsafeMutablePointer<UInt8>,
+        offsets: UnsafeMutablePointer<UInt32>? = nil
     ) throws {
         precondition(!list.isDense, "a dense list has its impacts in place")
         try list.decodeBlocks(source, into: blocks)
-        knownBlocks = UnsafePointer(blocks)
-        if list.entryCount > PostingsFormat.computedImpactsLimit {
-            impacts.update(from: source.bytes(at: list.impactsOffset), count: list.entryCount)
+        cursor.blocks = UnsafePointer(blocks)
+        if let listImpacts {
+            impacts.update(from: listImpacts, count: list.entryCount)
         } else {
-            try list.computeImpacts(source, blocks: blocks, into: impacts)
+            try list.computeImpacts(source, blocks: blocks, into: impacts, offsets: offsets)
+            cursor.offsets = offsets.map { UnsafePointer($0) }
         }
+    }
+
+    /// Decodes the numbers of all blocks with the term, for a list that keeps its impacts (``listImpacts``).
+    ///
+    /// - Parameter blocks: As in ``decodeBlockList(blocks:impacts:offsets:)``.
+    /// - Throws: `corrupt`.
+    public mutating func decodeBlocks(into blocks: UnsafeMutablePointer<UInt32>) throws {
+        precondition(!list.isDense, "a dense list has its impacts in place")
+        try list.decodeBlocks(source, into: blocks)
+        cursor.blocks = UnsafePointer(blocks)
+    }
+
+    /// Whether single groups of blocks can be decoded: ``decodeBlocks(ofGroup:into:)``.
+    public var hasGroups: Bool { list.hasGapsInGroups }
+    /// Entries in a group; the last may have fewer.
+    public static var groupSize: Int { PostingsFormat.groupSize }
+
+    /// Decodes the block numbers of one group.
+    ///
+    /// - Parameters:
+    ///   - group: Entries ``groupSize`` × `group` and following.
+    ///   - blocks: Receives up to ``groupSize`` numbers, each below the segment's block count.
+    /// - Throws: `corrupt`.
+    @inline(__always)
+    public func decodeBlocks(ofGroup group: Int, into blocks: UnsafeMutablePointer<UInt32>) throws {
+        _ = try list.decodeGroup(group, source, into: blocks)
     }
 
     /// Decodes one block. Blocks may be asked in any order; ascending ones are cheapest.
@@ -57,51 +90,28 @@ public struct TermPostings {
     /// - Returns: Whether the term occurs in the block; if not, `content.presence` is 0.
     @inline(__always)
     public mutating func decode(block: UInt32, into content: inout BlockContent) throws -> Bool {
-        guard let entry = entry(of: block) else {
+        precondition(block < source.blockCount && (denseImpacts != nil || cursor.blocks != nil))
+        guard let entry = cursor.entry(of: Int(block)) else {
             content.presence = 0
             return false
         }
-        try decode(entry: entry, into: &content)
+        let offset = cursor.find(entry)
+        guard offset >= 0 else { throw source.corrupt(list.contentOffset, "an entry begins outside its list") }
+        EntryDecoder.decode(cursor.content, at: offset, into: &content)
+        content.entry = entry
+        guard content.presence != 0 else { throw damage(at: offset) }
         return true
     }
 
-    /// The number of a block's entry: its place in a sparse list, the block itself in a dense one.
-    @inline(__always)
-    private func entry(of block: UInt32) -> Int? {
-        if let denseImpacts {
-            return block < source.blockCount && denseImpacts[Int(block)] != 0 ? Int(block) : nil
-        }
-        guard let knownBlocks else { preconditionFailure("decodeBlockList has not been called") }
-        // Branchless lower bound.
-        var base = 0
-        var length = list.entryCount
-        while length > 1 {
-            let half = length >> 1
-            base += knownBlocks[base + half - 1] < block ? half : 0
-            length -= half
-        }
-        return length == 1 && knownBlocks[base] == block ? base : nil
+    /// What an entry without documents, or one outside its list (an offset below 0), means.
+    @inline(never)
+    public func damage(at offset: Int) -> IndexError {
+        offset < 0
+            ? source.corrupt(list.contentOffset, "an entry begins outside its list")
+            : source.corrupt(list.contentOffset + offset, "an entry without documents")
     }
 
-    private mutating func decode(entry: Int, into content: inout BlockContent) throws {
-        let group = entry / PostingsFormat.groupSize
-        if entry < nextEntry || nextEntry / PostingsFormat.groupSize != group {
-            nextEntry = group * PostingsFormat.groupSize
-            nextByte = list.contentOffset + list.row(group, source).content
-        }
-        while nextEntry < entry {
-            if denseImpacts.map({ $0[nextEntry] != 0 }) ?? true {
-                nextByte = EntryDecoder.skip(source.base, at: try checked(nextByte))
-            }
-            nextEntry += 1
-        }
-        nextByte = EntryDecoder.decode(source.base, at: try checked(nextByte), into: &content)
-        content.entry = entry
-        nextEntry += 1
-        guard content.presence != 0 else { throw source.corrupt(nextByte, "an entry without documents") }
-    }
-
-    /// An entry that begins inside the list may be decoded: the padding behind the last list covers the rest.
+    /// Sees that an entry that is walked over begins inside the list.
     @inline(__always)
     private func checked(_ offset: Int) throws -> Int {
         guard offset >= list.contentOffset, offset < list.end else {
@@ -109,6 +119,8 @@ public struct TermPostings {
         }
         return offset
     }
+
+    // MARK: Positions
 
     /// Decodes the positions of the term in one document of a block decoded before.
     ///
@@ -122,69 +134,118 @@ public struct TermPostings {
         of document: Int, in block: UInt32, content: borrowing BlockContent, into positions: inout [UInt32]
     ) throws {
         positions.removeAll(keepingCapacity: true)
-        guard let widths = source.positionWidths else {
-            preconditionFailure("the field has no positions")
+        try findPositions(of: content.entry)
+        let entry = EntryDecoder.read(source.base, at: positionByte)
+        guard entry.presence >> UInt64(document) & 1 != 0 else {
+            throw source.corrupt(positionByte, "rows disagree on where an entry begins")
         }
-        if positionEntry != content.entry { try findPositions(of: content.entry, widths: widths) }
-        let firstDoc = Int(block) * 64
-        var bit = positionBit
-        var before = content.presence & ((1 << UInt64(document)) - 1)
-        while before != 0 {
-            let other = before.trailingZeroBitCount
-            before &= before - 1
-            bit += frequency(of: other, content) * Int(widths[firstDoc + other])
+        let place = try place(of: document, in: block, entry)
+        for index in 0..<place.count {
+            positions.append(
+                loadBits(source.positionsBase, bitOffset: place.bit + index * place.width, width: place.width))
         }
-        let width = Int(widths[firstDoc + document])
-        let frequency = frequency(of: document, content)
-        try source.checkPositions(list, bit: bit, count: frequency, width: width)
-        for index in 0..<frequency {
-            positions.append(loadBits(source.positionsBase, bitOffset: bit + index * width, width: width))
-        }
+    }
+
+    /// Where the positions of one document lie: `count` numbers of `width` bits each from `bit` on.
+    public struct PositionPlace {
+        /// Numbers, as many as the document's frequency.
+        public var count: Int
+        /// Bits of a number, 1...32.
+        public var width: Int
+        /// The first bit, from the beginning of the positions file's body.
+        public var bit: Int
+    }
+
+    /// Finds the positions of one document of an entry read before.
+    ///
+    /// - Parameters:
+    ///   - document: 0...63, present in the entry.
+    ///   - block: The entry's block.
+    ///   - entry: What ``BlockCursor/entry(at:)`` gave.
+    ///   - number: The entry's number.
+    /// - Returns: A place inside the term's bytes.
+    /// - Throws: `corrupt`.
+    public mutating func positionPlace(
+        of document: Int, in block: UInt32, _ entry: BlockEntry, number: Int
+    ) throws -> PositionPlace {
+        try findPositions(of: number)
+        return try place(of: document, in: block, entry)
+    }
+
+    /// The `index`-th position of a place.
+    @inline(__always)
+    public func position(_ index: Int, at place: PositionPlace) -> UInt32 {
+        loadBits(source.positionsBase, bitOffset: place.bit + index * place.width, width: place.width)
     }
 
     @inline(__always)
-    private func frequency(of document: Int, _ content: borrowing BlockContent) -> Int {
-        content.isAllOnes ? 1 : Int(content.frequencies[document])
-    }
-
-    /// Walks from the entry asked before, or from the group's first, summing what the positions in between take.
-    private mutating func findPositions(of entry: Int, widths: UnsafePointer<UInt8>) throws {
-        let group = entry / PostingsFormat.groupSize
-        var first = group * PostingsFormat.groupSize
-        var byte = positionByte
-        var bit = positionBit
-        if positionEntry >= first, positionEntry < entry {
-            first = positionEntry
-        } else {
-            let row = list.row(group, source)
-            byte = list.contentOffset + row.content
-            bit = list.positionsOffset * 8 + row.positionBit
+    private func place(of document: Int, in block: UInt32, _ entry: BlockEntry) throws -> PositionPlace {
+        guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
+        let firstDoc = Int(block) * 64
+        guard firstDoc + document < source.documentCount else {
+            throw source.corrupt(list.contentOffset, "a document outside the segment")
         }
-        try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { room in
-            guard let base = room.baseAddress else { return }
-            var content = BlockContent(frequencies: base)
-            for other in first..<entry {
-                let block: Int
-                if let denseImpacts {
-                    if denseImpacts[other] == 0 { continue }
-                    block = other
+        var bit = positionBit
+        var before = entry.presence & ((1 << UInt64(document)) - 1)
+        if entry.repeated == 0 {
+            while before != 0 {
+                bit += Int(widths[firstDoc + before.trailingZeroBitCount])
+                before &= before - 1
+            }
+        } else {
+            var flags = entry.repeated
+            var index = 0
+            while before != 0 {
+                let width = Int(widths[firstDoc + before.trailingZeroBitCount])
+                before &= before - 1
+                if flags & 1 != 0 {
+                    bit += width * Int(entry.frequency(ofRepeated: index))
+                    index += 1
                 } else {
-                    block = Int(knownBlocks?[other] ?? 0)
+                    bit += width
                 }
-                byte = EntryDecoder.decode(source.base, at: try checked(byte), into: &content)
-                var presence = content.presence
-                while presence != 0 {
-                    let document = presence.trailingZeroBitCount
-                    presence &= presence - 1
-                    guard block * 64 + document < source.documentCount else {
-                        throw source.corrupt(byte, "a document outside the segment")
-                    }
-                    bit += frequency(of: document, content) * Int(widths[block * 64 + document])
-                }
+                flags >>= 1
             }
         }
+        let width = Int(widths[firstDoc + document])
+        let count = Int(entry.frequency(of: document))
+        try source.checkPositions(list, bit: bit, count: count, width: width)
+        return PositionPlace(count: count, width: width, bit: bit)
+    }
+
+    /// Walks from the entry asked before, or from the last place that is known, summing what the positions in between
+    /// take.
+    private mutating func findPositions(of entry: Int) throws {
+        if positionEntry == entry { return }
+        guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
+        var place = list.place(before: entry, source)
+        if place.bit < 0 { place = list.groupPlace(before: entry, source) }
+        if positionEntry > place.entry, positionEntry < entry {
+            place = PostingsLayout.Place(entry: positionEntry, byte: positionByte, bit: positionBit)
+        }
+        while place.entry < entry {
+            let block: Int
+            if let denseImpacts {
+                block = place.entry
+                if denseImpacts[block] == 0 {
+                    place.entry += 1
+                    continue
+                }
+            } else {
+                block = Int(cursor.blocks?[place.entry] ?? 0)
+            }
+            let passed = EntryDecoder.read(source.base, at: try checked(place.byte))
+            guard passed.presence != 0,
+                block * 64 + 63 - passed.presence.leadingZeroBitCount < source.documentCount
+            else { throw source.corrupt(place.byte, "a document outside the segment") }
+            passed.forEach { document, frequency in
+                place.bit &+= Int(frequency) &* Int(widths[block * 64 + document])
+            }
+            place.byte = EntryDecoder.end(of: passed, source.base)
+            place.entry += 1
+        }
+        positionByte = try checked(place.byte)
         positionEntry = entry
-        positionBit = bit
-        positionByte = byte
+        positionBit = place.bit
     }
 }

@@ -36,8 +36,8 @@ package struct EnvelopeFile: Sendable {
         guard kindCode == kind.rawValue else {
             throw corrupt(at: 8, "it is a file of kind \(Self.ascii(kindCode)), not \(kind)")
         }
-        let supported = FileEnvelope.version(of: kind)
-        guard version == supported else {
+        // A newer one was refused before; every older one has its reader.
+        guard version >= 1 else {
             throw corrupt(at: 12, "it has version \(version), which was never written")
         }
         if let uniqueID, uniqueID != self.uniqueID {

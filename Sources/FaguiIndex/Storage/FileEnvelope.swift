@@ -24,7 +24,7 @@ package enum FileEnvelope {
     }
 
     /// The version that this program writes of each kind.
-    package static func version(of kind: Kind) -> UInt32 { 1 }
+    package static func version(of kind: Kind) -> UInt32 { kind == .postings ? 2 : 1 }
 
     /// The header of a file, and the checksum in it, with which the checksum of the body begins.
     static func header(kind: Kind, uniqueID: UInt64) -> (bytes: [UInt8], checksum: UInt32) {

@@ -9,7 +9,7 @@ struct MatchCounter {
         guard let root = leaves.root else { return 0 }
         // A search before may have decoded a phrase for some documents only.
         leaves.decodedBlocks.update(repeating: .max, count: leaves.slotCount)
-        if let slots = root.alternatives { return try count(alternatives: slots) }
+        if root.isAlternatives { return try count(alternatives: Array(0..<leaves.slotCount)) }
         let program = MatchProgram(root, leaves)
         let possible = program.possibleBlocks()
         var count = 0
@@ -32,6 +32,7 @@ struct MatchCounter {
         if slots.count == 1, leaves.slots[slots[0]].kind == .term, segment.liveDocumentCount == segment.documentCount {
             return min(leaves.cursors.base[leaves.slots[slots[0]].index].documentFrequency, segment.documentCount)
         }
+        try leaves.decodeOnlyList()
         // What is still to be found, so that blocks that have all are not decoded again.
         let missing = leaves.memory.take(UInt64.self, count: leaves.blockCount)
         var live = 0

@@ -26,9 +26,9 @@ struct TopCollector: ~Copyable {
 
     /// Takes a document if it belongs to the best.
     @inline(__always)
-    mutating func insert(_ score: Float, segment: Int, doc: DocID) {
+    mutating func insert(_ score: Float, segment: UInt32, doc: DocID) {
         if score < threshold { return }
-        insert(Entry(score: score, segment: UInt32(truncatingIfNeeded: segment), doc: doc))
+        insert(Entry(score: score, segment: segment, doc: doc))
     }
 
     @inline(never)

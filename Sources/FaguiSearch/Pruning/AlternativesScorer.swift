@@ -2,186 +2,306 @@ internal import FaguiIndex
 
 /// Scores a query that is nothing but alternatives, as most are.
 ///
-/// Inside a block leaves come in an order of their own: terms with lists, rare ones, first; then dense terms by boost;
-/// phrases, which are costly, last. As soon as what is left cannot lift a new document to the threshold, only those
-/// seen already stay candidates, and ever fewer of them.
+/// A block is first sifted by which documents have which leaves, each counting for the most that it can score in the block:
+/// only documents whose sums reach the threshold are scored. Leaves that can score most come first, and phrases, which are
+/// costly, last; as soon as what is left cannot lift any document to the threshold, the block is done.
 struct AlternativesScorer: BlockScorer, ~Copyable {
-    /// A leaf with one impact a block.
-    private struct Dense: BitwiseCopyable {
-        var impacts: UnsafePointer<UInt8>
+    /// A leaf in the order of the visit.
+    private struct Visited: BitwiseCopyable {
+        /// One impact a block; nil where leaves are too many to be spread.
+        var impacts: UnsafePointer<UInt8>?
         var weight: UInt32
         var slot: Int
-        var isPhrase: Bool
+        var kind: LeafSlot.Kind
+        var cursor: UnsafeMutablePointer<TermPostings>
+    }
+
+    /// What a leaf has in the block.
+    private struct Found: BitwiseCopyable {
+        var documents: UInt64
+        /// Where a term's entry begins.
+        var offset: Int
     }
 
     private(set) var seen = 0
     private(set) var isPruned = false
 
     private let leaves: SegmentLeaves
-    private let segmentNumber: Int
+    private let values: UnsafeMutablePointer<UInt16>
+    private let addition: UInt32
+    private let segmentNumber: UInt32
     private let unit: Float
     private let slack: Float
-    private let dense: UnsafeMutablePointer<Dense>
-    private let denseCount: Int
-    /// Words of slot bits a block.
-    private let wordCount: Int
-    /// Which slots with lists a block has: `wordCount` words each.
-    private let listed: UnsafeMutablePointer<UInt64>
-    /// Slots that were scored in this block, as bits.
-    private let visited: UnsafeMutablePointer<UInt64>
-    /// 64 a slot: what each document gets from it.
-    private let shares: UnsafeMutablePointer<Float>
-    /// 64: sums in the order of the visit, not to be shown.
+    private let order: UnsafeMutablePointer<Visited>
+    private let count: Int
+    private let hasPhrases: Bool
+    private let found: UnsafeMutablePointer<Found>
+    private let bytes: ByteSums
+    /// 64 sums in the plan's order.
     private let sums: UnsafeMutablePointer<Float>
+
+    /// Up to so many documents are scored one by one, more of them a leaf at a time.
+    private static var fewDocuments: Int { 4 }
+    /// With more leaves in a block, sums in bytes say nothing any more.
+    private static var mostLeaves: Int { 64 }
 
     init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
         self.leaves = leaves
-        self.segmentNumber = segmentNumber
+        values = bounds.values
+        addition = bounds.addition
+        self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         unit = Float(bounds.unit).nextUp
         slack = bounds.slack
         let memory = leaves.memory
         let slots = leaves.slots
-        wordCount = (leaves.slotCount + 63) / 64
-        listed = memory.take(count: wordCount * leaves.blockCount, filledWith: 0)
-        visited = memory.take(count: wordCount, filledWith: 0)
-        shares = memory.take(Float.self, count: 64 * leaves.slotCount)
-        sums = memory.take(count: 64, filledWith: 0)
-        var found: [Dense] = []
-        for slot in 0..<leaves.slotCount {
-            if let impacts = slots[slot].dense {
-                found.append(
-                    Dense(
-                        impacts: impacts, weight: slots[slot].weight, slot: slot,
-                        isPhrase: slots[slot].kind == .phrase))
-            } else if let blocks = slots[slot].blocks {
-                let bit: UInt64 = 1 << UInt64(slot & 63)
-                let words = listed + slot >> 6
-                for entry in 0..<slots[slot].entryCount { words[Int(blocks[entry]) * wordCount] |= bit }
+        count = leaves.slotCount
+        found = memory.take(count: count, filledWith: Found(documents: 0, offset: 0))
+        sums = memory.take(Float.self, count: 64)
+        bytes = ByteSums(memory)
+        order = memory.take(Visited.self, count: count)
+        var hasPhrases = false
+        for slot in 0..<count {
+            hasPhrases = hasPhrases || slots[slot].kind == .phrase
+            let own = Visited(
+                impacts: slots[slot].spread, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
+                cursor: leaves.cursors.base + (slots[slot].kind == .term ? slots[slot].index : 0))
+            // Insertion: leaves are few, or come sorted anyway.
+            var place = slot
+            while place > 0, Self.precedes(slots[slot], slots[order[place - 1].slot]) {
+                order[place] = order[place - 1]
+                place -= 1
             }
+            order[place] = own
         }
-        found.sort {
-            $0.isPhrase != $1.isPhrase ? $1.isPhrase : slots[$0.slot].boost > slots[$1.slot].boost
-        }
-        denseCount = found.count
-        dense = memory.take(Dense.self, count: found.count)
-        for (place, one) in found.enumerated() { dense[place] = one }
+        self.hasPhrases = hasPhrases
+    }
+
+    private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
+        if (a.kind == .phrase) != (b.kind == .phrase) { return b.kind == .phrase }
+        return a.boost > b.boost
     }
 
     mutating func score(_ block: Int, into collector: inout TopCollector) throws {
-        var alive = leaves.segment.liveDocuments(inBlock: block)
-        var matched: UInt64 = 0
-        sums.update(repeating: 0, count: 64)
-        // The bound of what the dense leaves can still bring.
-        var left: UInt32 = 0
-        for place in 0..<denseCount { left &+= dense[place].weight &* UInt32(dense[place].impacts[block]) }
-        for word in 0..<wordCount {
-            visited[word] = 0
-            var bits = listed[block * wordCount + word]
-            while bits != 0 {
-                let slot = word << 6 | bits.trailingZeroBitCount
-                bits &= bits - 1
-                matched |= try visit(slot, block, alive)
-            }
-        }
+        let live = leaves.segment.liveDocuments(inBlock: block)
         let threshold = collector.threshold * slack
-        for place in 0..<denseCount {
-            let one = dense[place]
-            let impact = one.impacts[block]
-            if impact == 0 { continue }
-            let wanted = threshold - Float(left) * unit
-            if wanted > 0 {
+        var candidates = live
+        if threshold > 0 && count > 1 && count <= Self.mostLeaves {
+            candidates = try sift(block, live, threshold)
+            if candidates == 0 {
                 isPruned = true
-                alive = reaching(wanted, among: matched & alive)
-                if alive == 0 { break }
+                return
             }
-            left &-= one.weight &* UInt32(impact)
-            if one.isPhrase {
-                matched |= try visitPhrase(one.slot, block, alive, wanted: threshold - Float(left) * unit)
+        } else {
+            try findAll(block, live)
+        }
+        var matched: UInt64 = 0
+        var sure: UInt64 = 0
+        for slot in 0..<count {
+            matched |= found[slot].documents
+            if !hasPhrases || leaves.slots[slot].kind != .phrase { sure |= found[slot].documents }
+        }
+        if candidates & matched != matched { isPruned = true }
+        candidates &= matched
+        seen &+= sure.nonzeroBitCount
+        if hasPhrases || candidates.nonzeroBitCount <= Self.fewDocuments {
+            try offerEach(candidates, sure: sure, block, threshold, &collector)
+        } else {
+            offerAll(candidates, block, live, &collector)
+        }
+    }
+
+    // MARK: Which documents have what
+
+    /// Which documents can reach the threshold; what leaves have is then in `found`, unless none can.
+    @inline(__always)
+    private func sift(_ block: Int, _ live: UInt64, _ threshold: Float) throws -> UInt64 {
+        // The bound of what is still to be visited, first of all: reaching the threshold is `wanted` bytes, and no sum
+        // may exceed it by more than 127.
+        var left = UInt32(values[block]) &+ addition
+        let excess = Float(left) * unit / threshold - 1
+        let room = Float(126 - count)
+        let wanted = excess > 0.001 ? max(1, min(127, (room / excess).rounded(.down))) : 127
+        if Float(wanted) * excess > room {
+            try findAll(block, live)
+            return live
+        }
+        let scale = unit * wanted / threshold
+        bytes.start(wanted: UInt64(wanted))
+        for place in 0..<count {
+            let one = order[place]
+            guard let share = share(one, block) else {
+                found[one.slot].documents = 0
+                continue
+            }
+            left = left > share ? left &- share : 0
+            try find(one, block, live)
+            bytes.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: found[one.slot].documents)
+            let more = Float(left) * scale
+            if more < wanted, !bytes.isAnyReached(adding: UInt64(more) &+ 1) { return 0 }
+        }
+        return bytes.reached
+    }
+
+    private func findAll(_ block: Int, _ live: UInt64) throws {
+        for place in 0..<count {
+            let one = order[place]
+            if share(one, block) == nil {
+                found[one.slot].documents = 0
             } else {
-                matched |= try visit(one.slot, block, alive)
+                try find(one, block, live)
             }
         }
-        seen += matched.nonzeroBitCount
-        finish(reaching(threshold, among: matched & alive), block, &collector)
     }
 
-    /// Those of `documents` whose sums reach a score.
+    /// The bound of a leaf in a block, rounded down; nil where it is absent.
     @inline(__always)
-    private func reaching(_ score: Float, among documents: UInt64) -> UInt64 {
-        var result: UInt64 = 0
-        var rest = documents
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest - 1
-            result |= (sums[document] >= score ? 1 : 0) << UInt64(document)
+    private func share(_ one: borrowing Visited, _ block: Int) -> UInt32? {
+        guard let impacts = one.impacts else {
+            return one.cursor.pointee.cursor.entry(of: block) == nil ? nil : one.weight
         }
-        return result
+        let impact = impacts[block]
+        return impact == 0 ? nil : (UInt32(UInt16(impact) << 8) &* one.weight) >> 16
     }
 
     @inline(__always)
-    private func visit(_ slot: Int, _ block: Int, _ alive: UInt64) throws -> UInt64 {
-        let documents = try leaves.documents(of: slot, in: UInt32(truncatingIfNeeded: block), among: alive)
-        addShares(slot, block, documents)
-        return documents
+    private func find(_ one: borrowing Visited, _ block: Int, _ live: UInt64) throws {
+        if one.kind == .term {
+            let cursor = one.cursor
+            let offset = cursor.pointee.cursor.find(cursor.pointee.cursor.entry(of: block) ?? 0)
+            let presence = offset < 0 ? 0 : cursor.pointee.cursor.presence(at: offset)
+            if presence == 0 { throw cursor.pointee.damage(at: offset) }
+            found[one.slot] = Found(documents: presence & live, offset: offset)
+        } else {
+            try findJoint(one, block, live)
+        }
     }
 
-    @inline(__always)
-    private func addShares(_ slot: Int, _ block: Int, _ documents: UInt64) {
-        guard documents != 0, let norms = leaves.slots[slot].norms else { return }
-        visited[slot >> 6] |= 1 << UInt64(slot & 63)
-        SlotScoring.add(
-            leaves.slots[slot], norms: norms, leaves.contents.base + slot, documents, firstDoc: block * 64,
-            shares: shares + slot * 64, sums: sums)
-    }
-
-    /// Reads positions only of documents that the phrase can lift to the sum wanted.
+    /// Of a phrase only which documents have all its terms.
     @inline(never)
-    private mutating func visitPhrase(_ slot: Int, _ block: Int, _ alive: UInt64, wanted: Float) throws -> UInt64 {
-        let phrase = leaves.phrases[leaves.slots[slot].index]
-        let content = leaves.contents.base + slot
+    private func findJoint(_ one: borrowing Visited, _ block: Int, _ live: UInt64) throws {
         let number = UInt32(truncatingIfNeeded: block)
-        leaves.decodedBlocks[slot] = number
-        var candidates = try phrase.documents(in: number, among: alive)
-        if wanted > 0, let norms = leaves.slots[slot].norms {
-            let factors = leaves.slots[slot].lengthFactors
-            var rest = candidates
-            while rest != 0 {
-                let document = rest.trailingZeroBitCount
-                rest &= rest - 1
-                let most = BM25.saturation(
-                    frequency: Float(phrase.frequencyBound(of: document)),
-                    lengthFactor: factors[Int(norms[block * 64 + document])])
-                if sums[document] + leaves.slots[slot].boost * most < wanted {
-                    candidates &= ~(1 << UInt64(document))
-                    isPruned = true
+        if one.kind == .union {
+            found[one.slot].documents = try leaves.documents(of: one.slot, in: number, among: live)
+        } else {
+            leaves.decodedBlocks[one.slot] = .max
+            found[one.slot].documents = try leaves.phrases[leaves.slots[one.slot].index].documents(
+                in: number, among: live)
+        }
+    }
+
+    // MARK: Scores
+
+    /// Scores a leaf at a time, in the plan's order, and offers the candidates.
+    @inline(__always)
+    private func offerAll(_ candidates: UInt64, _ block: Int, _ live: UInt64, _ collector: inout TopCollector) {
+        sums.update(repeating: 0, count: 64)
+        for slot in 0..<count {
+            let documents = found[slot].documents
+            guard documents != 0, let norms = leaves.slots[slot].norms else { continue }
+            let own = norms + block * 64
+            if leaves.slots[slot].kind == .term {
+                let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
+                if entry.presence == documents {
+                    SlotScoring.addAll(leaves.slots[slot], norms: own, entry, sums: sums)
+                } else {
+                    add(documents & candidates, slot, own) { entry.frequency(of: $0) }
+                }
+            } else {
+                let content = leaves.contents.base + slot
+                add(documents & candidates, slot, own) {
+                    content.pointee.isAllOnes ? 1 : content.pointee.frequencies[$0]
                 }
             }
         }
-        try phrase.decode(block: number, candidates, into: &content.pointee)
-        addShares(slot, block, content.pointee.presence)
-        return content.pointee.presence
+        var rest = candidates
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            collector.insert(
+                sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+        }
     }
 
-    /// Sums the shares of the documents left in the plan's order, and offers them.
     @inline(__always)
-    private func finish(_ documents: UInt64, _ block: Int, _ collector: inout TopCollector) {
+    private func add(
+        _ documents: UInt64, _ slot: Int, _ norms: UnsafePointer<UInt8>, frequency: (Int) -> UInt32
+    ) {
         var rest = documents
         while rest != 0 {
             let document = rest.trailingZeroBitCount
-            rest &= rest - 1
-            var score: Float = 0
-            for word in 0..<wordCount {
-                var bits = visited[word]
-                while bits != 0 {
-                    let slot = word << 6 | bits.trailingZeroBitCount
-                    bits &= bits - 1
-                    if leaves.contents.base[slot].presence >> UInt64(document) & 1 != 0 {
-                        score += shares[slot * 64 + document]
-                    }
-                }
-            }
-            collector.insert(
-                score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+            rest &= rest &- 1
+            sums[document] += SlotScoring.share(
+                leaves.slots[slot], norm: norms[document], frequency: frequency(document))
         }
+    }
+
+    /// Scores documents one by one; positions are read only of those that their phrases can lift to the threshold.
+    @inline(__always)
+    private mutating func offerEach(
+        _ candidates: UInt64, sure: UInt64, _ block: Int, _ threshold: Float, _ collector: inout TopCollector
+    ) throws {
+        var rest = candidates
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            if hasPhrases && threshold > 0 && bound(of: document, block) < threshold {
+                isPruned = true
+                continue
+            }
+            var score: Float = 0
+            var matches = sure >> UInt64(document) & 1 != 0
+            for slot in 0..<count where found[slot].documents >> UInt64(document) & 1 != 0 {
+                let frequency = try frequency(of: slot, document, block)
+                guard frequency > 0 else { continue }
+                if !matches {
+                    matches = true
+                    seen &+= 1
+                }
+                guard let norms = leaves.slots[slot].norms else { continue }
+                score += SlotScoring.share(
+                    leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)
+            }
+            if matches {
+                collector.insert(
+                    score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+            }
+        }
+    }
+
+    @inline(__always)
+    private func frequency(of slot: Int, _ document: Int, _ block: Int) throws -> UInt32 {
+        switch leaves.slots[slot].kind {
+        case .term:
+            return leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
+                .frequency(of: document)
+        case .union:
+            let content = leaves.contents.base + slot
+            return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+        case .phrase:
+            return try leaves.phrases[leaves.slots[slot].index].frequency(
+                of: document, in: UInt32(truncatingIfNeeded: block))
+        }
+    }
+
+    /// The most that a document can score, with phrases as frequent as the rarest of their terms.
+    @inline(never)
+    private func bound(of document: Int, _ block: Int) -> Float {
+        var most: Float = 0
+        for slot in 0..<count where found[slot].documents >> UInt64(document) & 1 != 0 {
+            guard let norms = leaves.slots[slot].norms else { continue }
+            let frequency: UInt32
+            switch leaves.slots[slot].kind {
+            case .term:
+                frequency = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
+                    .frequency(of: document)
+            case .union:
+                let content = leaves.contents.base + slot
+                frequency = content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+            case .phrase: frequency = leaves.phrases[leaves.slots[slot].index].frequencyBound(of: document)
+            }
+            most += SlotScoring.share(
+                leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)
+        }
+        return most
     }
 }

@@ -2,67 +2,162 @@ internal import FaguiIndex
 
 /// For every block of a segment a number that the score of none of its documents exceeds.
 ///
-/// Bounds are sums of weight × impact in whole numbers: a leaf's weight is its boost in units of `scale`, rounded up,
-/// at most 257, so that a product fits 16 bits and a sum of products 32.
+/// Bounds are sums of whole numbers in 16 bits: each leaf adds the product of its weight and its impact, rounded down,
+/// so that a block's score lies below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
 struct BlockBounds {
-    /// One sum a block; 0 where no leaf occurs.
-    let values: UnsafeMutablePointer<UInt32>
+    /// What makes a block possible.
+    enum Mode {
+        /// Any of the leaves.
+        case any
+        /// All of them.
+        case all
+    }
+
+    /// One sum a block; 0 where no document can match. As many as fill whole chunks, zeros behind the last.
+    let values: UnsafeMutablePointer<UInt16>
     let count: Int
+    /// The greatest bound of each chunk.
+    let chunkMaxima: UnsafeMutablePointer<UInt16>
+    let chunkCount: Int
     /// What one unit of a bound is worth as a score, with room for the rounding of sums in `Float`.
     let unit: Double
+    /// What must be added to a bound, for every leaf's share was rounded down.
+    let addition: UInt32
     /// The least share of a score that a sum in another order is sure to reach.
     let slack: Float
 
+    /// Blocks in a chunk.
+    static var chunkSize: Int { 16 }
+
     /// Gives the slots their weights and sums all blocks.
-    init(_ leaves: SegmentLeaves) {
-        count = leaves.blockCount
+    ///
+    /// - Parameters:
+    ///   - leaves: The leaves; those with a list must be spread, or there are so many that they are not.
+    ///   - mode: Which blocks are possible.
+    init(_ leaves: SegmentLeaves, mode: Mode) {
+        self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        values = leaves.memory.take(count: count, filledWith: UInt32(0))
-        var greatest: Float = 0
-        var used = 0
+        var isFirst = true
         for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
-            greatest = max(greatest, slots[slot].boost * slots[slot].growth)
-            used += 1
+            if mode == .all {
+                BlockBounds.require(slots[slot].spread, slots[slot].weight, isFirst, values, count)
+                isFirst = false
+            } else if let dense = slots[slot].spread, slots[slot].entryCount > count / 8 {
+                BlockBounds.add(dense, slots[slot].weight, values, count)
+            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
+                for entry in 0..<slots[slot].entryCount {
+                    values[Int(blocks[entry])] &+= slots[slot].bound(impacts[entry])
+                }
+            } else if let dense = slots[slot].spread {
+                BlockBounds.add(dense, slots[slot].weight, values, count)
+            }
         }
-        // Beyond 65,000 leaves a sum of 257 × 255 each would overflow.
-        let limit = Float(max(1, min(256, 16_000_000 / max(1, used) - 1)))
-        let scale = greatest > 0 ? greatest / limit : 1
-        unit = Double(scale) / 255 * (1 + Double(used + 4) * 0x1p-20)
-        slack = max(0, 1 - Float(used + 4) * 0x1p-20)
-        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
-            let share = (slots[slot].boost * slots[slot].growth / scale).rounded(.up)
-            // At least 1: a block that matches with a score of 0 differs from one that does not match.
-            let weight = UInt32(max(1, min(share, 257)))
-            slots[slot].weight = weight
-            add(slots[slot], weight: weight)
-        }
+        if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
+        findMaxima()
     }
 
-    private func add(_ slot: LeafSlot, weight: UInt32) {
-        if let dense = slot.dense {
-            BlockBounds.addDense(dense, times: weight, to: values, count: count)
-        } else if let blocks = slot.blocks, let impacts = slot.impacts {
-            for entry in 0..<slot.entryCount { values[Int(blocks[entry])] &+= weight &* UInt32(impacts[entry]) }
+    /// The bounds of the entries of the only leaf, a list that keeps its impacts: an entry takes the place of a block.
+    init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>) {
+        self.init(leaves, count: leaves.slots[0].entryCount)
+        BlockBounds.add(impacts, leaves.slots[0].weight, values, count)
+        findMaxima()
+    }
+
+    private init(_ leaves: SegmentLeaves, count: Int) {
+        self.count = count
+        chunkCount = (count + Self.chunkSize - 1) / Self.chunkSize
+        values = leaves.memory.take(count: chunkCount * Self.chunkSize, filledWith: 0)
+        chunkMaxima = leaves.memory.take(UInt16.self, count: chunkCount)
+        let slots = leaves.slots
+        var total = 0.0
+        var used = 0
+        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
+            total += Double(slots[slot].boost * slots[slot].growth)
+            used += 1
+        }
+        // A weight of 256 gives a bound of 1 to the least impact: that a block matches must show. Where leaves are so many
+        // that this leaves too little to the others, it shows otherwise.
+        let least: UInt32 = used > Self.manyLeaves ? 1 : 256
+        let share = total > 0 ? total / Double(65_535 - UInt32(used) * (least + 1)) : 1
+        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
+            let weight = (Double(slots[slot].boost * slots[slot].growth) / share).rounded(.up)
+            slots[slot].weight = UInt16(max(least, UInt32(max(0, min(weight, 65_535)))))
+        }
+        // weight × impact / 256 stands for boost × growth × impact / 255.
+        unit = share * 256 / 255 * (1 + Double(used + 4) * 0x1p-20)
+        addition = UInt32(used)
+        slack = max(0, 1 - Float(used + 4) * 0x1p-20)
+    }
+
+    /// With more leaves, a faint one's bound may be 0 though its block matches.
+    static var manyLeaves: Int { 96 }
+
+    private func markFaint(_ leaves: SegmentLeaves) {
+        for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
+            if let dense = leaves.slots[slot].spread {
+                for block in 0..<count where dense[block] != 0 && values[block] == 0 { values[block] = 1 }
+            } else if let blocks = leaves.slots[slot].blocks {
+                for entry in 0..<leaves.slots[slot].entryCount where values[Int(blocks[entry])] == 0 {
+                    values[Int(blocks[entry])] = 1
+                }
+            }
         }
     }
 
     @inline(never)
-    private static func addDense(
-        _ impacts: UnsafePointer<UInt8>, times weight: UInt32, to values: UnsafeMutablePointer<UInt32>, count: Int
+    private static func add(
+        _ impacts: UnsafePointer<UInt8>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>, _ count: Int
     ) {
-        let factor = UInt16(truncatingIfNeeded: weight)
+        // The high half of a product of 16 bits: one instruction of every vector unit.
+        let factor = UInt32(weight)
         for block in 0..<count {
-            // 257 × 255 = 65,535: the product fits the narrow multiplication that vector units have.
-            values[block] &+= UInt32(UInt16(impacts[block]) &* factor)
+            let impact = UInt32(UInt16(impacts[block]) << 8)
+            values[block] &+= UInt16(truncatingIfNeeded: (impact &* factor) >> 16)
         }
     }
 
-    /// The least bound that a block needs for one of its documents to reach a score.
+    @inline(never)
+    private static func require(
+        _ impacts: UnsafePointer<UInt8>?, _ weight: UInt16, _ isFirst: Bool,
+        _ values: UnsafeMutablePointer<UInt16>, _ count: Int
+    ) {
+        guard let impacts else { return }
+        if isFirst { return add(impacts, weight, values, count) }
+        let factor = UInt32(weight)
+        for block in 0..<count {
+            let impact = UInt32(UInt16(impacts[block]) << 8)
+            let sum = values[block] &+ UInt16(truncatingIfNeeded: (impact &* factor) >> 16)
+            values[block] = impact == 0 || values[block] == 0 ? 0 : sum
+        }
+    }
+
+    /// Leaves only blocks whose bit is set.
+    func keep(_ possible: UnsafePointer<UInt64>) {
+        for block in 0..<count {
+            let mask = UInt16(truncatingIfNeeded: possible[block >> 6] >> UInt64(block & 63)) & 1
+            values[block] &= 0 &- mask
+        }
+        findMaxima()
+    }
+
+    private func findMaxima() {
+        let size = Self.chunkSize
+        for chunk in 0..<chunkCount {
+            let first = values + chunk * size
+            var greatest: UInt16 = 0
+            for place in 0..<size { greatest = max(greatest, first[place]) }
+            chunkMaxima[chunk] = greatest
+        }
+    }
+
+    /// The least bound that a block needs for one of its documents to reach a score; at least 1, for 0 is no match.
     @inline(__always)
     func bound(reaching score: Float) -> UInt32 {
         // Rounded down: a block too many costs time, one too few a hit.
         guard score > 0 else { return 1 }
         let bound = (Double(score) / unit).rounded(.down)
-        return bound < 1 ? 1 : bound >= 4_294_967_295 ? .max : UInt32(bound)
+        if bound >= 4_294_967_295 { return .max }
+        let whole = UInt32(bound)
+        return whole > addition + 1 ? whole - addition : 1
     }
 }

@@ -33,17 +33,33 @@ final class CursorTable {
 
     /// Opens a term's postings and decodes its list, if it is one, into `memory`.
     func open(_ term: TermInfo, _ memory: WorkingMemory) throws -> BlockList {
+        let cursor = try open(term)
+        return try decodeList(cursor, memory)
+    }
+
+    /// Opens a term's postings, and decodes nothing yet.
+    func open(_ term: TermInfo) throws -> Int {
         precondition(count < capacity)
         (base + count).initialize(to: try segment.postings(of: term))
-        let cursor = count
         count += 1
+        return count - 1
+    }
+
+    /// Decodes the list of a term, if it is one.
+    func decodeList(_ cursor: Int, _ memory: WorkingMemory) throws -> BlockList {
         let entryCount = base[cursor].blockCount
         if let dense = base[cursor].denseImpacts {
             return BlockList(cursor: cursor, dense: dense, entryCount: entryCount)
         }
         let blocks = memory.take(UInt32.self, count: entryCount)
+        if let impacts = base[cursor].listImpacts {
+            try base[cursor].decodeBlocks(into: blocks)
+            return BlockList(
+                cursor: cursor, blocks: UnsafePointer(blocks), impacts: impacts, entryCount: entryCount)
+        }
         let impacts = memory.take(UInt8.self, count: entryCount)
-        try base[cursor].decodeBlockList(blocks: blocks, impacts: impacts)
+        let offsets = memory.take(UInt32.self, count: entryCount)
+        try base[cursor].decodeBlockList(blocks: blocks, impacts: impacts, offsets: offsets)
         return BlockList(
             cursor: cursor, blocks: UnsafePointer(blocks), impacts: UnsafePointer(impacts), entryCount: entryCount)
     }

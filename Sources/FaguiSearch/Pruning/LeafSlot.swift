@@ -11,21 +11,30 @@ struct LeafSlot: BitwiseCopyable {
     var index: Int
     /// Blocks that may have it.
     var entryCount: Int
-    /// One impact a block, or nil for a term with a list.
+    /// One impact a block as it is kept or was joined, or nil for a term with a list.
     var dense: UnsafePointer<UInt8>?
+    /// Ascending block numbers of a term with a list, and their impacts; `entryCount` of them.
     var blocks: UnsafePointer<UInt32>?
     var impacts: UnsafePointer<UInt8>?
+    /// One impact a block: `dense`, or the list spread out; nil before it is spread.
+    var spread: UnsafePointer<UInt8>?
     /// What a saturation of 1 scores; 0 for what only selects.
     var boost: Float
-    /// The bound of its score in a block is `weight` × impact, in the units of ``BlockBounds``; 0 if it is excluded.
-    var weight: UInt32 = 0
+    /// In the units of ``BlockBounds``: a block's bound from this leaf is weight × impact / 256; 0 if it is excluded.
+    var weight: UInt16 = 0
     var isExcluded: Bool
     /// The first slot that asks for the same under another parent, from which blocks are copied; -1 if there is none.
     var twin = -1
     /// The field's norms and tables by norm; nil if it is not scored.
     var norms: UnsafePointer<UInt8>?
     var lengthFactors: UnsafePointer<Float>
-    var unitSaturations: UnsafePointer<Float>
+    var saturations: UnsafePointer<Float>
     /// By how much its impacts must grow, 1 or more.
     var growth: Float
+
+    /// The bound of its score in a block, rounded down, from the impact there.
+    @inline(__always)
+    func bound(_ impact: UInt8) -> UInt16 {
+        UInt16(truncatingIfNeeded: (UInt32(UInt16(impact) << 8) &* UInt32(weight)) >> 16)
+    }
 }

@@ -6,7 +6,7 @@ internal import FaguiIndex
 final class SegmentLeaves {
     let segment: SegmentReader
     let blockCount: Int
-    let memory = WorkingMemory()
+    let memory: WorkingMemory
     /// In the plan's order: scores are summed in the order of slots.
     let slots: UnsafeMutablePointer<LeafSlot>
     let slotCount: Int
@@ -20,7 +20,10 @@ final class SegmentLeaves {
     /// The block that `contents` has of every slot, `UInt32.max` for none.
     let decodedBlocks: UnsafeMutablePointer<UInt32>
 
-    init(_ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring) throws {
+    init(
+        _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring, _ memory: WorkingMemory
+    ) throws {
+        self.memory = memory
         segment = snapshot.segments[number]
         blockCount = segment.blockCount
         // A leaf whose tree cannot match here is left out, even where the segment has it.
@@ -66,7 +69,7 @@ final class SegmentLeaves {
         var slot = LeafSlot(
             kind: .term, index: 0, entryCount: 0, boost: leaf.boost, isExcluded: leaf.isExcluded,
             norms: isScoredField ? try segment.norms(of: field) : nil,
-            lengthFactors: scoring.lengthFactors(of: field), unitSaturations: scoring.unitSaturations(of: field),
+            lengthFactors: scoring.lengthFactors(of: field), saturations: scoring.saturations(of: field),
             growth: scoring.impactGrowth(of: field, in: segment))
         if leaf.key.isPhrase {
             let parts = try elements.enumerated().map { place, terms in
@@ -79,12 +82,10 @@ final class SegmentLeaves {
             slot.dense = phrase.impacts
             phrases.append(phrase)
         } else if elements[0].count == 1 {
-            let list = try cursors.open(elements[0][0], memory)
-            slot.index = list.cursor
-            slot.entryCount = list.entryCount
-            slot.dense = list.dense
-            slot.blocks = list.blocks
-            slot.impacts = list.impacts
+            slot.index = try cursors.open(elements[0][0])
+            slot.entryCount = cursors.base[slot.index].blockCount
+            // A list that is asked for alone is decoded only where it is scored.
+            if slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
         } else {
             let union = UnionPostings(
                 try elements[0].map { try cursors.open($0, memory) }, blockCount: blockCount, memory)
@@ -95,6 +96,44 @@ final class SegmentLeaves {
             unions.append(union)
         }
         return slot
+    }
+
+    private func decodeList(of slot: inout LeafSlot) throws {
+        let list = try cursors.decodeList(slot.index, memory)
+        slot.dense = list.dense
+        slot.blocks = list.blocks
+        slot.impacts = list.impacts
+    }
+
+    /// The impacts of the only leaf, if it is a term with a list that has not been decoded.
+    var onlyList: UnsafePointer<UInt8>? {
+        guard slotCount == 1, slots[0].kind == .term, slots[0].dense == nil, slots[0].blocks == nil else { return nil }
+        return cursors.base[slots[0].index].listImpacts
+    }
+
+    /// Decodes the only leaf's list after all.
+    func decodeOnlyList() throws {
+        if onlyList != nil { try decodeList(of: &slots[0]) }
+    }
+
+    /// Gives every leaf one impact a block.
+    ///
+    /// - Parameter isNeeded: Whether that must be, however much memory it takes; else leaves are left as they are where
+    ///   they are very many.
+    func spreadLists(isNeeded: Bool) {
+        let most = 8 << 20
+        var used = 0
+        for slot in 0..<slotCount {
+            slots[slot].spread = slots[slot].dense
+            guard slots[slot].dense == nil, let blocks = slots[slot].blocks, let impacts = slots[slot].impacts else {
+                continue
+            }
+            used += blockCount
+            if used > most && !isNeeded { continue }
+            let spread = memory.take(count: blockCount, filledWith: UInt8(0))
+            for entry in 0..<slots[slot].entryCount { spread[Int(blocks[entry])] = impacts[entry] }
+            slots[slot].spread = UnsafePointer(spread)
+        }
     }
 
     /// Which of `candidates` have a slot's leaf; its frequencies are then in `contents`.

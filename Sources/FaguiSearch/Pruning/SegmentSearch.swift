@@ -16,17 +16,25 @@ struct SegmentSearch {
     /// Adds the segment's best documents to those of other segments.
     func collect(into collector: inout TopCollector) throws -> Outcome {
         guard let root = leaves.root else { return Outcome() }
-        let bounds = BlockBounds(leaves)
-        if root.alternatives != nil {
+        if let impacts = leaves.onlyList {
+            let bounds = BlockBounds(entriesOf: leaves, impacts)
+            var scorer = TermListScorer(leaves, segmentNumber: number)
+            return try visit(bounds, &scorer, &collector)
+        }
+        leaves.spreadLists(isNeeded: root.isConjunction)
+        if root.isAlternatives {
+            let bounds = BlockBounds(leaves, mode: .any)
             var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }
-        let program = MatchProgram(root, leaves)
-        let possible = program.possibleBlocks()
-        for block in 0..<bounds.count {
-            let mask = UInt32(truncatingIfNeeded: possible[block >> 6] >> UInt64(block & 63)) & 1
-            bounds.values[block] &= 0 &- mask
+        if root.isConjunction {
+            let bounds = BlockBounds(leaves, mode: .all)
+            var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number)
+            return try visit(bounds, &scorer, &collector)
         }
+        let bounds = BlockBounds(leaves, mode: .any)
+        let program = MatchProgram(root, leaves)
+        bounds.keep(program.possibleBlocks())
         var scorer = TreeScorer(leaves, program, segmentNumber: number)
         return try visit(bounds, &scorer, &collector)
     }
@@ -42,24 +50,28 @@ struct SegmentSearch {
                 try scorer.score(block, into: &collector)
             }
         } else {
-            let order = leaves.memory.take(UInt32.self, count: bounds.count)
+            let room = bounds.chunkCount * BlockBounds.chunkSize
+            let order = leaves.memory.take(UInt32.self, count: room)
+            let copy = leaves.memory.take(UInt32.self, count: room)
             var upper = UInt32.max
             if collector.threshold == -.infinity {
                 upper = BlockOrder.bestBound(bounds, wanted: 48 + collector.limit / 8)
-                try visit(bounds, in: upper..<UInt32.max, order, &scorer, &collector, &isPruned)
+                try visit(bounds, in: upper..<UInt32.max, order, copy, &scorer, &collector, &isPruned)
             }
             let lower = bounds.bound(reaching: collector.threshold)
             isPruned = isPruned || lower > 1
-            if lower < upper { try visit(bounds, in: lower..<upper, order, &scorer, &collector, &isPruned) }
+            if lower < upper { try visit(bounds, in: lower..<upper, order, copy, &scorer, &collector, &isPruned) }
         }
         return Outcome(seen: scorer.seen, isPruned: isPruned || scorer.isPruned)
     }
 
     private func visit<Scorer: BlockScorer & ~Copyable>(
         _ bounds: BlockBounds, in range: Range<UInt32>, _ order: UnsafeMutablePointer<UInt32>,
-        _ scorer: inout Scorer, _ collector: inout TopCollector, _ isPruned: inout Bool
+        _ copy: UnsafeMutablePointer<UInt32>, _ scorer: inout Scorer, _ collector: inout TopCollector,
+        _ isPruned: inout Bool
     ) throws {
-        let (count, shift) = BlockOrder.sort(bounds, in: range, into: order)
+        let count = BlockOrder.sort(bounds, in: range, into: order, copy)
+        if count == 0 { return }
         let wordCount = (bounds.count + 63) / 64
         let chosen = leaves.memory.take(count: wordCount, filledWith: UInt64(0))
         var threshold = collector.threshold
@@ -69,7 +81,7 @@ struct SegmentSearch {
         var length = 64
         while first < count {
             // Blocks of one bucket are in no order; behind it there are only lower ones.
-            if bounds.values[Int(order[first])] >> shift < least >> shift {
+            if BlockOrder.isLower(bounds.values[Int(order[first])], than: least) {
                 isPruned = true
                 return
             }
@@ -79,19 +91,20 @@ struct SegmentSearch {
             // finding a place in it, and the threshold hardly moves any more.
             for word in 0..<wordCount {
                 var bits = chosen[word]
+                if bits == 0 { continue }
                 chosen[word] = 0
                 while bits != 0 {
                     let block = word << 6 | bits.trailingZeroBitCount
-                    bits &= bits - 1
+                    bits &= bits &- 1
                     if collector.threshold != threshold {
                         threshold = collector.threshold
                         least = bounds.bound(reaching: threshold)
                     }
-                    if bounds.values[block] < least {
+                    if UInt32(bounds.values[block]) < least {
                         isPruned = true
                         continue
                     }
-                    scored += 1
+                    scored &+= 1
                     if scored & 127 == 0 && isCancelled() { throw SearchError.cancelled }
                     try scorer.score(block, into: &collector)
                 }

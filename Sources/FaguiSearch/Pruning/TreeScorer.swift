@@ -7,7 +7,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
 
     private let leaves: SegmentLeaves
     private let program: MatchProgram
-    private let segmentNumber: Int
+    private let segmentNumber: UInt32
     /// By slot: documents of the block that get its share.
     private let scored: UnsafeMutablePointer<UInt64>
     private let shares: UnsafeMutablePointer<Float>
@@ -16,7 +16,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
     init(_ leaves: SegmentLeaves, _ program: MatchProgram, segmentNumber: Int) {
         self.leaves = leaves
         self.program = program
-        self.segmentNumber = segmentNumber
+        self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         scored = leaves.memory.take(count: leaves.slotCount, filledWith: 0)
         shares = leaves.memory.take(Float.self, count: 64)
         sums = leaves.memory.take(Float.self, count: 64)

@@ -1,14 +1,38 @@
+internal import Synchronization
+
 /// Memory that one search of one segment takes piece by piece and gives back as a whole.
+///
+/// - Concurrency: One value belongs to one thread at a time.
 final class WorkingMemory {
-    private var chunks: [UnsafeMutableRawPointer] = []
+    /// The first is the one that a reset keeps.
+    private var chunks: [UnsafeMutableRawBufferPointer] = []
     private var next = UnsafeMutableRawPointer(bitPattern: 16)
     private var room = 0
+
+    /// Bytes that are kept for the next search.
+    private static var keptRoom: Int { 4 << 20 }
 
     init() {}
 
     deinit { for chunk in chunks { chunk.deallocate() } }
 
+    /// Forgets all that was taken; what was needed is kept in one piece, unless it is unusually large.
+    func reset() {
+        let used = chunks.reduce(0) { $0 + $1.count }
+        if chunks.count > 1 || used > Self.keptRoom {
+            for chunk in chunks { chunk.deallocate() }
+            chunks.removeAll()
+            next = UnsafeMutableRawPointer(bitPattern: 16)
+            room = 0
+            if used <= Self.keptRoom { grow(used) }
+        } else if let chunk = chunks.first {
+            next = chunk.baseAddress
+            room = chunk.count
+        }
+    }
+
     /// Room for `count` values that the caller writes before reading; at least one, so that there is an address.
+    @inline(__always)
     func take<T: BitwiseCopyable>(_: T.Type, count: Int) -> UnsafeMutablePointer<T> {
         let bytes = (max(1, count) * MemoryLayout<T>.stride + 15) & ~15
         if bytes > room { grow(bytes) }
@@ -19,16 +43,46 @@ final class WorkingMemory {
     }
 
     /// The same, filled.
+    @inline(__always)
     func take<T: BitwiseCopyable>(count: Int, filledWith value: T) -> UnsafeMutablePointer<T> {
         let start = take(T.self, count: count)
         start.update(repeating: value, count: count)
         return start
     }
 
+    @inline(never)
     private func grow(_ bytes: Int) {
         room = max(bytes, 1 << 16)
-        let chunk = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 16)
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16)
         chunks.append(chunk)
-        next = chunk
+        next = chunk.baseAddress
+    }
+}
+
+/// Working memory that searches hand on to one another.
+final class WorkingMemoryPool: Sendable {
+    /// More than the cores of most machines; what is beyond is given back to the system.
+    private static var capacity: Int { 64 }
+    private let free = Mutex<Free>(Free())
+
+    /// - Invariant: A value is either here or with one search, never both.
+    private struct Free: @unchecked Sendable {
+        var memories: [WorkingMemory] = []
+    }
+
+    /// Lends working memory to `body`.
+    func withMemory<T>(_ body: (WorkingMemory) throws -> T) rethrows -> T {
+        let taken = free.withLock { $0.memories.popLast().map { Lent($0) } } ?? Lent(WorkingMemory())
+        taken.memory.reset()
+        defer {
+            free.withLock { if $0.memories.count < Self.capacity { $0.memories.append(taken.memory) } }
+        }
+        return try body(taken.memory)
+    }
+
+    /// - Invariant: Used by the thread that took it, until it is put back.
+    private struct Lent: @unchecked Sendable {
+        let memory: WorkingMemory
+        init(_ memory: WorkingMemory) { self.memory = memory }
     }
 }

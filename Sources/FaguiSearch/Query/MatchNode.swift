@@ -27,6 +27,26 @@ indirect enum MatchNode: Sendable, Equatable {
         return .boolean(must: must, should: should, mustNot: mustNot)
     }
 
+    /// Whether a tree is nothing but alternatives.
+    var isAlternatives: Bool {
+        switch self {
+        case .leaf: true
+        case .boolean(let must, let should, let mustNot):
+            must.isEmpty && mustNot.isEmpty && should.allSatisfy(\.isLeaf)
+        }
+    }
+
+    /// Whether all leaves of a tree must be there, and there are no others. A single leaf counts as one if it is asked
+    /// for alone: see ``SegmentSearch``.
+    var isConjunction: Bool {
+        guard case .boolean(let must, let should, let mustNot) = self else { return false }
+        return should.isEmpty && mustNot.isEmpty && must.allSatisfy(\.isLeaf)
+    }
+
+    private var isLeaf: Bool {
+        if case .leaf = self { true } else { false }
+    }
+
     /// The leaves of a tree that is nothing but alternatives; nil for another.
     var alternatives: [Int]? {
         switch self {

@@ -47,7 +47,7 @@ extension Searcher {
                 plans.append(try PlanBuilder.plan(query, over: snapshot, isCancelled: isCancelled))
             }
         }
-        return SnapshotSearch(snapshot: snapshot, scoring: scoring, plans: plans, isCancelled: isCancelled)
+        return SnapshotSearch(snapshot: snapshot, scoring: scoring, plans: plans, memories: memories, isCancelled: isCancelled)
     }
 
     private func everywhere(_ query: Query) -> [Query] { snapshot.segments.map { _ in query } }

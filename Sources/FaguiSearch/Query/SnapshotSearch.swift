@@ -6,6 +6,7 @@ struct SnapshotSearch {
     let scoring: FieldScoring
     /// One plan a segment; its root is nil where nothing can match.
     let plans: [QueryPlan]
+    let memories: WorkingMemoryPool
     let isCancelled: @Sendable () -> Bool
 
     func best(limit: Int, exactTotal: Bool) throws -> TopDocs {
@@ -18,14 +19,16 @@ struct SnapshotSearch {
         for number in snapshot.segments.indices {
             if isCancelled() { throw SearchError.cancelled }
             guard plans[number].root != nil else { continue }
-            let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring)
-            let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
-                .collect(into: &collector)
-            if exactTotal && outcome.isPruned {
-                total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
-            } else {
-                total += outcome.seen
-                isTotalExact = isTotalExact && !outcome.isPruned
+            try memories.withMemory { memory in
+                let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
+                let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
+                    .collect(into: &collector)
+                if exactTotal && outcome.isPruned {
+                    total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+                } else {
+                    total += outcome.seen
+                    isTotalExact = isTotalExact && !outcome.isPruned
+                }
             }
         }
         return TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: [])
@@ -36,8 +39,10 @@ struct SnapshotSearch {
         for number in snapshot.segments.indices {
             if isCancelled() { throw SearchError.cancelled }
             guard plans[number].root != nil else { continue }
-            let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring)
-            total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+            total += try memories.withMemory { memory in
+                let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
+                return try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+            }
         }
         return total
     }

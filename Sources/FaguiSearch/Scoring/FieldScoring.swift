@@ -15,24 +15,33 @@ final class FieldScoring: @unchecked Sendable {
             let total = snapshot.statistics(of: FieldID(field)).totalLength
             return max(1, Float(Double(total) / Double(documentCount)))
         }
-        tables = .allocate(capacity: 512 * max(1, count))
+        tables = .allocate(capacity: Self.fieldLength * max(1, count))
         for field in 0..<count {
-            let table = tables + 512 * field
+            let table = tables + Self.fieldLength * field
             for norm in 0..<256 {
                 let factor = BM25.lengthFactor(length: Norm.lengths[norm], average: averages[field])
                 table[norm] = factor
-                table[256 + norm] = BM25.saturation(frequency: 1, lengthFactor: factor)
+                for frequency in 1...Self.tableFrequencies {
+                    table[256 * frequency + norm] = BM25.saturation(
+                        frequency: Float(frequency), lengthFactor: factor)
+                }
             }
         }
     }
 
     deinit { tables.deallocate() }
 
-    /// `BM25.lengthFactor` for each of the 256 norms.
-    func lengthFactors(of field: FieldID) -> UnsafePointer<Float> { UnsafePointer(tables + 512 * Int(field)) }
+    /// The greatest frequency whose saturations are in the table: that of the greatest nibble which is no escape.
+    private static var tableFrequencies: Int { 16 }
+    private static var fieldLength: Int { 256 * (tableFrequencies + 1) }
 
-    /// The saturation of a frequency of 1 for each of the 256 norms.
-    func unitSaturations(of field: FieldID) -> UnsafePointer<Float> { UnsafePointer(tables + 512 * Int(field) + 256) }
+    /// `BM25.lengthFactor` for each of the 256 norms.
+    func lengthFactors(of field: FieldID) -> UnsafePointer<Float> {
+        UnsafePointer(tables + Self.fieldLength * Int(field))
+    }
+
+    /// At 256 × frequency + norm the saturation, for frequencies 1...16. Row 0 is something else.
+    func saturations(of field: FieldID) -> UnsafePointer<Float> { lengthFactors(of: field) }
 
     /// By how much a segment's impacts must grow: they were computed for another average length.
     ///

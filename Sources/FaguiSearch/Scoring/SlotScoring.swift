@@ -23,7 +23,7 @@ enum SlotScoring {
         let own = norms + firstDoc
         var rest = documents
         if content.pointee.isAllOnes {
-            let saturations = slot.unitSaturations
+            let saturations = slot.saturations + 256
             while rest != 0 {
                 let document = rest.trailingZeroBitCount
                 rest &= rest - 1
@@ -44,5 +44,55 @@ enum SlotScoring {
                 sums[document] += share
             }
         }
+    }
+
+    /// Adds what all documents of an entry score to their sums, without asking whether anybody wants them.
+    @inline(__always)
+    static func addAll(
+        _ slot: borrowing LeafSlot, norms: UnsafePointer<UInt8>, _ entry: BlockEntry,
+        sums: UnsafeMutablePointer<Float>
+    ) {
+        let boost = slot.boost
+        let saturations = slot.saturations
+        var rest = entry.presence
+        if entry.repeated == 0 {
+            let units = saturations + 256
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest &- 1
+                sums[document] += boost * units[Int(norms[document])]
+            }
+            return
+        }
+        var flags = entry.repeated
+        var index = 0
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            // Without a branch: which documents repeat a term cannot be foreseen.
+            let flag = Int(truncatingIfNeeded: flags & 1)
+            flags >>= 1
+            let nibble = Int(entry.nibble(index))
+            let norm = Int(norms[document])
+            let saturation: Float
+            if flag & (nibble == 15 ? 1 : 0) != 0 {
+                saturation = BM25.saturation(
+                    frequency: Float(entry.escapedFrequency(index)), lengthFactor: slot.lengthFactors[norm])
+            } else {
+                saturation = saturations[(1 &+ flag &* (nibble &+ 1)) << 8 | norm]
+            }
+            index &+= flag
+            sums[document] += boost * saturation
+        }
+    }
+
+    /// What a frequency scores.
+    @inline(__always)
+    static func share(_ slot: borrowing LeafSlot, norm: UInt8, frequency: UInt32) -> Float {
+        if frequency <= 16 {
+            return slot.boost * slot.saturations[Int(frequency) << 8 | Int(norm)]
+        }
+        return slot.boost
+            * BM25.saturation(frequency: Float(frequency), lengthFactor: slot.lengthFactors[Int(norm)])
     }
 }

@@ -67,7 +67,6 @@ final class PostingsEncoder {
         } else {
             appendSparse(hasPositions: context.positionWidths != nil, to: &output)
         }
-        output.append(bytes: content.rawBytes)
     }
 
     /// Cuts the postings into entries: their blocks, impacts and bytes, where each begins, and its positions.
@@ -204,72 +203,111 @@ final class PostingsEncoder {
         let dense = output.extend(by: blockCount)
         dense.update(repeating: 0, count: blockCount)
         for entry in 0..<blocks.count { dense[Int(blocks[entry])] = impacts[entry] }
-        // Row g: the first entry in a block from g × 32 on, or the end of the content.
+        // Places count blocks here: each is that of the first entry from there on, behind the last entry that of the last.
         var entry = 0
-        let end = UInt64(content.count)
-        for group in 1..<max(1, (blockCount + PostingsFormat.groupSize - 1) / PostingsFormat.groupSize) {
-            while entry < blocks.count, Int(blocks[entry]) < group * PostingsFormat.groupSize { entry += 1 }
-            appendRow(entry < blocks.count ? groups[entry] : end, hasPositions: hasPositions, to: &output)
+        func place(_ block: Int) -> UInt64 {
+            while entry < blocks.count - 1, Int(blocks[entry]) < block { entry += 1 }
+            return groups[entry]
         }
-    }
-
-    private func appendRow(_ row: UInt64, hasPositions: Bool, to output: inout ByteVector) {
-        if hasPositions {
-            output.append(fixed: row)
-        } else {
-            output.append(fixed: UInt32(truncatingIfNeeded: row))
+        let step = PostingsFormat.stepSize
+        for first in stride(from: 0, to: blockCount, by: PostingsFormat.groupSize) {
+            appendRow(
+                (place(first), place(first + step), place(first + 2 * step), place(first + 3 * step)),
+                hasPositions: hasPositions, to: &output)
         }
+        output.append(bytes: content.rawBytes)
     }
 
     private func appendSparse(hasPositions: Bool, to output: inout ByteVector) {
         let entryCount = blocks.count
+        guard entryCount > PostingsFormat.computedImpactsLimit else {
+            appendGaps(to: &output)
+            output.append(bytes: content.rawBytes)
+            return
+        }
+        output.append(impacts.buffer)
+        // Entries are moved by the gaps of their own and of all earlier groups.
+        var gapLength: UInt64 = 0
+        for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
+            let count = min(PostingsFormat.groupSize, entryCount - first)
+            let width = gapWidth(first, count)
+            gapLength += (UInt64(count) * width + 7) / 8
+            func place(_ step: Int) -> UInt64 {
+                groups[first + min(step * PostingsFormat.stepSize, count - 1)] + gapLength
+            }
+            output.append(fixed: first == 0 ? 0 : blocks[first - 1] + 1)
+            output.append(UInt8(width))
+            appendRow((place(0), place(1), place(2), place(3)), hasPositions: hasPositions, to: &output)
+        }
+        for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
+            let count = min(PostingsFormat.groupSize, entryCount - first)
+            appendBits(ofGaps: first, count, width: gapWidth(first, count), to: &output)
+            let start = Int(groups[first] & 0xFFFF_FFFF)
+            let end = first + count < entryCount ? Int(groups[first + count] & 0xFFFF_FFFF) : content.count
+            output.append(bytes: UnsafeRawBufferPointer(rebasing: content.rawBytes[start..<end]))
+        }
+    }
+
+    /// Appends where a group's entries 0, 8, 16 and 24 begin: the first in full, the others counted from it.
+    private func appendRow(
+        _ places: (UInt64, UInt64, UInt64, UInt64), hasPositions: Bool, to output: inout ByteVector
+    ) {
+        func step(_ place: UInt64, _ shift: UInt64) -> UInt16 {
+            let distance = (place >> shift & 0xFFFF_FFFF) - (places.0 >> shift & 0xFFFF_FFFF)
+            return UInt16(min(distance, UInt64(PostingsFormat.farAway)))
+        }
+        output.append(fixed: UInt32(truncatingIfNeeded: places.0))
+        output.append(fixed: step(places.1, 0))
+        output.append(fixed: step(places.2, 0))
+        output.append(fixed: step(places.3, 0))
+        guard hasPositions else { return }
+        output.append(fixed: UInt32(truncatingIfNeeded: places.0 >> 32))
+        output.append(fixed: step(places.1, 32))
+        output.append(fixed: step(places.2, 32))
+        output.append(fixed: step(places.3, 32))
+    }
+
+    /// Gaps of a short list: a width and packed numbers for each full group, varints for the rest.
+    private func appendGaps(to output: inout ByteVector) {
+        let entryCount = blocks.count
         let groupSize = PostingsFormat.groupSize
-        var last: Int64 = -1
-        var entry = 0
         if entryCount > groupSize {
             var gaps = ByteVector(capacity: entryCount * 2)
-            while entry + groupSize <= entryCount {
-                appendPackedGaps(from: entry, last: last, to: &gaps)
-                entry += groupSize
-                last = Int64(blocks[entry - 1])
-            }
-            appendGaps(from: entry, last: last, to: &gaps)
+            let full = entryCount - entryCount % groupSize
+            for first in stride(from: 0, to: full, by: groupSize) { appendPackedGaps(first, groupSize, to: &gaps) }
+            appendGaps(from: full, to: &gaps)
             output.append(varint: UInt64(gaps.count))
             output.append(bytes: gaps.rawBytes)
         } else {
-            appendGaps(from: 0, last: last, to: &output)
-        }
-        if entryCount > PostingsFormat.computedImpactsLimit { output.append(impacts.buffer) }
-        for group in stride(from: groupSize, to: entryCount, by: groupSize) {
-            appendRow(groups[group], hasPositions: hasPositions, to: &output)
+            appendGaps(from: 0, to: &output)
         }
     }
 
-    private func appendGaps(from first: Int, last: Int64, to output: inout ByteVector) {
-        var last = last
-        for entry in first..<blocks.count {
-            output.append(varint: UInt64(Int64(blocks[entry]) - last - 1))
-            last = Int64(blocks[entry])
-        }
+    private func appendGaps(from first: Int, to output: inout ByteVector) {
+        for entry in first..<blocks.count { output.append(varint: UInt64(gap(entry))) }
     }
 
-    private func appendPackedGaps(from first: Int, last: Int64, to output: inout ByteVector) {
+    /// Blocks between an entry's and the one before it.
+    @inline(__always)
+    private func gap(_ entry: Int) -> UInt32 { entry == 0 ? blocks[0] : blocks[entry] - blocks[entry - 1] - 1 }
+
+    private func gapWidth(_ first: Int, _ count: Int) -> UInt64 {
         var all: UInt32 = 0
-        var previous = last
-        for entry in first..<first + PostingsFormat.groupSize {
-            all |= UInt32(Int64(blocks[entry]) - previous - 1)
-            previous = Int64(blocks[entry])
-        }
-        let width = UInt64(32 - all.leadingZeroBitCount)
+        for entry in first..<first + count { all |= gap(entry) }
+        return UInt64(32 - all.leadingZeroBitCount)
+    }
+
+    private func appendPackedGaps(_ first: Int, _ count: Int, to output: inout ByteVector) {
+        let width = gapWidth(first, count)
         output.append(UInt8(width))
+        appendBits(ofGaps: first, count, width: width, to: &output)
+    }
+
+    private func appendBits(ofGaps first: Int, _ count: Int, width: UInt64, to output: inout ByteVector) {
         output.reserve(4 * PostingsFormat.groupSize + 8)
         let start = output.count
         var packer = BitPacker(output.base + start)
-        previous = last
-        for entry in first..<first + PostingsFormat.groupSize {
-            packer.append(UInt32(Int64(blocks[entry]) - previous - 1), width: width)
-            previous = Int64(blocks[entry])
-        }
+        for entry in first..<first + count { packer.append(gap(entry), width: width) }
         output.take(upTo: start + (packer.bitCount + 7) / 8)
     }
 }

@@ -20,8 +20,10 @@ package enum PostingsFormat {
     package static var bitmapMark: UInt8 { 0x3F }
     /// Zero bytes behind the last list, so that one entry can be decoded without a check a byte.
     package static var padding: Int { 512 }
-    /// Bytes of a row of the offset table: where a group's entries begin and, with positions, the bit of the first.
-    package static func rowLength(hasPositions: Bool) -> Int { hasPositions ? 8 : 4 }
+    /// Entries (sparse list) or blocks (dense list) between two places of a group that its row points to.
+    package static var stepSize: Int { 8 }
+    /// What a row has for a place that lies too far from its group's beginning to be said in 16 bits.
+    package static var farAway: UInt16 { .max }
     /// The most bytes that one entry takes: a bitmap, its mask, 64 nibbles, and 64 frequencies of five bytes.
     package static var maximumEntryLength: Int { 1 + 8 + 8 + 32 + 64 * 5 }
 

@@ -3,9 +3,13 @@ struct PostingsSource {
     /// The body of the postings file, padding included, and that of the positions file.
     var postings: UnsafeRawBufferPointer
     var positions: UnsafeRawBufferPointer
-    /// What errors call the files.
-    var postingsFile: String
-    var positionsFile: String
+    /// The segment, which outlives this and gives errors the names of its files. Counting references to it, or to
+    /// strings kept here, would cost more than decoding an entry.
+    unowned(unsafe) var segment: SegmentReader
+    var postingsFile: String { SegmentPart.postings.fileName(of: segment.info.name) }
+    var positionsFile: String { SegmentPart.positions.fileName(of: segment.info.name) }
+    /// The version of the postings file: FORMAT.md › Postings.
+    var version: UInt32
     /// The segment's size.
     var documentCount: Int
     var blockCount: Int
@@ -22,11 +26,18 @@ struct PostingsSource {
     @inline(__always)
     var positionsBase: UnsafeRawPointer { positions.baseAddress.unsafelyUnwrapped }
 
+    /// A byte at an offset that damaged bytes may have made: 0 outside the file.
+    @inline(__always)
+    func byte(at offset: Int) -> UInt8 {
+        offset >= 0 && offset < postings.count ? base.load(fromByteOffset: offset, as: UInt8.self) : 0
+    }
+
     @inline(__always)
     func bytes(at offset: Int) -> UnsafePointer<UInt8> { (base + offset).assumingMemoryBound(to: UInt8.self) }
 
-    func corrupt(_ offset: Int, _ reason: String) -> IndexError {
-        .corrupt(file: postingsFile, byteOffset: FileEnvelope.headerLength + offset, reason: reason)
+    @inline(never)
+    func corrupt(_ offset: Int, _ reason: @autoclosure () -> String) -> IndexError {
+        .corrupt(file: postingsFile, byteOffset: FileEnvelope.headerLength + offset, reason: reason())
     }
 
     /// Sees that positions lie inside the term's bytes.
@@ -47,13 +58,27 @@ struct PostingsSource {
 struct PostingsLayout {
     let entryCount: Int
     let isDense: Bool
-    /// Where the gaps begin (sparse).
+    /// Whether the list keeps no impacts.
+    let isShort: Bool
+    /// Where the gaps begin, if they stand before the entries.
     let gapsOffset: Int
     /// Where the impacts begin; meaningless if the list keeps none.
     let impactsOffset: Int
-    /// Where row 1 of the offset table begins.
+    /// Where the first row begins.
     let tableOffset: Int
-    /// Where the first entry begins.
+    /// The group that the first row is of; below it there is only one, at the beginning.
+    let firstRow: Int
+    /// Bytes of a row.
+    let rowLength: Int
+    /// Bytes of a row before where the group begins, and before the bit of its positions.
+    let baseLength: Int, positionOffset: Int
+    /// Whether there are rows.
+    let hasRows: Bool
+    /// Whether rows point into groups as well.
+    let hasSteps: Bool
+    /// Whether groups begin with their gaps.
+    let hasGapsInGroups: Bool
+    /// Where the first group begins.
     let contentOffset: Int
     /// The byte behind the list.
     let end: Int
@@ -76,48 +101,128 @@ struct PostingsLayout {
             throw cursor.corrupt("a list of \(entryCount) entries for \(term.documentFrequency) documents")
         }
         let groupSize = PostingsFormat.groupSize
-        let rowLength = PostingsFormat.rowLength(hasPositions: source.positionWidths != nil)
+        isShort = !isDense && entryCount <= PostingsFormat.computedImpactsLimit
+        let isFirstVersion = source.version == 1
+        hasSteps = !isFirstVersion
+        hasRows = isFirstVersion || !isShort
+        hasGapsInGroups = !isFirstVersion && !isShort && !isDense
+        firstRow = isFirstVersion ? 1 : 0
+        baseLength = hasGapsInGroups ? 5 : 0
+        positionOffset = baseLength + (hasSteps ? 10 : 4)
+        rowLength = source.positionWidths == nil ? positionOffset : positionOffset * 2 - baseLength
+        let rowCount: Int
         if isDense {
-            gapsOffset = start + cursor.offset
-            impactsOffset = start + cursor.offset
-            _ = try cursor.take(source.blockCount)
-            tableOffset = start + cursor.offset
-            _ = try cursor.take(rowLength * ((source.blockCount - 1) / groupSize))
+            rowCount = (source.blockCount + groupSize - 1) / groupSize - firstRow
         } else {
-            if entryCount > groupSize {
-                let length = try cursor.varint(atMost: list.count)
-                gapsOffset = start + cursor.offset
-                _ = try cursor.take(length)
-            } else {
-                gapsOffset = start + cursor.offset
-                for _ in 0..<entryCount { _ = try cursor.varint() }
-            }
-            impactsOffset = start + cursor.offset
-            if entryCount > PostingsFormat.computedImpactsLimit { _ = try cursor.take(entryCount) }
-            tableOffset = start + cursor.offset
-            _ = try cursor.take(rowLength * ((entryCount - 1) / groupSize))
+            rowCount = !hasRows ? 0 : (entryCount + groupSize - 1) / groupSize - firstRow
         }
+        if isDense || hasGapsInGroups {
+            gapsOffset = start + cursor.offset
+        } else if entryCount > groupSize {
+            let length = try cursor.varint(atMost: list.count)
+            gapsOffset = start + cursor.offset
+            _ = try cursor.take(length)
+        } else {
+            gapsOffset = start + cursor.offset
+            for _ in 0..<entryCount { _ = try cursor.varint() }
+        }
+        impactsOffset = start + cursor.offset
+        if !isShort { _ = try cursor.take(isDense ? source.blockCount : entryCount) }
+        tableOffset = start + cursor.offset
+        _ = try cursor.take(rowLength * rowCount)
         contentOffset = start + cursor.offset
         end = listEnd
         positionsOffset = Int(term.positionsOffset)
         positionsLength = Int(term.positionsLength)
     }
 
-    /// Where a group's first entry and its positions begin, from the beginning of the content and of the positions.
+    /// A place from which entries are walked over: the first of them (in a dense list the first block), where it begins,
+    /// and the bit where its positions begin. Not checked.
+    struct Place {
+        var entry: Int
+        var byte: Int
+        var bit: Int
+    }
+
+    /// The last place that the table tells at or before an entry (in a dense list, a block).
     @inline(__always)
-    func row(_ group: Int, _ source: PostingsSource) -> (content: Int, positionBit: Int) {
-        if group == 0 { return (0, 0) }
-        let rowLength = PostingsFormat.rowLength(hasPositions: source.positionWidths != nil)
-        let row = source.base + tableOffset + rowLength * (group - 1)
-        let content = UInt32(littleEndian: row.loadUnaligned(as: UInt32.self))
-        if source.positionWidths == nil { return (Int(content), 0) }
-        return (Int(content), Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
+    func place(before entry: Int, _ source: PostingsSource) -> Place {
+        let group = entry / PostingsFormat.groupSize
+        let first = group * PostingsFormat.groupSize
+        var place = Place(entry: first, byte: contentOffset, bit: positionsOffset * 8)
+        if !hasRows { return Place(entry: 0, byte: contentOffset, bit: place.bit) }
+        if group < firstRow { return place }
+        let row = source.base + tableOffset + rowLength * (group - firstRow)
+        place.byte += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: baseLength, as: UInt32.self)))
+        let hasPositions = source.positionWidths != nil
+        if hasPositions {
+            place.bit += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: positionOffset, as: UInt32.self)))
+        }
+        if !hasSteps { return place }
+        let step = (entry - first) / PostingsFormat.stepSize
+        if step == 0 { return place }
+        let offset = baseLength + 2 + 2 * step
+        let bytes = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+        if bytes == PostingsFormat.farAway { return place }
+        if hasPositions {
+            let bits = UInt16(
+                littleEndian: row.loadUnaligned(
+                    fromByteOffset: offset + positionOffset - baseLength, as: UInt16.self))
+            // Whoever reads no positions goes without them.
+            place.bit = bits == PostingsFormat.farAway ? -1 : place.bit + Int(bits)
+        }
+        place.byte += Int(bytes)
+        place.entry = first + step * PostingsFormat.stepSize
+        return place
+    }
+
+    /// The place at the beginning of an entry's group, whose positions are always known.
+    func groupPlace(before entry: Int, _ source: PostingsSource) -> Place {
+        place(before: entry / PostingsFormat.groupSize * PostingsFormat.groupSize, source)
+    }
+
+    /// Decodes the block numbers of one group of a long list of version 2; returns how many.
+    func decodeGroup(
+        _ group: Int, _ source: PostingsSource, into blocks: UnsafeMutablePointer<UInt32>
+    ) throws -> Int {
+        let row = source.base + tableOffset + rowLength * group
+        let base = UInt32(littleEndian: row.loadUnaligned(as: UInt32.self))
+        let width = Int(row.load(fromByteOffset: 4, as: UInt8.self))
+        let entries = Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 5, as: UInt32.self)))
+        let count = min(PostingsFormat.groupSize, entryCount - group * PostingsFormat.groupSize)
+        let begin = entries - (count * width + 7) / 8
+        guard base < source.blockCount, width <= 32, begin >= 0, entries < end - contentOffset else {
+            throw source.corrupt(tableOffset, "group \(group) begins outside its list")
+        }
+        // Loads stay in the file: the entries and the padding follow.
+        let packed = source.base + contentOffset + begin
+        var next = Int(base)
+        for index in 0..<count {
+            next += Int(loadBits(packed, bitOffset: index * width, width: width))
+            blocks[index] = UInt32(truncatingIfNeeded: next)
+            next += 1
+        }
+        guard next <= source.blockCount else {
+            throw source.corrupt(contentOffset + begin, "block \(next - 1) of \(source.blockCount)")
+        }
+        return count
     }
 
     /// Decodes the block numbers of a sparse list.
     func decodeBlocks(_ source: PostingsSource, into blocks: UnsafeMutablePointer<UInt32>) throws {
         let groupSize = PostingsFormat.groupSize
-        // The impacts begin where the gaps end.
+        if hasGapsInGroups {
+            var entry = 0
+            for group in 0..<(entryCount + groupSize - 1) / groupSize {
+                let count = try decodeGroup(group, source, into: blocks + entry)
+                guard entry == 0 || blocks[entry] > blocks[entry - 1] else {
+                    throw source.corrupt(tableOffset, "group \(group) begins before the one before it ends")
+                }
+                entry += count
+            }
+            return
+        }
+        // What follows begins where the gaps end.
         let gaps = UnsafeRawBufferPointer(rebasing: source.postings[gapsOffset..<impactsOffset])
         var cursor = ByteCursor(gaps, file: source.postingsFile, fileOffset: FileEnvelope.headerLength + gapsOffset)
         var last = -1
@@ -132,7 +237,7 @@ struct PostingsLayout {
                     blocks[entry + index] = UInt32(truncatingIfNeeded: last)
                 }
             } else if let packed {
-                // Loads of eight bytes stay in the file: impacts and padding follow.
+                // Loads of eight bytes stay in the file: entries and padding follow.
                 for index in 0..<groupSize {
                     last += Int(loadBits(packed, bitOffset: index * width, width: width)) + 1
                     blocks[entry + index] = UInt32(truncatingIfNeeded: last)
@@ -149,35 +254,35 @@ struct PostingsLayout {
         }
     }
 
-    /// Computes the impacts of a short list, as the encoder would have.
+    /// Computes the impacts of a short list, as the encoder would have, and where its entries begin.
     func computeImpacts(
-        _ source: PostingsSource, blocks: UnsafePointer<UInt32>, into impacts: UnsafeMutablePointer<UInt8>
+        _ source: PostingsSource, blocks: UnsafePointer<UInt32>, into impacts: UnsafeMutablePointer<UInt8>,
+        offsets: UnsafeMutablePointer<UInt32>?
     ) throws {
-        guard let norms = source.norms, let factors = source.lengthFactors else {
-            impacts.update(repeating: 255, count: entryCount)
-            return
-        }
-        try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { room in
-            guard let base = room.baseAddress else { return }
-            var content = BlockContent(frequencies: base)
-            var next = contentOffset
-            for entry in 0..<entryCount {
-                guard next < end else { throw source.corrupt(next, "an entry begins outside its list") }
-                next = EntryDecoder.decode(source.base, at: next, into: &content)
-                var best: Float = 0
-                var presence = content.presence
-                while presence != 0 {
-                    let document = presence.trailingZeroBitCount
-                    presence &= presence - 1
-                    let doc = Int(blocks[entry]) * 64 + document
-                    guard doc < source.documentCount else {
-                        throw source.corrupt(next, "a document outside the segment")
-                    }
-                    let frequency = content.isAllOnes ? 1 : Float(content.frequencies[document])
-                    best = max(best, BM25.saturation(frequency: frequency, lengthFactor: factors[Int(norms[doc])]))
-                }
-                impacts[entry] = Impact.encode(best)
+        let norms = source.norms
+        let factors = source.lengthFactors
+        var next = contentOffset
+        for entry in 0..<entryCount {
+            guard next < end else { throw source.corrupt(next, "an entry begins outside its list") }
+            offsets?[entry] = UInt32(truncatingIfNeeded: next - contentOffset)
+            let content = EntryDecoder.read(source.base, at: next)
+            let firstDoc = Int(blocks[entry]) * 64
+            guard content.presence != 0,
+                firstDoc + 63 - content.presence.leadingZeroBitCount < source.documentCount
+            else { throw source.corrupt(next, "a document outside the segment") }
+            next = EntryDecoder.end(of: content, source.base)
+            guard let norms, let factors else {
+                impacts[entry] = 255
+                continue
             }
+            var best: Float = 0
+            content.forEach { document, frequency in
+                best = max(
+                    best,
+                    BM25.saturation(
+                        frequency: Float(frequency), lengthFactor: factors[Int(norms[firstDoc + document])]))
+            }
+            impacts[entry] = Impact.encode(best)
         }
     }
 }

@@ -1,0 +1,129 @@
+/// Finds and reads a term's entries, one after another: the innermost loop of search.
+///
+/// An *entry* is what the term has in one block. Entries are numbered by their place in a list, in a dense one by their
+/// block. Everything is a plain address or number, so that a loop can keep it in registers; the segment must outlive it.
+/// - Concurrency: One value belongs to one thread.
+public struct BlockCursor: BitwiseCopyable {
+    /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
+    public let denseImpacts: UnsafePointer<UInt8>?
+    /// Entries; in a dense list blocks that have the term.
+    public let entryCount: Int
+
+    /// Where the list's content begins, and how many bytes it has: an entry must begin in it, then the padding behind the
+    /// last list covers what is read.
+    @usableFromInline let content: UnsafeRawPointer
+    @usableFromInline let contentLength: Int
+    /// The first row, the group that it is of, bytes of a row, and where in it the group's place stands.
+    @usableFromInline let rows: UnsafeRawPointer
+    @usableFromInline let firstRow: Int
+    @usableFromInline let rowLength: Int
+    @usableFromInline let placeOffset: Int
+    /// Whether rows point into groups as well; whether there are rows at all.
+    @usableFromInline let hasSteps: Bool
+    @usableFromInline let hasRows: Bool
+    /// Ascending numbers of the entries' blocks, for a list; nil before they are decoded.
+    @usableFromInline var blocks: UnsafePointer<UInt32>?
+    /// Where the entries of a short list begin, counted from the content.
+    @usableFromInline var offsets: UnsafePointer<UInt32>?
+    /// The entry found last, and where it begins.
+    @usableFromInline var lastEntry: Int
+    @usableFromInline var lastOffset: Int
+
+    init(_ list: PostingsLayout, _ source: PostingsSource) {
+        denseImpacts = list.isDense ? source.bytes(at: list.impactsOffset) : nil
+        entryCount = list.entryCount
+        content = source.base + list.contentOffset
+        contentLength = list.end - list.contentOffset
+        rows = source.base + list.tableOffset
+        firstRow = list.firstRow
+        rowLength = list.rowLength
+        placeOffset = list.baseLength
+        hasSteps = list.hasSteps
+        hasRows = list.hasRows
+        lastEntry = -1
+        lastOffset = 0
+    }
+
+    /// The number of a block's entry; nil if the term is not there.
+    @inlinable @inline(__always)
+    public func entry(of block: Int) -> Int? {
+        if let denseImpacts { return denseImpacts[block] != 0 ? block : nil }
+        return listEntry(of: UInt32(truncatingIfNeeded: block))
+    }
+
+    /// Calls mostly ascend: looks ahead from the last entry, in growing steps, then searches between two of them.
+    @inlinable @inline(__always)
+    func listEntry(of block: UInt32) -> Int? {
+        guard let blocks else { return nil }
+        var base = 0
+        var length = entryCount
+        if lastEntry > 0, blocks[lastEntry] <= block {
+            base = lastEntry
+            var step = 1
+            while base &+ step < entryCount, blocks[base &+ step] <= block {
+                base &+= step
+                step <<= 1
+            }
+            length = min(step, entryCount &- base)
+        }
+        while length > 1 {
+            let half = length >> 1
+            base &+= blocks[base &+ half] <= block ? half : 0
+            length &-= half
+        }
+        return blocks[base] == block ? base : nil
+    }
+
+    /// Where an entry begins, counted from the content.
+    ///
+    /// - Parameter entry: Below ``entryCount``; in a dense list, a block that has the term.
+    /// - Returns: Below 0 where damaged bytes point out of the list.
+    @inlinable @inline(__always)
+    public mutating func find(_ entry: Int) -> Int {
+        var offset: Int
+        if let offsets {
+            offset = Int(offsets[entry])
+        } else {
+            var next = lastEntry
+            offset = lastOffset
+            // From the last entry on, if it is near and of the same group (others begin with their gaps), else from the
+            // last place that the rows tell.
+            if next < 0 || UInt(bitPattern: entry &- next) >= 4 || entry >> 5 != next >> 5 {
+                (next, offset) = place(before: entry)
+            }
+            while next < entry {
+                if UInt(bitPattern: offset) >= UInt(bitPattern: contentLength) { return -1 }
+                if denseImpacts.map({ $0[next] != 0 }) ?? true { offset = EntryDecoder.skip(content, at: offset) }
+                next &+= 1
+            }
+        }
+        if UInt(bitPattern: offset) >= UInt(bitPattern: contentLength) { return -1 }
+        lastEntry = entry
+        lastOffset = offset
+        return offset
+    }
+
+    /// The last place at or before an entry that the rows tell: an entry (dense: a block) and where it begins.
+    @inlinable @inline(__always)
+    func place(before entry: Int) -> (Int, Int) {
+        if !hasRows { return (0, 0) }
+        let group = entry >> 5
+        let first = group << 5
+        if group < firstRow { return (first, 0) }
+        let row = rows + rowLength &* (group &- firstRow) + placeOffset
+        let offset = Int(UInt32(littleEndian: row.loadUnaligned(as: UInt32.self)))
+        let step = (entry &- first) >> 3
+        if step == 0 || !hasSteps { return (first, offset) }
+        let more = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: 2 &+ 2 &* step, as: UInt16.self))
+        if more == 0xFFFF { return (first, offset) }
+        return (first &+ step << 3, offset &+ Int(more))
+    }
+
+    /// Which of the 64 documents an entry has; see ``find(_:)``. 0 only in damaged bytes.
+    @inlinable @inline(__always)
+    public func presence(at offset: Int) -> UInt64 { EntryDecoder.presence(content, at: offset) }
+
+    /// An entry with its frequencies; see ``find(_:)``.
+    @inlinable @inline(__always)
+    public func entry(at offset: Int) -> BlockEntry { EntryDecoder.read(content, at: offset) }
+}

@@ -1,0 +1,150 @@
+internal import FaguiIndex
+
+/// Scores a query all of whose leaves must be there: terms decide first, the rarest of them before the others; positions are
+/// read only of documents that have all terms and could reach the threshold.
+struct ConjunctionScorer: BlockScorer, ~Copyable {
+    private(set) var seen = 0
+    private(set) var isPruned = false
+
+    private let leaves: SegmentLeaves
+    private let segmentNumber: UInt32
+    private let slack: Float
+    private let count: Int
+    /// Slots in the order of the visit.
+    private let order: UnsafeMutablePointer<Int>
+    /// By slot, for terms.
+    private let offsets: UnsafeMutablePointer<Int>
+
+    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
+        self.leaves = leaves
+        self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
+        slack = bounds.slack
+        count = leaves.slotCount
+        offsets = leaves.memory.take(Int.self, count: count)
+        order = leaves.memory.take(Int.self, count: count)
+        for slot in 0..<count {
+            var place = slot
+            while place > 0, Self.precedes(leaves.slots[slot], leaves.slots[order[place - 1]]) {
+                order[place] = order[place - 1]
+                place -= 1
+            }
+            order[place] = slot
+        }
+    }
+
+    private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
+        a.kind != b.kind ? a.kind.rawValue < b.kind.rawValue : a.entryCount < b.entryCount
+    }
+
+    mutating func score(_ block: Int, into collector: inout TopCollector) throws {
+        let number = UInt32(truncatingIfNeeded: block)
+        var documents = leaves.segment.liveDocuments(inBlock: block)
+        var hasPhrases = false
+        for place in 0..<count {
+            let slot = order[place]
+            switch leaves.slots[slot].kind {
+            case .term:
+                let cursor = leaves.cursors.base + leaves.slots[slot].index
+                guard let entry = cursor.pointee.cursor.entry(of: block) else { return }
+                let offset = cursor.pointee.cursor.find(entry)
+                let presence = offset < 0 ? 0 : cursor.pointee.cursor.presence(at: offset)
+                if presence == 0 { throw cursor.pointee.damage(at: offset) }
+                offsets[slot] = offset
+                documents &= presence
+            case .union:
+                documents = try leaves.documents(of: slot, in: number, among: documents)
+            case .phrase:
+                hasPhrases = true
+                documents = try leaves.phrases[leaves.slots[slot].index].documents(in: number, among: documents)
+            }
+            if documents == 0 { return }
+        }
+        if hasPhrases {
+            try offerPhrases(documents, block, &collector)
+        } else {
+            offer(documents, block, &collector)
+        }
+    }
+
+    @inline(__always)
+    private mutating func offer(_ documents: UInt64, _ block: Int, _ collector: inout TopCollector) {
+        var rest = documents
+        seen &+= rest.nonzeroBitCount
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            var score: Float = 0
+            for slot in 0..<count { score += share(slot, block, document) }
+            collector.insert(
+                score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+        }
+    }
+
+    /// What a document gets from a slot that is no phrase.
+    @inline(__always)
+    private func share(_ slot: Int, _ block: Int, _ document: Int) -> Float {
+        guard let norms = leaves.slots[slot].norms else { return 0 }
+        let norm = norms[block * 64 + document]
+        if leaves.slots[slot].kind == .term {
+            let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: offsets[slot])
+            return SlotScoring.share(
+                leaves.slots[slot], norm: norm, frequency: entry.frequency(of: document))
+        }
+        let content = leaves.contents.base + slot
+        return SlotScoring.share(
+            leaves.slots[slot], norm: norm,
+            frequency: content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document])
+    }
+
+    @inline(never)
+    private mutating func offerPhrases(
+        _ documents: UInt64, _ block: Int, _ collector: inout TopCollector
+    ) throws {
+        var rest = documents
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            // A phrase is no more frequent than the rarest of its terms.
+            var most: Float = 0
+            for slot in 0..<count {
+                most +=
+                    leaves.slots[slot].kind == .phrase
+                    ? phraseShare(slot, block, document, bound(slot, document)) : share(slot, block, document)
+            }
+            if most < collector.threshold * slack {
+                isPruned = true
+                continue
+            }
+            var score: Float = 0
+            var isThere = true
+            for slot in 0..<count {
+                guard leaves.slots[slot].kind == .phrase else {
+                    score += share(slot, block, document)
+                    continue
+                }
+                let frequency = try leaves.phrases[leaves.slots[slot].index].frequency(
+                    of: document, in: UInt32(truncatingIfNeeded: block))
+                if frequency == 0 {
+                    isThere = false
+                    break
+                }
+                score += phraseShare(slot, block, document, frequency)
+            }
+            if !isThere { continue }
+            seen &+= 1
+            collector.insert(
+                score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+        }
+    }
+
+    @inline(__always)
+    private func bound(_ slot: Int, _ document: Int) -> UInt32 {
+        leaves.phrases[leaves.slots[slot].index].frequencyBound(of: document)
+    }
+
+    @inline(__always)
+    private func phraseShare(_ slot: Int, _ block: Int, _ document: Int, _ frequency: UInt32) -> Float {
+        guard let norms = leaves.slots[slot].norms else { return 0 }
+        return SlotScoring.share(leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)
+    }
+}
