@@ -6,6 +6,8 @@
 public struct BlockCursor: BitwiseCopyable {
     /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
     public let denseImpacts: UnsafePointer<UInt8>?
+    /// For each of `denseImpacts` which octets of the block have the term: see ``TermPostings/octets``.
+    public let denseOctets: UnsafePointer<UInt8>?
     /// Entries; in a dense list blocks that have the term.
     public let entryCount: Int
 
@@ -31,6 +33,7 @@ public struct BlockCursor: BitwiseCopyable {
 
     init(_ list: PostingsLayout, _ source: PostingsSource) {
         denseImpacts = list.isDense ? source.bytes(at: list.impactsOffset) : nil
+        denseOctets = list.isDense && list.octetsOffset >= 0 ? source.bytes(at: list.octetsOffset) : nil
         entryCount = list.entryCount
         content = source.base + list.contentOffset
         contentLength = list.end - list.contentOffset
@@ -88,12 +91,12 @@ public struct BlockCursor: BitwiseCopyable {
             offset = lastOffset
             // From the last entry on, if it is near and of the same group (others begin with their gaps), else from the
             // last place that the rows tell.
-            if next < 0 || UInt(bitPattern: entry &- next) >= 4 || entry >> 5 != next >> 5 {
+            if next < 0 || UInt(bitPattern: entry &- next) >= 3 || entry >> 5 != next >> 5 {
                 (next, offset) = place(before: entry)
             }
             while next < entry {
                 if UInt(bitPattern: offset) >= UInt(bitPattern: contentLength) { return -1 }
-                if denseImpacts.map({ $0[next] != 0 }) ?? true { offset = EntryDecoder.skip(content, at: offset) }
+                if denseImpacts.map({ $0[next] != 0 }) ?? true { offset = EntryDecoder.skip(content, at: offset, hasLength: hasSteps) }
                 next &+= 1
             }
         }
@@ -112,11 +115,11 @@ public struct BlockCursor: BitwiseCopyable {
         if group < firstRow { return (first, 0) }
         let row = rows + rowLength &* (group &- firstRow) + placeOffset
         let offset = Int(UInt32(littleEndian: row.loadUnaligned(as: UInt32.self)))
-        let step = (entry &- first) >> 3
+        let step = (entry &- first) >> 2
         if step == 0 || !hasSteps { return (first, offset) }
         let more = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: 2 &+ 2 &* step, as: UInt16.self))
         if more == 0xFFFF { return (first, offset) }
-        return (first &+ step << 3, offset &+ Int(more))
+        return (first &+ step << 2, offset &+ Int(more))
     }
 
     /// Which of the 64 documents an entry has; see ``find(_:)``. 0 only in damaged bytes.
@@ -125,5 +128,5 @@ public struct BlockCursor: BitwiseCopyable {
 
     /// An entry with its frequencies; see ``find(_:)``.
     @inlinable @inline(__always)
-    public func entry(at offset: Int) -> BlockEntry { EntryDecoder.read(content, at: offset) }
+    public func entry(at offset: Int) -> BlockEntry { EntryDecoder.read(content, at: offset, hasLength: hasSteps) }
 }

@@ -16,6 +16,10 @@ public struct TermPostings {
     /// One impact an entry, for a list that is not dense and keeps them; else nil.
     public let listImpacts: UnsafePointer<UInt8>?
 
+    /// One byte for each of ``denseImpacts`` or ``listImpacts``: bit i says that some of documents 8 i to 8 i + 7 of the
+    /// block have the term. Nil where they are not kept.
+    public let octets: UnsafePointer<UInt8>?
+
     let source: PostingsSource
     let list: PostingsLayout
     /// Finds and reads entries.
@@ -32,6 +36,7 @@ public struct TermPostings {
         blockCount = list.entryCount
         cursor = BlockCursor(list, source)
         denseImpacts = cursor.denseImpacts
+        octets = list.octetsOffset >= 0 ? source.bytes(at: list.octetsOffset) : nil
         listImpacts = list.isDense || list.isShort ? nil : source.bytes(at: list.impactsOffset)
     }
 
@@ -41,12 +46,13 @@ public struct TermPostings {
     ///   - blocks: Receives ``blockCount`` numbers, each below the segment's block count. They must stay as they are
     ///     while ``decode(block:into:)`` is called: that is where it finds entries.
     ///   - impacts: Receives as many impacts, 1...255.
+    ///   - octets: Receives what ``octets`` would tell, if it is wanted; only for a list without ``listImpacts``.
     ///   - offsets: Room for as many numbers, which must stay as well, if entries will be asked in any order: short
     ///     lists are walked over else.
     /// - Throws: `corrupt`.
     public mutating func decodeBlockList(
         blocks: UnsafeMutablePointer<UInt32>, impacts: UnsafeMutablePointer<UInt8>,
-        offsets: UnsafeMutablePointer<UInt32>? = nil
+        octets: UnsafeMutablePointer<UInt8>? = nil, offsets: UnsafeMutablePointer<UInt32>? = nil
     ) throws {
         precondition(!list.isDense, "a dense list has its impacts in place")
         try list.decodeBlocks(source, into: blocks)
@@ -54,7 +60,7 @@ public struct TermPostings {
         if let listImpacts {
             impacts.update(from: listImpacts, count: list.entryCount)
         } else {
-            try list.computeImpacts(source, blocks: blocks, into: impacts, offsets: offsets)
+            try list.computeImpacts(source, blocks: blocks, into: impacts, octets: octets, offsets: offsets)
             cursor.offsets = offsets.map { UnsafePointer($0) }
         }
     }
@@ -97,7 +103,7 @@ public struct TermPostings {
         }
         let offset = cursor.find(entry)
         guard offset >= 0 else { throw source.corrupt(list.contentOffset, "an entry begins outside its list") }
-        EntryDecoder.decode(cursor.content, at: offset, into: &content)
+        EntryDecoder.decode(cursor.content, at: offset, hasLength: list.hasSteps, into: &content)
         content.entry = entry
         guard content.presence != 0 else { throw damage(at: offset) }
         return true
@@ -135,7 +141,7 @@ public struct TermPostings {
     ) throws {
         positions.removeAll(keepingCapacity: true)
         try findPositions(of: content.entry)
-        let entry = EntryDecoder.read(source.base, at: positionByte)
+        let entry = EntryDecoder.read(source.base, at: positionByte, hasLength: list.hasSteps)
         guard entry.presence >> UInt64(document) & 1 != 0 else {
             throw source.corrupt(positionByte, "rows disagree on where an entry begins")
         }
@@ -234,7 +240,7 @@ public struct TermPostings {
             } else {
                 block = Int(cursor.blocks?[place.entry] ?? 0)
             }
-            let passed = EntryDecoder.read(source.base, at: try checked(place.byte))
+            let passed = EntryDecoder.read(source.base, at: try checked(place.byte), hasLength: list.hasSteps)
             guard passed.presence != 0,
                 block * 64 + 63 - passed.presence.leadingZeroBitCount < source.documentCount
             else { throw source.corrupt(place.byte, "a document outside the segment") }

@@ -1,6 +1,8 @@
 /// Decodes entries of a postings list: which of 64 documents, and how often.
 ///
 /// Marks and flags are those of ``PostingsFormat``, in numbers, since other modules take these functions in.
+/// From version 2 on the length of a bitmap's frequencies is written before them: `hasLength`.
+///
 /// Reads at most `PostingsFormat.maximumEntryLength` bytes from the offset on, whatever they are.
 @usableFromInline
 enum EntryDecoder {
@@ -25,10 +27,10 @@ enum EntryDecoder {
 
     /// Reads the entry at `offset`.
     @inlinable @inline(__always)
-    static func read(_ base: UnsafeRawPointer, at offset: Int) -> BlockEntry {
+    static func read(_ base: UnsafeRawPointer, at offset: Int, hasLength: Bool) -> BlockEntry {
         var byte = base.load(fromByteOffset: offset, as: UInt8.self)
         if byte & 0xBF == 0x3F {
-            return readBitmap(base, at: offset, hasFrequencies: byte & 0x40 != 0)
+            return readBitmap(base, at: offset, hasFrequencies: byte & 0x40 != 0, hasLength: hasLength)
         }
         var presence: UInt64 = 0
         var repeated: UInt64 = 0
@@ -55,20 +57,23 @@ enum EntryDecoder {
     }
 
     @inlinable @inline(__always)
-    static func readBitmap(_ base: UnsafeRawPointer, at offset: Int, hasFrequencies: Bool) -> BlockEntry {
+    static func readBitmap(
+        _ base: UnsafeRawPointer, at offset: Int, hasFrequencies: Bool, hasLength: Bool
+    ) -> BlockEntry {
         let presence = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self))
         guard hasFrequencies else { return BlockEntry(presence: presence, repeated: 0, frequencies: base + offset + 9) }
         let count = presence.nonzeroBitCount
-        let places = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset + 9, as: UInt64.self))
+        let mask = offset &+ (hasLength ? 10 : 9)
+        let places = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: mask, as: UInt64.self))
         return BlockEntry(
             presence: presence, repeated: count < 64 ? places & ((1 << UInt64(count)) - 1) : places,
-            frequencies: base + offset + 9 + (count + 7) / 8)
+            frequencies: base + mask + (count + 7) / 8)
     }
 
     /// Decodes the entry at `offset` with all frequencies.
     @inline(__always)
-    static func decode(_ base: UnsafeRawPointer, at offset: Int, into content: inout BlockContent) {
-        let entry = read(base, at: offset)
+    static func decode(_ base: UnsafeRawPointer, at offset: Int, hasLength: Bool, into content: inout BlockContent) {
+        let entry = read(base, at: offset, hasLength: hasLength)
         content.presence = entry.presence
         content.isAllOnes = entry.repeated == 0
         if entry.repeated == 0 { return }
@@ -100,13 +105,18 @@ enum EntryDecoder {
 
     /// Where the entry behind the one at `offset` begins.
     @inlinable @inline(__always)
-    static func skip(_ base: UnsafeRawPointer, at offset: Int) -> Int {
+    static func skip(_ base: UnsafeRawPointer, at offset: Int, hasLength: Bool) -> Int {
         var next = offset
         var repeated = 0
         let byte = base.load(fromByteOffset: next, as: UInt8.self)
         if byte & 0xBF == 0x3F {
             next &+= 9
             if byte & 0x40 == 0 { return next }
+            if hasLength {
+                let length = Int(base.load(fromByteOffset: next, as: UInt8.self))
+                next &+= 1
+                if length != 0 { return next &+ length }
+            }
             let presence = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset &+ 1, as: UInt64.self))
             let count = presence.nonzeroBitCount
             let places = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))

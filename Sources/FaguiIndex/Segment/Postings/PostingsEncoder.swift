@@ -26,6 +26,7 @@ final class PostingsEncoder {
     /// The number of each entry's block.
     @exclusivity(unchecked) private var blocks = Vector<UInt32>(capacity: 1 << 10)
     @exclusivity(unchecked) private var impacts = Vector<UInt8>(capacity: 1 << 10)
+    @exclusivity(unchecked) private var octets = Vector<UInt8>(capacity: 1 << 10)
     @exclusivity(unchecked) private var content = ByteVector(capacity: 1 << 12)
     /// Low half: where each entry's bytes begin; high half: the bit where its positions begin.
     @exclusivity(unchecked) private var groups = Vector<UInt64>(capacity: 1 << 7)
@@ -80,10 +81,12 @@ final class PostingsEncoder {
             || PostingsFormat.isDense(entryCount: count, blockCount: blockCount)
         blocks.removeAll()
         impacts.removeAll()
+        octets.removeAll()
         groups.removeAll()
         let most = min(count, blockCount)
         let blocks = blocks.extend(by: most)
         let impacts = impacts.extend(by: most)
+        let octets = octets.extend(by: most)
         let groups = groups.extend(by: most)
         // Safe: widths are 32 at most, the writer's own or checked by the reader that positions came from, and there
         // are as many positions as the frequencies sum to. The packer stores eight bytes at a time.
@@ -105,7 +108,10 @@ final class PostingsEncoder {
             } while end < count && docs[end] >> 6 == block
             blocks[entry] = block
             groups[entry] = UInt64(content.count) | UInt64(packer.bitCount) << 32
-            if hasImpacts { impacts[entry] = impact(first..<end, context) }
+            if hasImpacts {
+                impacts[entry] = impact(first..<end, context)
+                octets[entry] = PostingsFormat.octets(presence)
+            }
             appendEntry(docs + first, frequencies + first, end - first, presence: presence, repeated: repeated)
             if let widths = context.positionWidths {
                 for index in first..<end {
@@ -125,6 +131,7 @@ final class PostingsEncoder {
         bits.truncate(to: bits.count - 4 * positions.count - 8 + (packer.bitCount + 7) / 8)
         self.blocks.truncate(to: entry)
         self.impacts.truncate(to: hasImpacts ? entry : 0)
+        self.octets.truncate(to: hasImpacts ? entry : 0)
         self.groups.truncate(to: entry)
     }
 
@@ -165,13 +172,21 @@ final class PostingsEncoder {
             UnsafeMutableRawPointer(target + 1).storeBytes(of: presence.littleEndian, as: UInt64.self)
             target += 9
             if repeated != 0 {
+                // How many bytes follow is filled in when they are there.
+                target += 1
                 // One bit a posting, not a document: ten postings need two bytes, not eight.
                 UnsafeMutableRawPointer(target).storeBytes(of: repeated.littleEndian, as: UInt64.self)
                 target += (count + 7) / 8
             }
         }
+        let start = content.count
         content.take(upTo: target - content.base)
-        if repeated != 0 { appendFrequencies(frequencies, repeated) }
+        guard repeated != 0 else { return }
+        appendFrequencies(frequencies, repeated)
+        if count > PostingsFormat.listLimit {
+            let length = content.count - start - 10
+            content.base[start + 9] = length <= 255 ? UInt8(length) : 0
+        }
     }
 
     /// Frequencies above 1: a nibble each, then what did not fit.
@@ -203,17 +218,17 @@ final class PostingsEncoder {
         let dense = output.extend(by: blockCount)
         dense.update(repeating: 0, count: blockCount)
         for entry in 0..<blocks.count { dense[Int(blocks[entry])] = impacts[entry] }
+        let denseOctets = output.extend(by: blockCount)
+        denseOctets.update(repeating: 0, count: blockCount)
+        for entry in 0..<blocks.count { denseOctets[Int(blocks[entry])] = octets[entry] }
         // Places count blocks here: each is that of the first entry from there on, behind the last entry that of the last.
         var entry = 0
-        func place(_ block: Int) -> UInt64 {
-            while entry < blocks.count - 1, Int(blocks[entry]) < block { entry += 1 }
-            return groups[entry]
-        }
-        let step = PostingsFormat.stepSize
         for first in stride(from: 0, to: blockCount, by: PostingsFormat.groupSize) {
-            appendRow(
-                (place(first), place(first + step), place(first + 2 * step), place(first + 3 * step)),
-                hasPositions: hasPositions, to: &output)
+            appendRow(hasPositions: hasPositions, to: &output) { step in
+                let block = first + step * PostingsFormat.stepSize
+                while entry < blocks.count - 1, Int(blocks[entry]) < block { entry += 1 }
+                return groups[entry]
+            }
         }
         output.append(bytes: content.rawBytes)
     }
@@ -226,18 +241,18 @@ final class PostingsEncoder {
             return
         }
         output.append(impacts.buffer)
+        output.append(octets.buffer)
         // Entries are moved by the gaps of their own and of all earlier groups.
         var gapLength: UInt64 = 0
         for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
             let count = min(PostingsFormat.groupSize, entryCount - first)
             let width = gapWidth(first, count)
             gapLength += (UInt64(count) * width + 7) / 8
-            func place(_ step: Int) -> UInt64 {
-                groups[first + min(step * PostingsFormat.stepSize, count - 1)] + gapLength
-            }
             output.append(fixed: first == 0 ? 0 : blocks[first - 1] + 1)
             output.append(UInt8(width))
-            appendRow((place(0), place(1), place(2), place(3)), hasPositions: hasPositions, to: &output)
+            appendRow(hasPositions: hasPositions, to: &output) { step in
+                groups[first + min(step * PostingsFormat.stepSize, count - 1)] + gapLength
+            }
         }
         for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
             let count = min(PostingsFormat.groupSize, entryCount - first)
@@ -248,23 +263,31 @@ final class PostingsEncoder {
         }
     }
 
-    /// Appends where a group's entries 0, 8, 16 and 24 begin: the first in full, the others counted from it.
-    private func appendRow(
-        _ places: (UInt64, UInt64, UInt64, UInt64), hasPositions: Bool, to output: inout ByteVector
-    ) {
-        func step(_ place: UInt64, _ shift: UInt64) -> UInt16 {
-            let distance = (place >> shift & 0xFFFF_FFFF) - (places.0 >> shift & 0xFFFF_FFFF)
+    /// Appends where the places of a group are: the first in full, the others counted from it; of positions every other.
+    @inline(__always)
+    private func appendRow(hasPositions: Bool, to output: inout ByteVector, _ place: (_ step: Int) -> UInt64) {
+        let first = place(0)
+        var bits: (UInt16, UInt16, UInt16) = (0, 0, 0)
+        func distance(_ place: UInt64, _ shift: UInt64) -> UInt16 {
+            let distance = (place >> shift & 0xFFFF_FFFF) - (first >> shift & 0xFFFF_FFFF)
             return UInt16(min(distance, UInt64(PostingsFormat.farAway)))
         }
-        output.append(fixed: UInt32(truncatingIfNeeded: places.0))
-        output.append(fixed: step(places.1, 0))
-        output.append(fixed: step(places.2, 0))
-        output.append(fixed: step(places.3, 0))
+        output.append(fixed: UInt32(truncatingIfNeeded: first))
+        for step in 1..<PostingsFormat.stepCount {
+            let place = place(step)
+            output.append(fixed: distance(place, 0))
+            switch step {
+            case 2: bits.0 = distance(place, 32)
+            case 4: bits.1 = distance(place, 32)
+            case 6: bits.2 = distance(place, 32)
+            default: break
+            }
+        }
         guard hasPositions else { return }
-        output.append(fixed: UInt32(truncatingIfNeeded: places.0 >> 32))
-        output.append(fixed: step(places.1, 32))
-        output.append(fixed: step(places.2, 32))
-        output.append(fixed: step(places.3, 32))
+        output.append(fixed: UInt32(truncatingIfNeeded: first >> 32))
+        output.append(fixed: bits.0)
+        output.append(fixed: bits.1)
+        output.append(fixed: bits.2)
     }
 
     /// Gaps of a short list: a width and packed numbers for each full group, varints for the rest.

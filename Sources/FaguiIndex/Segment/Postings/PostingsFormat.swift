@@ -21,11 +21,24 @@ package enum PostingsFormat {
     /// Zero bytes behind the last list, so that one entry can be decoded without a check a byte.
     package static var padding: Int { 512 }
     /// Entries (sparse list) or blocks (dense list) between two places of a group that its row points to.
-    package static var stepSize: Int { 8 }
+    package static var stepSize: Int { 4 }
+    /// Places in a row; of positions every other is told.
+    package static var stepCount: Int { groupSize / stepSize }
     /// What a row has for a place that lies too far from its group's beginning to be said in 16 bits.
     package static var farAway: UInt16 { .max }
-    /// The most bytes that one entry takes: a bitmap, its mask, 64 nibbles, and 64 frequencies of five bytes.
-    package static var maximumEntryLength: Int { 1 + 8 + 8 + 32 + 64 * 5 }
+    /// The most bytes that one entry takes: a bitmap, a length, its mask, 64 nibbles, and 64 frequencies of five bytes.
+    package static var maximumEntryLength: Int { 1 + 8 + 1 + 8 + 32 + 64 * 5 }
+
+    /// Which octets of an entry's documents have the term, a bit each: documents 8 i to 8 i + 7 are octet i.
+    @inline(__always)
+    package static func octets(_ presence: UInt64) -> UInt8 {
+        // The low bit of each byte: whether any bit of it is set. Then these eight bits side by side.
+        var any = presence | presence >> 4
+        any |= any >> 2
+        any |= any >> 1
+        any &= 0x0101_0101_0101_0101
+        return UInt8(truncatingIfNeeded: (any &* 0x0102_0408_1020_4080) >> 56)
+    }
 
     /// Whether a list of so many entries is dense in a segment of `blockCount` blocks.
     package static func isDense(entryCount: Int, blockCount: Int) -> Bool {

@@ -64,6 +64,8 @@ struct PostingsLayout {
     let gapsOffset: Int
     /// Where the impacts begin; meaningless if the list keeps none.
     let impactsOffset: Int
+    /// Where the octets begin, one byte for each impact; -1 if there are none.
+    let octetsOffset: Int
     /// Where the first row begins.
     let tableOffset: Int
     /// The group that the first row is of; below it there is only one, at the beginning.
@@ -108,8 +110,8 @@ struct PostingsLayout {
         hasGapsInGroups = !isFirstVersion && !isShort && !isDense
         firstRow = isFirstVersion ? 1 : 0
         baseLength = hasGapsInGroups ? 5 : 0
-        positionOffset = baseLength + (hasSteps ? 10 : 4)
-        rowLength = source.positionWidths == nil ? positionOffset : positionOffset * 2 - baseLength
+        positionOffset = baseLength + 4 + (hasSteps ? 2 * (PostingsFormat.stepCount - 1) : 0)
+        rowLength = positionOffset + (source.positionWidths == nil ? 0 : hasSteps ? 10 : 4)
         let rowCount: Int
         if isDense {
             rowCount = (source.blockCount + groupSize - 1) / groupSize - firstRow
@@ -127,7 +129,10 @@ struct PostingsLayout {
             for _ in 0..<entryCount { _ = try cursor.varint() }
         }
         impactsOffset = start + cursor.offset
-        if !isShort { _ = try cursor.take(isDense ? source.blockCount : entryCount) }
+        let impactCount = isShort ? 0 : isDense ? source.blockCount : entryCount
+        _ = try cursor.take(impactCount)
+        octetsOffset = isShort || isFirstVersion ? -1 : start + cursor.offset
+        if octetsOffset >= 0 { _ = try cursor.take(impactCount) }
         tableOffset = start + cursor.offset
         _ = try cursor.take(rowLength * rowCount)
         contentOffset = start + cursor.offset
@@ -159,16 +164,15 @@ struct PostingsLayout {
             place.bit += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: positionOffset, as: UInt32.self)))
         }
         if !hasSteps { return place }
-        let step = (entry - first) / PostingsFormat.stepSize
+        let step = (entry - first) / PostingsFormat.stepSize & ~(hasPositions ? 1 : 0)
         if step == 0 { return place }
-        let offset = baseLength + 2 + 2 * step
-        let bytes = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+        let bytes = UInt16(
+            littleEndian: row.loadUnaligned(fromByteOffset: baseLength + 2 + 2 * step, as: UInt16.self))
         if bytes == PostingsFormat.farAway { return place }
         if hasPositions {
             let bits = UInt16(
-                littleEndian: row.loadUnaligned(
-                    fromByteOffset: offset + positionOffset - baseLength, as: UInt16.self))
-            // Whoever reads no positions goes without them.
+                littleEndian: row.loadUnaligned(fromByteOffset: positionOffset + 2 + step, as: UInt16.self))
+            // Too far away to be told: the caller starts at the group's beginning.
             place.bit = bits == PostingsFormat.farAway ? -1 : place.bit + Int(bits)
         }
         place.byte += Int(bytes)
@@ -257,7 +261,7 @@ struct PostingsLayout {
     /// Computes the impacts of a short list, as the encoder would have, and where its entries begin.
     func computeImpacts(
         _ source: PostingsSource, blocks: UnsafePointer<UInt32>, into impacts: UnsafeMutablePointer<UInt8>,
-        offsets: UnsafeMutablePointer<UInt32>?
+        octets: UnsafeMutablePointer<UInt8>?, offsets: UnsafeMutablePointer<UInt32>?
     ) throws {
         let norms = source.norms
         let factors = source.lengthFactors
@@ -265,12 +269,13 @@ struct PostingsLayout {
         for entry in 0..<entryCount {
             guard next < end else { throw source.corrupt(next, "an entry begins outside its list") }
             offsets?[entry] = UInt32(truncatingIfNeeded: next - contentOffset)
-            let content = EntryDecoder.read(source.base, at: next)
+            let content = EntryDecoder.read(source.base, at: next, hasLength: hasSteps)
             let firstDoc = Int(blocks[entry]) * 64
             guard content.presence != 0,
                 firstDoc + 63 - content.presence.leadingZeroBitCount < source.documentCount
             else { throw source.corrupt(next, "a document outside the segment") }
             next = EntryDecoder.end(of: content, source.base)
+            octets?[entry] = PostingsFormat.octets(content.presence)
             guard let norms, let factors else {
                 impacts[entry] = 255
                 continue
