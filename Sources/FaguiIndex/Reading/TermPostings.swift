@@ -153,13 +153,16 @@ public struct TermPostings {
     }
 
     /// Where the positions of one document lie: `count` numbers of `width` bits each from `bit` on.
-    public struct PositionPlace {
+    public struct PositionPlace: BitwiseCopyable {
         /// Numbers, as many as the document's frequency.
         public var count: Int
         /// Bits of a number, 1...32.
         public var width: Int
         /// The first bit, from the beginning of the positions file's body.
         public var bit: Int
+
+        /// No positions.
+        public static var none: PositionPlace { PositionPlace(count: 0, width: 0, bit: 0) }
     }
 
     /// Finds the positions of one document of an entry read before.

@@ -20,9 +20,17 @@ struct TopCollector: ~Copyable {
     /// The least score that can still enter: that of the worst document kept, −∞ while there is room.
     private(set) var threshold: Float = -.infinity
     /// A heap with the worst on top once `limit` are kept; before that in the order of their coming.
-    private var entries = Vector<Entry>()
+    private var entries: UnsafeMutablePointer<Entry>
+    private var count = 0
+    private var capacity: Int
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) {
+        self.limit = limit
+        capacity = max(1, min(limit, 128))
+        entries = .allocate(capacity: capacity)
+    }
+
+    deinit { entries.deallocate() }
 
     /// Takes a document if it belongs to the best.
     @inline(__always)
@@ -33,9 +41,11 @@ struct TopCollector: ~Copyable {
 
     @inline(never)
     private mutating func insert(_ entry: Entry) {
-        if entries.count < limit {
-            entries.append(entry)
-            guard entries.count == limit else { return }
+        if count < limit {
+            if count == capacity { grow() }
+            (entries + count).initialize(to: entry)
+            count += 1
+            guard count == limit else { return }
             for place in stride(from: limit / 2 - 1, through: 0, by: -1) { siftDown(from: place) }
         } else {
             guard limit > 0, entries[0].isWorse(than: entry) else { return }
@@ -45,8 +55,17 @@ struct TopCollector: ~Copyable {
         threshold = entries[0].score
     }
 
+    private mutating func grow() {
+        let more = UnsafeMutablePointer<Entry>.allocate(capacity: capacity * 2)
+        more.update(from: entries, count: count)
+        entries.deallocate()
+        entries = more
+        capacity *= 2
+    }
+
     private mutating func siftDown(from start: Int) {
-        let count = entries.count
+        let entries = entries
+        let count = count
         let moved = entries[start]
         var place = start
         while true {
@@ -62,7 +81,7 @@ struct TopCollector: ~Copyable {
 
     /// The documents, best first.
     func sorted() -> [TopDocs.ScoredDoc] {
-        entries.buffer.sorted { $1.isWorse(than: $0) }.map {
+        UnsafeBufferPointer(start: entries, count: count).sorted { $1.isWorse(than: $0) }.map {
             TopDocs.ScoredDoc(address: DocAddress(segment: Int($0.segment), doc: $0.doc), score: $0.score)
         }
     }

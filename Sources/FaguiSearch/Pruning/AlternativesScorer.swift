@@ -10,6 +10,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private struct Visited: BitwiseCopyable {
         /// One impact a block; nil where leaves are too many to be spread.
         var impacts: UnsafePointer<UInt8>?
+        var octets: UnsafePointer<UInt8>?
         var weight: UInt32
         var slot: Int
         var kind: LeafSlot.Kind
@@ -63,7 +64,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         for slot in 0..<count {
             hasPhrases = hasPhrases || slots[slot].kind == .phrase
             let own = Visited(
-                impacts: slots[slot].spread, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
+                impacts: slots[slot].spread, octets: slots[slot].octets, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
                 cursor: leaves.cursors.base + (slots[slot].kind == .term ? slots[slot].index : 0))
             // Insertion: leaves are few, or come sorted anyway.
             var place = slot
@@ -87,10 +88,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var candidates = live
         if threshold > 0 && count > 1 && count <= Self.mostLeaves {
             candidates = try sift(block, live, threshold)
-            if candidates == 0 {
-                isPruned = true
-                return
-            }
+            if candidates != live { isPruned = true }
+            if candidates == 0 { return }
         } else {
             try findAll(block, live)
         }
@@ -126,6 +125,17 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             return live
         }
         let scale = unit * wanted / threshold
+        // First by octets, which are at hand: only in some of them the threshold may be within reach.
+        var octets = bytes.octets(wanted: UInt64(wanted))
+        for place in 0..<count {
+            let one = order[place]
+            guard let share = share(one, block) else { continue }
+            octets.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: one.octets.map { $0[block] } ?? .max)
+        }
+        let reached = octets.reached
+        if reached == 0 { return 0 }
+        let live = live & bytes.documents(ofOctets: reached)
+        if live == 0 { return 0 }
         bytes.start(wanted: UInt64(wanted))
         for place in 0..<count {
             let one = order[place]
@@ -134,8 +144,12 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 continue
             }
             left = left > share ? left &- share : 0
-            try find(one, block, live)
-            bytes.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: found[one.slot].documents)
+            if let octets = one.octets, octets[block] & reached == 0 {
+                found[one.slot].documents = 0
+            } else {
+                try find(one, block, live)
+                bytes.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: found[one.slot].documents)
+            }
             let more = Float(left) * scale
             if more < wanted, !bytes.isAnyReached(adding: UInt64(more) &+ 1) { return 0 }
         }

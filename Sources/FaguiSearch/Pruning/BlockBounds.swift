@@ -37,11 +37,18 @@ struct BlockBounds {
     init(_ leaves: SegmentLeaves, mode: Mode) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        var isFirst = true
+        var common: UnsafeMutablePointer<UInt8>?
         for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
             if mode == .all {
-                BlockBounds.require(slots[slot].spread, slots[slot].weight, isFirst, values, count)
-                isFirst = false
+                guard let impacts = slots[slot].spread, let octets = slots[slot].octets else { continue }
+                if let common {
+                    BlockBounds.require(impacts, octets, slots[slot].weight, values, common, count)
+                } else {
+                    // A document that has all of them lies in an octet that all of them have.
+                    common = leaves.memory.take(UInt8.self, count: count)
+                    common?.update(from: octets, count: count)
+                    BlockBounds.add(impacts, slots[slot].weight, values, count)
+                }
             } else if let dense = slots[slot].spread, slots[slot].entryCount > count / 8 {
                 BlockBounds.add(dense, slots[slot].weight, values, count)
             } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
@@ -118,16 +125,18 @@ struct BlockBounds {
 
     @inline(never)
     private static func require(
-        _ impacts: UnsafePointer<UInt8>?, _ weight: UInt16, _ isFirst: Bool,
-        _ values: UnsafeMutablePointer<UInt16>, _ count: Int
+        _ impacts: UnsafePointer<UInt8>, _ octets: UnsafePointer<UInt8>, _ weight: UInt16,
+        _ values: UnsafeMutablePointer<UInt16>, _ common: UnsafeMutablePointer<UInt8>, _ count: Int
     ) {
-        guard let impacts else { return }
-        if isFirst { return add(impacts, weight, values, count) }
         let factor = UInt32(weight)
         for block in 0..<count {
+            let both = common[block] & octets[block]
             let impact = UInt32(UInt16(impacts[block]) << 8)
-            let sum = values[block] &+ UInt16(truncatingIfNeeded: (impact &* factor) >> 16)
-            values[block] = impact == 0 || values[block] == 0 ? 0 : sum
+            let value = values[block]
+            let sum = value &+ UInt16(truncatingIfNeeded: (impact &* factor) >> 16)
+            let isThere = (both != 0) && (impact != 0) && (value != 0)
+            common[block] = both
+            values[block] = isThere ? sum : 0
         }
     }
 

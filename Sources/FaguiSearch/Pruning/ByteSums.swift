@@ -6,8 +6,8 @@ struct ByteSums: BitwiseCopyable {
     private let words: UnsafeMutablePointer<UInt64>
     private let masks: UnsafePointer<UInt64>
 
-    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    fileprivate static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    fileprivate static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
     init(_ memory: WorkingMemory) {
         words = memory.take(UInt64.self, count: 8)
@@ -49,6 +49,33 @@ struct ByteSums: BitwiseCopyable {
         }
         return result
     }
+
+    /// The same for each octet of documents.
+    struct Octets: BitwiseCopyable {
+        fileprivate var word: UInt64
+        fileprivate let masks: UnsafePointer<UInt64>
+
+        /// Adds to the sums of octets.
+        @inline(__always)
+        mutating func add(_ value: UInt64, to octets: UInt8) {
+            word &+= masks[Int(octets)] & (value &* ByteSums.ones)
+        }
+
+        /// The octets whose sums have reached what is wanted, a bit each.
+        @inline(__always)
+        var reached: UInt8 {
+            let bits = (word & ByteSums.highBits) >> 7
+            return UInt8(truncatingIfNeeded: (bits &* 0x0102_0408_1020_4080) >> 56)
+        }
+    }
+
+    /// Sums of octets, all 0, with `wanted` (1...128) to be reached.
+    @inline(__always)
+    func octets(wanted: UInt64) -> Octets { Octets(word: (128 &- wanted) &* Self.ones, masks: masks) }
+
+    /// The documents of octets.
+    @inline(__always)
+    func documents(ofOctets octets: UInt8) -> UInt64 { masks[Int(octets)] }
 
     /// For each of 256 sets of eight documents eight bytes, all bits set where the document is in the set.
     ///

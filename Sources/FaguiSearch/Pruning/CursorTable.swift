@@ -9,6 +9,8 @@ struct BlockList: BitwiseCopyable {
     /// Ascending block numbers below the segment's, with their impacts; `entryCount` of them.
     var blocks: UnsafePointer<UInt32>?
     var impacts: UnsafePointer<UInt8>?
+    /// For each impact, dense or of the list, which octets of its block have the term; nil where that is not known.
+    var octets: UnsafePointer<UInt8>?
     /// Blocks that have the term.
     var entryCount: Int
 }
@@ -49,19 +51,22 @@ final class CursorTable {
     func decodeList(_ cursor: Int, _ memory: WorkingMemory) throws -> BlockList {
         let entryCount = base[cursor].blockCount
         if let dense = base[cursor].denseImpacts {
-            return BlockList(cursor: cursor, dense: dense, entryCount: entryCount)
+            return BlockList(cursor: cursor, dense: dense, octets: base[cursor].octets, entryCount: entryCount)
         }
         let blocks = memory.take(UInt32.self, count: entryCount)
         if let impacts = base[cursor].listImpacts {
             try base[cursor].decodeBlocks(into: blocks)
             return BlockList(
-                cursor: cursor, blocks: UnsafePointer(blocks), impacts: impacts, entryCount: entryCount)
+                cursor: cursor, blocks: UnsafePointer(blocks), impacts: impacts, octets: base[cursor].octets,
+                entryCount: entryCount)
         }
         let impacts = memory.take(UInt8.self, count: entryCount)
+        let octets = memory.take(UInt8.self, count: entryCount)
         let offsets = memory.take(UInt32.self, count: entryCount)
-        try base[cursor].decodeBlockList(blocks: blocks, impacts: impacts, offsets: offsets)
+        try base[cursor].decodeBlockList(blocks: blocks, impacts: impacts, octets: octets, offsets: offsets)
         return BlockList(
-            cursor: cursor, blocks: UnsafePointer(blocks), impacts: UnsafePointer(impacts), entryCount: entryCount)
+            cursor: cursor, blocks: UnsafePointer(blocks), impacts: UnsafePointer(impacts),
+            octets: UnsafePointer(octets), entryCount: entryCount)
     }
 }
 

@@ -16,8 +16,14 @@ struct LeafSlot: BitwiseCopyable {
     /// Ascending block numbers of a term with a list, and their impacts; `entryCount` of them.
     var blocks: UnsafePointer<UInt32>?
     var impacts: UnsafePointer<UInt8>?
-    /// One impact a block: `dense`, or the list spread out; nil before it is spread.
+    /// For each impact, of a term, which octets of its block have the term: see ``TermPostings/octets``; nil where that is
+    /// not known.
+    var denseOctets: UnsafePointer<UInt8>?
+    var listOctets: UnsafePointer<UInt8>?
+    /// One impact a block: `dense`, or the list spread out; nil before it is spread. And the same for octets, all of
+    /// them where they are not known.
     var spread: UnsafePointer<UInt8>?
+    var octets: UnsafePointer<UInt8>?
     /// What a saturation of 1 scores; 0 for what only selects.
     var boost: Float
     /// In the units of ``BlockBounds``: a block's bound from this leaf is weight × impact / 256; 0 if it is excluded.

@@ -4,22 +4,38 @@ internal import FaguiIndex
 ///
 /// Presence is cheap: the words of all elements, joined. Positions are read only of documents that pass.
 final class PhrasePostings {
-    /// One bound a block: a phrase is no more frequent than any of its elements. 0 where one is absent.
+    /// One element: a term's cursor or the union of a prefix, and the distance from the beginning.
+    private struct Element: BitwiseCopyable {
+        var cursor: Int
+        /// Place among the unions; -1 for a term.
+        var union: Int
+        var offset: Int
+        /// In the block that was asked last: the entry's number and where it begins, and the documents.
+        var entry = 0
+        var byte = 0
+        var place = TermPostings.PositionPlace.none
+        var next = 0
+    }
+
+    /// One bound a block: a phrase is no more frequent than any of its elements. 0 where one is absent, or where no octet
+    /// of documents has all of them.
     let impacts: UnsafePointer<UInt8>
-    /// Blocks that have all elements.
+    /// For each block the octets that have all elements.
+    let octets: UnsafePointer<UInt8>
+    /// Blocks that can have the phrase.
     let entryCount: Int
-    /// Elements, the rarest first: the cursor of a term or the union of a prefix, and the distance from the beginning.
+    /// The rarest first.
+    private let elements: UnsafeMutablePointer<Element>
     private let count: Int
-    private let cursorOfElement: [Int]
     private let unions: [UnionPostings?]
-    private let offsets: [Int]
-    /// By element: the positions in the document last asked for, and how far they were walked.
-    private var positions: [[UInt32]]
-    private var next: [Int]
     private let cursorTable: CursorTable
     private let cursors: UnsafeMutablePointer<TermPostings>
-    private let contents: ContentTable
+    /// What unions have in the block; one more, where the terms of a union are decoded. Nil without unions.
+    private let contents: ContentTable?
     private let norms: UnsafePointer<UInt8>?
+    /// By element, with unions: the positions in the document last asked for, and how far they were walked.
+    private var positions: [[UInt32]] = []
+    private var next: [Int] = []
 
     init(
         _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int,
@@ -28,68 +44,101 @@ final class PhrasePostings {
         cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
-        // One more: where the terms of a union are decoded.
-        contents = ContentTable(count: parts.count + 1)
-        let impacts = memory.take(count: blockCount, filledWith: UInt8(255))
-        let joined = parts.map { part in
-            part.lists.count > 1 ? UnionPostings(part.lists, blockCount: blockCount, memory) : nil
-        }
-        for (part, union) in zip(parts, joined) {
-            Self.lower(impacts, to: part.lists[0], union, blockCount: blockCount, memory)
-        }
-        let entryCounts = zip(parts, joined).map { $1?.entryCount ?? $0.lists[0].entryCount }
-        let order = parts.indices.sorted { entryCounts[$0] < entryCounts[$1] }
         count = parts.count
-        cursorOfElement = order.map { parts[$0].lists[0].cursor }
-        unions = order.map { joined[$0] }
-        offsets = order.map { Int(parts[$0].offset) }
-        positions = order.map { _ in [] }
-        next = order.map { _ in 0 }
-        var entryCount = 0
-        for block in 0..<blockCount where impacts[block] != 0 { entryCount += 1 }
-        self.entryCount = entryCount
-        self.impacts = UnsafePointer(impacts)
-    }
-
-    private static func lower(
-        _ impacts: UnsafeMutablePointer<UInt8>, to list: BlockList, _ union: UnionPostings?, blockCount: Int,
-        _ memory: WorkingMemory
-    ) {
-        let own: UnsafePointer<UInt8>
-        if let union {
-            own = union.impacts
-        } else if let dense = list.dense {
-            own = dense
-        } else {
-            let spread = memory.take(count: blockCount, filledWith: UInt8(0))
-            if let blocks = list.blocks, let sparse = list.impacts {
-                for entry in 0..<list.entryCount { spread[Int(blocks[entry])] = sparse[entry] }
+        let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
+        let octets = memory.take(count: blockCount, filledWith: UInt8.max)
+        elements = memory.take(Element.self, count: parts.count)
+        var joined: [UnionPostings?] = []
+        var room = SpreadRoom(blockCount: blockCount, memory: memory)
+        for (number, part) in parts.enumerated() {
+            let union = part.lists.count > 1 ? UnionPostings(part.lists, blockCount: blockCount, memory) : nil
+            joined.append(union)
+            let own = Element(
+                cursor: part.lists[0].cursor, union: union == nil ? -1 : number, offset: Int(part.offset))
+            let (ownImpacts, ownOctets) = union.map { ($0.impacts, room.all) } ?? room.spread(part.lists[0])
+            Self.lower(impacts, octets, to: ownImpacts, ownOctets, blockCount)
+            var place = number
+            let size = union?.entryCount ?? part.lists[0].entryCount
+            func sizeOf(_ element: Element) -> Int {
+                element.union >= 0
+                    ? joined[element.union]?.entryCount ?? 0 : cursors.base[element.cursor].blockCount
             }
-            own = UnsafePointer(spread)
+            while place > 0, size < sizeOf(elements[place - 1]) {
+                elements[place] = elements[place - 1]
+                place -= 1
+            }
+            elements[place] = own
         }
-        for block in 0..<blockCount { impacts[block] = min(impacts[block], own[block]) }
+        unions = joined
+        contents = joined.contains { $0 != nil } ? ContentTable(count: parts.count + 1) : nil
+        if contents != nil {
+            positions = parts.map { _ in [] }
+            next = parts.map { _ in 0 }
+        }
+        entryCount = Self.countBlocks(impacts, blockCount)
+        self.impacts = UnsafePointer(impacts)
+        self.octets = UnsafePointer(octets)
     }
 
-    /// Decodes the elements' blocks; those of `candidates` that have all elements, wherever they stand.
+    @inline(never)
+    private static func lower(
+        _ impacts: UnsafeMutablePointer<UInt8>, _ octets: UnsafeMutablePointer<UInt8>,
+        to own: UnsafePointer<UInt8>, _ ownOctets: UnsafePointer<UInt8>, _ blockCount: Int
+    ) {
+        for block in 0..<blockCount {
+            let both = octets[block] & ownOctets[block]
+            let least = min(impacts[block], own[block])
+            octets[block] = both
+            impacts[block] = both == 0 ? 0 : least
+        }
+    }
+
+    @inline(never)
+    private static func countBlocks(_ impacts: UnsafeMutablePointer<UInt8>, _ blockCount: Int) -> Int {
+        var count: UInt32 = 0
+        for block in 0..<blockCount { count &+= impacts[block] != 0 ? 1 : 0 }
+        return Int(count)
+    }
+
+    /// Looks the elements up in a block; those of `candidates` that have all of them, wherever they stand.
+    ///
+    /// - Parameters:
+    ///   - block: A block with an impact above 0.
+    ///   - candidates: Documents that exist.
     func documents(in block: UInt32, among candidates: UInt64) throws -> UInt64 {
         var joint = candidates
         for place in 0..<count {
-            if unions[place] == nil {
-                _ = try cursors[cursorOfElement[place]].decode(block: block, into: &contents.base[place])
+            if elements[place].union >= 0 {
+                joint &= try decodeUnion(place, block)
             } else {
-                try unions[place]?.decode(
-                    block: block, cursors, into: &contents.base[place], scratch: &contents.base[count])
+                let cursor = cursors + elements[place].cursor
+                guard let entry = cursor.pointee.cursor.entry(of: Int(block)) else { return 0 }
+                let byte = cursor.pointee.cursor.find(entry)
+                let presence = byte < 0 ? 0 : cursor.pointee.cursor.presence(at: byte)
+                if presence == 0 { throw cursor.pointee.damage(at: byte) }
+                elements[place].entry = entry
+                elements[place].byte = byte
+                joint &= presence
             }
-            joint &= contents.base[place].presence
             if joint == 0 { return 0 }
         }
         return joint
     }
 
+    private func decodeUnion(_ place: Int, _ block: UInt32) throws -> UInt64 {
+        guard let contents, let union = unions[elements[place].union] else { return 0 }
+        try union.decode(
+            block: block, cursors, into: &contents.base[place], scratch: &contents.base[count])
+        return contents.base[place].presence
+    }
+
     /// How often the phrase can occur at most. For a document from ``documents(in:among:)``.
     func frequencyBound(of document: Int) -> UInt32 {
         var least = UInt32.max
-        for place in 0..<count { least = min(least, frequency(of: document, place)) }
+        for place in 0..<count {
+            least = min(least, frequency(of: document, place))
+            if least == 1 { break }
+        }
         return least
     }
 
@@ -100,7 +149,7 @@ final class PhrasePostings {
         var rest = candidates
         while rest != 0 {
             let document = rest.trailingZeroBitCount
-            rest &= rest - 1
+            rest &= rest &- 1
             let frequency = try frequency(of: document, in: block)
             guard frequency > 0 else { continue }
             content.frequencies[document] = frequency
@@ -110,23 +159,81 @@ final class PhrasePostings {
 
     /// At how many places the phrase begins. For a document from ``documents(in:among:)``.
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
+        if contents != nil { return try frequencyWithUnions(of: document, in: block) }
+        var least = 0
         for place in 0..<count {
-            try check(frequency(of: document, place), Int(block) * 64 + document)
-            if unions[place] == nil {
-                try cursors[cursorOfElement[place]].positions(
-                    of: document, in: block, content: contents.base[place], into: &positions[place])
-            } else {
-                try unions[place]?.positions(
+            let cursor = cursors + elements[place].cursor
+            let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
+            elements[place].place = try cursor.pointee.positionPlace(
+                of: document, in: block, entry, number: elements[place].entry)
+            elements[place].next = 0
+            if elements[place].place.count < elements[least].place.count { least = place }
+        }
+        return match(from: least)
+    }
+
+    /// The number of different places from which all elements stand at their distances.
+    private func match(from least: Int) -> UInt32 {
+        var found: UInt32 = 0
+        var last = Int.min
+        let offset = elements[least].offset
+        let first = cursors + elements[least].cursor
+        for index in 0..<elements[least].place.count {
+            let start = Int(first.pointee.position(index, at: elements[least].place)) - offset
+            if start == last { continue }
+            last = start
+            var isThere = true
+            for place in 0..<count where place != least {
+                let wanted = start + elements[place].offset
+                let cursor = cursors + elements[place].cursor
+                var next = elements[place].next
+                let end = elements[place].place.count
+                var position = Int.min
+                while next < end {
+                    position = Int(cursor.pointee.position(next, at: elements[place].place))
+                    if position >= wanted { break }
+                    next += 1
+                }
+                elements[place].next = next
+                if next == end { return found }
+                if position != wanted {
+                    isThere = false
+                    break
+                }
+            }
+            if isThere { found += 1 }
+        }
+        return found
+    }
+
+    private func frequencyWithUnions(of document: Int, in block: UInt32) throws -> UInt32 {
+        guard let contents else { return 0 }
+        for place in 0..<count {
+            let cursor = cursors + elements[place].cursor
+            if elements[place].union >= 0 {
+                try check(frequency(of: document, place), Int(block) * 64 + document)
+                try unions[elements[place].union]?.positions(
                     of: document, in: block, cursors, scratch: &contents.base[count], into: &positions[place])
+            } else {
+                let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
+                let stored = try cursor.pointee.positionPlace(
+                    of: document, in: block, entry, number: elements[place].entry)
+                positions[place].removeAll(keepingCapacity: true)
+                for index in 0..<stored.count {
+                    positions[place].append(cursor.pointee.position(index, at: stored))
+                }
             }
         }
-        return PhraseMatching.count(positions, offsets: offsets, next: &next)
+        return PhraseMatching.count(positions, offsets: (0..<count).map { elements[$0].offset }, next: &next)
     }
 
     @inline(__always)
     private func frequency(of document: Int, _ place: Int) -> UInt32 {
-        let content = contents.base + place
-        return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+        if elements[place].union >= 0, let contents {
+            let content = contents.base + place
+            return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+        }
+        return cursors[elements[place].cursor].cursor.entry(at: elements[place].byte).frequency(of: document)
     }
 
     /// Damaged bytes may claim billions of positions that take no room; a norm tells how long the field is.
@@ -138,6 +245,36 @@ final class PhrasePostings {
                 file: "\(cursorTable.segment.name).postings", byteOffset: 0,
                 reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
         }
+    }
+}
+
+/// Arrays of one byte a block into which lists are spread, one after another.
+private struct SpreadRoom {
+    let blockCount: Int
+    let memory: WorkingMemory
+    private var impacts: UnsafeMutablePointer<UInt8>?
+    private var octets: UnsafeMutablePointer<UInt8>?
+    /// All octets of every block.
+    private(set) lazy var all = UnsafePointer(memory.take(count: blockCount, filledWith: UInt8.max))
+
+    init(blockCount: Int, memory: WorkingMemory) {
+        self.blockCount = blockCount
+        self.memory = memory
+    }
+
+    /// The list's impacts and octets, valid until the next call.
+    mutating func spread(_ list: BlockList) -> (impacts: UnsafePointer<UInt8>, octets: UnsafePointer<UInt8>) {
+        if let dense = list.dense { return (dense, list.octets ?? all) }
+        let impacts = self.impacts ?? memory.take(UInt8.self, count: blockCount)
+        self.impacts = impacts
+        impacts.update(repeating: 0, count: blockCount)
+        guard let blocks = list.blocks, let own = list.impacts else { return (UnsafePointer(impacts), all) }
+        for entry in 0..<list.entryCount { impacts[Int(blocks[entry])] = own[entry] }
+        guard let ownOctets = list.octets else { return (UnsafePointer(impacts), all) }
+        let octets = self.octets ?? memory.take(UInt8.self, count: blockCount)
+        self.octets = octets
+        for entry in 0..<list.entryCount { octets[Int(blocks[entry])] = ownOctets[entry] }
+        return (UnsafePointer(impacts), UnsafePointer(octets))
     }
 }
 

@@ -80,6 +80,7 @@ final class SegmentLeaves {
             slot.index = phrases.count
             slot.entryCount = phrase.entryCount
             slot.dense = phrase.impacts
+            slot.denseOctets = phrase.octets
             phrases.append(phrase)
         } else if elements[0].count == 1 {
             slot.index = try cursors.open(elements[0][0])
@@ -103,6 +104,7 @@ final class SegmentLeaves {
         slot.dense = list.dense
         slot.blocks = list.blocks
         slot.impacts = list.impacts
+        if list.dense != nil { slot.denseOctets = list.octets } else { slot.listOctets = list.octets }
     }
 
     /// The impacts of the only leaf, if it is a term with a list that has not been decoded.
@@ -116,23 +118,36 @@ final class SegmentLeaves {
         if onlyList != nil { try decodeList(of: &slots[0]) }
     }
 
-    /// Gives every leaf one impact a block.
+    /// Gives every leaf one impact a block, and one byte of octets.
     ///
     /// - Parameter isNeeded: Whether that must be, however much memory it takes; else leaves are left as they are where
     ///   they are very many.
     func spreadLists(isNeeded: Bool) {
         let most = 8 << 20
         var used = 0
+        var all: UnsafePointer<UInt8>?
         for slot in 0..<slotCount {
-            slots[slot].spread = slots[slot].dense
-            guard slots[slot].dense == nil, let blocks = slots[slot].blocks, let impacts = slots[slot].impacts else {
-                continue
+            if slots[slot].dense != nil {
+                slots[slot].spread = slots[slot].dense
+                slots[slot].octets = slots[slot].denseOctets
+            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
+                used += blockCount
+                if used > most && !isNeeded { continue }
+                let count = slots[slot].entryCount
+                let spread = memory.take(count: blockCount, filledWith: UInt8(0))
+                for entry in 0..<count { spread[Int(blocks[entry])] = impacts[entry] }
+                slots[slot].spread = UnsafePointer(spread)
+                if let own = slots[slot].listOctets {
+                    // What is behind an impact of 0 is never looked at.
+                    let octets = memory.take(UInt8.self, count: blockCount)
+                    for entry in 0..<count { octets[Int(blocks[entry])] = own[entry] }
+                    slots[slot].octets = UnsafePointer(octets)
+                }
             }
-            used += blockCount
-            if used > most && !isNeeded { continue }
-            let spread = memory.take(count: blockCount, filledWith: UInt8(0))
-            for entry in 0..<slots[slot].entryCount { spread[Int(blocks[entry])] = impacts[entry] }
-            slots[slot].spread = UnsafePointer(spread)
+            if slots[slot].octets == nil {
+                all = all ?? UnsafePointer(memory.take(count: blockCount, filledWith: UInt8.max))
+                slots[slot].octets = all
+            }
         }
     }
 
