@@ -145,6 +145,7 @@ public final class SegmentReader: Sendable {
             version: postingsFile.version, documentCount: documentCount,
             blockCount: blockCount, norms: normsFile.norms(of: Int(field)),
             lengthFactors: spec.isScored ? normsFile.lengthFactors(of: Int(field)) : nil,
+            impacts: spec.isScored ? normsFile.impacts(of: Int(field)) : nil,
             positionWidths: normsFile.positionWidths(of: Int(field)))
     }
 

@@ -85,18 +85,19 @@ final class PhrasePostings {
         _ impacts: UnsafeMutablePointer<UInt8>, _ octets: UnsafeMutablePointer<UInt8>,
         to own: UnsafePointer<UInt8>, _ ownOctets: UnsafePointer<UInt8>, _ blockCount: Int
     ) {
+        // Without conditions: see ``BlockBounds``.
+        for block in 0..<blockCount { octets[block] &= ownOctets[block] }
+        for block in 0..<blockCount { impacts[block] = min(impacts[block], own[block]) }
         for block in 0..<blockCount {
-            let both = octets[block] & ownOctets[block]
-            let least = min(impacts[block], own[block])
-            octets[block] = both
-            impacts[block] = both == 0 ? 0 : least
+            let isThere = (UInt16(octets[block]) &+ 0xFF) >> 8
+            impacts[block] = UInt8(truncatingIfNeeded: UInt16(impacts[block]) & (0 &- isThere))
         }
     }
 
     @inline(never)
     private static func countBlocks(_ impacts: UnsafeMutablePointer<UInt8>, _ blockCount: Int) -> Int {
         var count: UInt32 = 0
-        for block in 0..<blockCount { count &+= impacts[block] != 0 ? 1 : 0 }
+        for block in 0..<blockCount { count &+= (UInt32(impacts[block]) &+ 0xFF) >> 8 }
         return Int(count)
     }
 

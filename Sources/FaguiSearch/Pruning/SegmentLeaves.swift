@@ -45,7 +45,7 @@ final class SegmentLeaves {
         decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: slotCount)
         root = tree?.renumbered { slotOfLeaf[$0] }
-        var firstSlots: [LeafKey: Int] = [:]
+        var firstSlots = FirstPlaces<LeafKey>()
         for (slot, leaf) in present.enumerated() {
             let leaf = plan.leaves[leaf]
             if let first = firstSlots[leaf.key] {
@@ -55,7 +55,7 @@ final class SegmentLeaves {
                 slots[slot].isExcluded = leaf.isExcluded
                 slots[slot].twin = first
             } else {
-                firstSlots[leaf.key] = slot
+                firstSlots.add(leaf.key, at: slot)
                 slots[slot] = try open(leaf, leaf.statistics.terms[number], scoring)
             }
         }

@@ -55,8 +55,18 @@ struct SegmentSearch {
             let copy = leaves.memory.take(UInt32.self, count: room)
             var upper = UInt32.max
             if collector.threshold == -.infinity {
-                upper = BlockOrder.bestBound(bounds, wanted: 48 + collector.limit / 8)
-                try visit(bounds, in: upper..<UInt32.max, order, copy, &scorer, &collector, &isPruned)
+                upper = BlockOrder.bestBound(bounds, wanted: 8 + collector.limit / 4)
+                let count = BlockOrder.sort(bounds, in: upper..<UInt32.max, into: order, copy)
+                for place in 0..<count {
+                    // The best first, for each raises the threshold for the next.
+                    let block = Int(order[place])
+                    if UInt32(bounds.values[block]) < bounds.bound(reaching: collector.threshold) {
+                        isPruned = true
+                        continue
+                    }
+                    if place & 127 == 127 && isCancelled() { throw SearchError.cancelled }
+                    try scorer.score(block, into: &collector)
+                }
             }
             let lower = bounds.bound(reaching: collector.threshold)
             isPruned = isPruned || lower > 1

@@ -88,11 +88,11 @@ struct PlanBuilder {
     private func join(_ required: inout [Draft], with optional: inout [Draft]) {
         required = joined(required)
         optional = joined(optional)
-        var places: [LeafKey: Int] = [:]
+        guard !required.isEmpty && !optional.isEmpty else { return }
+        var places = FirstPlaces<LeafKey>()
         for (place, draft) in required.enumerated() {
-            if case .leaf(let key, _, _) = draft { places[key] = place }
+            if case .leaf(let key, _, _) = draft { places.add(key, at: place) }
         }
-        guard !places.isEmpty else { return }
         optional.removeAll { draft in
             guard case .leaf(let key, let more, _) = draft, let place = places[key] else { return false }
             required[place] = heavier(required[place], by: more)
@@ -101,15 +101,16 @@ struct PlanBuilder {
     }
 
     private func joined(_ drafts: [Draft]) -> [Draft] {
+        guard drafts.count > 1 else { return drafts }
         var result: [Draft] = []
-        var places: [LeafKey: Int] = [:]
+        var places = FirstPlaces<LeafKey>()
         for draft in drafts {
             if case .leaf(let key, let weight, _) = draft {
                 if let place = places[key] {
                     result[place] = heavier(result[place], by: weight)
                     continue
                 }
-                places[key] = result.count
+                places.add(key, at: result.count)
             }
             result.append(draft)
         }

@@ -4,14 +4,14 @@ extension Query {
     /// A query that repeats itself a thousand times would else be planned and evaluated a thousand times.
     static func withoutRepeats(_ clauses: [Query]) -> [Query] {
         guard clauses.count > 1 else { return clauses }
-        var places: [Query: Int] = [:]
+        var places = FirstPlaces<Query>()
         var distinct: [Query] = []
         var counts: [Float] = []
         for clause in clauses {
             if let place = places[clause] {
                 counts[place] += 1
             } else {
-                places[clause] = distinct.count
+                places.add(clause, at: distinct.count)
                 distinct.append(clause)
                 counts.append(1)
             }

@@ -5,7 +5,8 @@ struct TermResolver {
     let snapshot: Snapshot
     let isCancelled: @Sendable () -> Bool
     private let documentCount: UInt64
-    private var known: [LeafKey: LeafStatistics?] = [:]
+    private var known: [LeafStatistics?] = []
+    private var places = FirstPlaces<LeafKey>()
 
     init(_ snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool) {
         self.snapshot = snapshot
@@ -17,9 +18,10 @@ struct TermResolver {
     ///
     /// A phrase in a field without positions is never found.
     mutating func resolve(_ key: LeafKey) throws -> LeafStatistics? {
-        if let found = known[key] { return found }
+        if let place = places[key] { return known[place] }
         let found = try lookUp(key)
-        known[key] = .some(found)
+        places.add(key, at: known.count)
+        known.append(found)
         return found
     }
 

@@ -1,5 +1,7 @@
+internal import Synchronization
+
 /// Lengths of fields and widths of positions, a byte a document: FORMAT.md › Norms.
-struct NormsFile: Sendable {
+final class NormsFile: Sendable {
     /// What the head says of one field.
     struct Field: Sendable {
         var statistics: FieldStatistics
@@ -16,6 +18,8 @@ struct NormsFile: Sendable {
     private let body: MappedBytes
     /// `BM25.lengthFactor` by norm, 256 a field.
     private let lengthFactors: LengthFactors
+    /// Made when it is first asked for: an index may have thousands of segments.
+    private let impactTable = Mutex<ImpactTable?>(nil)
 
     /// - Parameters:
     ///   - file: The file.
@@ -67,6 +71,14 @@ struct NormsFile: Sendable {
     func positionWidths(of field: Int) -> UnsafePointer<UInt8>? { fields[field].widthsOffset.map { pointer(at: $0) } }
 
     func lengthFactors(of field: Int) -> UnsafePointer<Float> { UnsafePointer(lengthFactors.base + 256 * field) }
+
+    /// See ``ImpactTable``. It lives as long as this.
+    func impacts(of field: Int) -> UnsafePointer<UInt8> {
+        impactTable.withLock { table in
+            if table == nil { table = ImpactTable(lengthFactors, fieldCount: fields.count) }
+            return table.unsafelyUnwrapped.field(field)
+        }
+    }
 
     private func pointer(at offset: Int) -> UnsafePointer<UInt8> {
         (body.bytes.baseAddress.unsafelyUnwrapped + offset).assumingMemoryBound(to: UInt8.self)

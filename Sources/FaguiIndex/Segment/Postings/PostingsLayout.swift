@@ -17,6 +17,8 @@ struct PostingsSource {
     var norms: UnsafePointer<UInt8>?
     /// `BM25.lengthFactor` by norm, at the average for which impacts were computed.
     var lengthFactors: UnsafePointer<Float>?
+    /// See ``ImpactTable``, for the same average; nil where `lengthFactors` is.
+    var impacts: UnsafePointer<UInt8>?
     /// Bits of a position, one byte a document; nil for a field without positions.
     var positionWidths: UnsafePointer<UInt8>?
 
@@ -276,18 +278,21 @@ struct PostingsLayout {
             else { throw source.corrupt(next, "a document outside the segment") }
             next = EntryDecoder.end(of: content, source.base)
             octets?[entry] = PostingsFormat.octets(content.presence)
-            guard let norms, let factors else {
+            guard let norms, let factors, let table = source.impacts else {
                 impacts[entry] = 255
                 continue
             }
-            var best: Float = 0
+            var best: UInt8 = 0
             content.forEach { document, frequency in
-                best = max(
-                    best,
-                    BM25.saturation(
-                        frequency: Float(frequency), lengthFactor: factors[Int(norms[firstDoc + document])]))
+                let norm = Int(norms[firstDoc + document])
+                // Rounding up keeps the order, so it may come before the maximum.
+                let impact =
+                    frequency < ImpactTable.frequencyCount
+                    ? table[Int(frequency) << 8 | norm]
+                    : ImpactTable.impact(frequency: frequency, lengthFactor: factors[norm])
+                best = max(best, impact)
             }
-            impacts[entry] = Impact.encode(best)
+            impacts[entry] = best
         }
     }
 }
