@@ -9,6 +9,12 @@ extension Vector where Element == UInt8 {
         UnsafeMutableRawPointer(extend(by: size)).storeBytes(of: value.littleEndian, as: T.self)
     }
 
+    /// Appends the low bytes of a number, 1...4 of them.
+    @inline(__always)
+    package mutating func append(_ value: UInt32, bytes: Int) {
+        for byte in 0..<bytes { append(UInt8(truncatingIfNeeded: value >> UInt32(8 * byte))) }
+    }
+
     /// Appends seven bits a byte, least significant first; the high bit says that more follow.
     @inline(__always)
     package mutating func append(varint value: UInt64) {

@@ -20,6 +20,8 @@ public struct BlockCursor: BitwiseCopyable {
     @usableFromInline let firstRow: Int
     @usableFromInline let rowLength: Int
     @usableFromInline let placeOffset: Int
+    @usableFromInline let placeMask: UInt32
+    @usableFromInline let stepsOffset: Int
     /// Whether rows point into groups as well; whether there are rows at all.
     @usableFromInline let hasSteps: Bool
     @usableFromInline let hasRows: Bool
@@ -40,7 +42,9 @@ public struct BlockCursor: BitwiseCopyable {
         rows = source.base + list.tableOffset
         firstRow = list.firstRow
         rowLength = list.rowLength
-        placeOffset = list.baseLength
+        placeOffset = list.placeOffset
+        placeMask = list.placeMask
+        stepsOffset = list.positionOffset - (PostingsFormat.stepCount - 1)
         hasSteps = list.hasSteps
         hasRows = list.hasRows
         lastEntry = -1
@@ -113,13 +117,18 @@ public struct BlockCursor: BitwiseCopyable {
         let group = entry >> 5
         let first = group << 5
         if group < firstRow { return (first, 0) }
-        let row = rows + rowLength &* (group &- firstRow) + placeOffset
-        let offset = Int(UInt32(littleEndian: row.loadUnaligned(as: UInt32.self)))
+        let row = rows + rowLength &* (group &- firstRow)
+        var offset = Int(
+            UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
         let step = (entry &- first) >> 2
         if step == 0 || !hasSteps { return (first, offset) }
-        let more = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: 2 &+ 2 &* step, as: UInt16.self))
-        if more == 0xFFFF { return (first, offset) }
-        return (first &+ step << 2, offset &+ Int(more))
+        // The sum of so many bytes, by way of sums of pairs; 255 stands for more than a byte can tell.
+        let all = UInt64(littleEndian: row.loadUnaligned(fromByteOffset: stepsOffset, as: UInt64.self))
+        let lengths = all & (UInt64.max &>> UInt64(64 &- 8 &* step))
+        if EntryDecoder.hasFullByte(lengths) { return (first, offset) }
+        let pairs = (lengths & 0x00FF_00FF_00FF_00FF) &+ (lengths >> 8 & 0x00FF_00FF_00FF_00FF)
+        offset &+= Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) >> 48)
+        return (first &+ step << 2, offset)
     }
 
     /// Which of the 64 documents an entry has; see ``find(_:)``. 0 only in damaged bytes.

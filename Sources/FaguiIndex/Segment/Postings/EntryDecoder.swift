@@ -142,6 +142,14 @@ enum EntryDecoder {
         return repeated == 0 ? next : skipFrequencies(base, at: next, count: repeated)
     }
 
+    /// Whether any byte is 255.
+    @inlinable @inline(__always)
+    static func hasFullByte(_ word: UInt64) -> Bool {
+        // A byte of the complement is 0: the usual test for such a one.
+        let inverse = ~word
+        return (inverse &- 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 != 0
+    }
+
     /// How many bytes have bit 6, the only one that any has.
     @inlinable @inline(__always)
     static func bytesSet(_ word: UInt64) -> Int {

@@ -30,6 +30,7 @@ final class PostingsEncoder {
     @exclusivity(unchecked) private var content = ByteVector(capacity: 1 << 12)
     /// Low half: where each entry's bytes begin; high half: the bit where its positions begin.
     @exclusivity(unchecked) private var groups = Vector<UInt64>(capacity: 1 << 7)
+    @exclusivity(unchecked) private var positionBits = 0
 
     /// Makes room for further documents, which may be written behind the last one; see ``setDocumentCount(_:)``.
     @inline(__always)
@@ -63,10 +64,18 @@ final class PostingsEncoder {
         let entryCount = blocks.count
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
+        let shape = RowShape(
+            contentLength: content.count + 4 * entryCount, positionBits: positionBits, blockCount: blockCount,
+            hasPositions: context.positionWidths != nil, hasOctets: docs.count <= 8 * entryCount)
         if isDense {
-            appendDense(blockCount: blockCount, hasPositions: context.positionWidths != nil, to: &output)
+            output.append(shape.byte)
+            appendDense(shape, blockCount: blockCount, to: &output)
+        } else if entryCount > PostingsFormat.computedImpactsLimit {
+            output.append(shape.byte)
+            appendSparse(shape, to: &output)
         } else {
-            appendSparse(hasPositions: context.positionWidths != nil, to: &output)
+            appendGaps(to: &output)
+            output.append(bytes: content.rawBytes)
         }
     }
 
@@ -128,6 +137,7 @@ final class PostingsEncoder {
         guard packer.bitCount < 1 << 32 else {
             throw IndexError.limit("one term has more than 512 MB of positions in a segment")
         }
+        positionBits = packer.bitCount
         bits.truncate(to: bits.count - 4 * positions.count - 8 + (packer.bitCount + 7) / 8)
         self.blocks.truncate(to: entry)
         self.impacts.truncate(to: hasImpacts ? entry : 0)
@@ -214,17 +224,13 @@ final class PostingsEncoder {
         }
     }
 
-    private func appendDense(blockCount: Int, hasPositions: Bool, to output: inout ByteVector) {
-        let dense = output.extend(by: blockCount)
-        dense.update(repeating: 0, count: blockCount)
-        for entry in 0..<blocks.count { dense[Int(blocks[entry])] = impacts[entry] }
-        let denseOctets = output.extend(by: blockCount)
-        denseOctets.update(repeating: 0, count: blockCount)
-        for entry in 0..<blocks.count { denseOctets[Int(blocks[entry])] = octets[entry] }
+    private func appendDense(_ shape: RowShape, blockCount: Int, to output: inout ByteVector) {
+        append(impacts, spreadOver: blockCount, to: &output)
+        if shape.hasOctets { append(octets, spreadOver: blockCount, to: &output) }
         // Places count blocks here: each is that of the first entry from there on, behind the last entry that of the last.
         var entry = 0
         for first in stride(from: 0, to: blockCount, by: PostingsFormat.groupSize) {
-            appendRow(hasPositions: hasPositions, to: &output) { step in
+            appendRow(shape, to: &output) { step in
                 let block = first + step * PostingsFormat.stepSize
                 while entry < blocks.count - 1, Int(blocks[entry]) < block { entry += 1 }
                 return groups[entry]
@@ -233,24 +239,28 @@ final class PostingsEncoder {
         output.append(bytes: content.rawBytes)
     }
 
-    private func appendSparse(hasPositions: Bool, to output: inout ByteVector) {
+    /// Appends one byte a block, 0 where there is no entry.
+    private func append(
+        _ bytes: borrowing Vector<UInt8>, spreadOver blockCount: Int, to output: inout ByteVector
+    ) {
+        let dense = output.extend(by: blockCount)
+        dense.update(repeating: 0, count: blockCount)
+        for entry in 0..<blocks.count { dense[Int(blocks[entry])] = bytes[entry] }
+    }
+
+    private func appendSparse(_ shape: RowShape, to output: inout ByteVector) {
         let entryCount = blocks.count
-        guard entryCount > PostingsFormat.computedImpactsLimit else {
-            appendGaps(to: &output)
-            output.append(bytes: content.rawBytes)
-            return
-        }
         output.append(impacts.buffer)
-        output.append(octets.buffer)
+        if shape.hasOctets { output.append(octets.buffer) }
         // Entries are moved by the gaps of their own and of all earlier groups.
         var gapLength: UInt64 = 0
         for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
             let count = min(PostingsFormat.groupSize, entryCount - first)
             let width = gapWidth(first, count)
             gapLength += (UInt64(count) * width + 7) / 8
-            output.append(fixed: first == 0 ? 0 : blocks[first - 1] + 1)
+            output.append(first == 0 ? 0 : blocks[first - 1] + 1, bytes: shape.blockBytes)
             output.append(UInt8(width))
-            appendRow(hasPositions: hasPositions, to: &output) { step in
+            appendRow(shape, to: &output) { step in
                 groups[first + min(step * PostingsFormat.stepSize, count - 1)] + gapLength
             }
         }
@@ -263,28 +273,29 @@ final class PostingsEncoder {
         }
     }
 
-    /// Appends where the places of a group are: the first in full, the others counted from it; of positions every other.
+    /// Appends where the places of a group are: the first in full, of the others the bytes from one to the next, and of
+    /// positions the bits from the first to every other.
     @inline(__always)
-    private func appendRow(hasPositions: Bool, to output: inout ByteVector, _ place: (_ step: Int) -> UInt64) {
+    private func appendRow(_ shape: RowShape, to output: inout ByteVector, _ place: (_ step: Int) -> UInt64) {
         let first = place(0)
+        var last = first
         var bits: (UInt16, UInt16, UInt16) = (0, 0, 0)
-        func distance(_ place: UInt64, _ shift: UInt64) -> UInt16 {
-            let distance = (place >> shift & 0xFFFF_FFFF) - (first >> shift & 0xFFFF_FFFF)
-            return UInt16(min(distance, UInt64(PostingsFormat.farAway)))
-        }
-        output.append(fixed: UInt32(truncatingIfNeeded: first))
+        output.append(UInt32(truncatingIfNeeded: first), bytes: shape.contentBytes)
         for step in 1..<PostingsFormat.stepCount {
             let place = place(step)
-            output.append(fixed: distance(place, 0))
+            let length = (place & 0xFFFF_FFFF) - (last & 0xFFFF_FFFF)
+            output.append(UInt8(min(length, UInt64(PostingsFormat.longStep))))
+            last = place
+            let distance = UInt16(min(place >> 32 - first >> 32, UInt64(PostingsFormat.farAway)))
             switch step {
-            case 2: bits.0 = distance(place, 32)
-            case 4: bits.1 = distance(place, 32)
-            case 6: bits.2 = distance(place, 32)
+            case 2: bits.0 = distance
+            case 4: bits.1 = distance
+            case 6: bits.2 = distance
             default: break
             }
         }
-        guard hasPositions else { return }
-        output.append(fixed: UInt32(truncatingIfNeeded: first >> 32))
+        guard shape.hasPositions else { return }
+        output.append(UInt32(truncatingIfNeeded: first >> 32), bytes: shape.positionBytes)
         output.append(fixed: bits.0)
         output.append(fixed: bits.1)
         output.append(fixed: bits.2)

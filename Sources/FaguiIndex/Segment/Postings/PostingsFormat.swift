@@ -7,7 +7,9 @@ package enum PostingsFormat {
     /// At one in two the two forms take the same room; a smaller share was no faster on the law corpus.
     package static var denseShare: Int { 2 }
     /// Lists of at most so many entries keep no impacts; they are computed when the list is opened.
-    package static var computedImpactsLimit: Int { 512 }
+    package static func computedImpactsLimit(version: UInt32) -> Int { version == 1 ? 512 : 128 }
+    /// The same for the version that is written.
+    package static var computedImpactsLimit: Int { 128 }
     /// Entries with more documents than this are bitmaps.
     package static var listLimit: Int { 9 }
     /// In a posting's byte: more postings of the entry follow after it if clear.
@@ -24,7 +26,9 @@ package enum PostingsFormat {
     package static var stepSize: Int { 4 }
     /// Places in a row; of positions every other is told.
     package static var stepCount: Int { groupSize / stepSize }
-    /// What a row has for a place that lies too far from its group's beginning to be said in 16 bits.
+    /// What a row has for a step of so many bytes or more.
+    package static var longStep: UInt8 { .max }
+    /// What a row has for positions that lie too far from their group's first to be told in 16 bits.
     package static var farAway: UInt16 { .max }
     /// The most bytes that one entry takes: a bitmap, a length, its mask, 64 nibbles, and 64 frequencies of five bytes.
     package static var maximumEntryLength: Int { 1 + 8 + 1 + 8 + 32 + 64 * 5 }

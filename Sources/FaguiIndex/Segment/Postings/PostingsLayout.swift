@@ -74,8 +74,13 @@ struct PostingsLayout {
     let firstRow: Int
     /// Bytes of a row.
     let rowLength: Int
-    /// Bytes of a row before where the group begins, and before the bit of its positions.
-    let baseLength: Int, positionOffset: Int
+    /// Bytes of a row before the group's place in the content, and before the bit of its positions.
+    let placeOffset: Int
+    let positionOffset: Int
+    /// Bits of the two numbers, and of a block's number, as masks.
+    let placeMask: UInt32
+    let positionMask: UInt32
+    let blockMask: UInt32
     /// Whether there are rows.
     let hasRows: Bool
     /// Whether rows point into groups as well.
@@ -105,15 +110,28 @@ struct PostingsLayout {
             throw cursor.corrupt("a list of \(entryCount) entries for \(term.documentFrequency) documents")
         }
         let groupSize = PostingsFormat.groupSize
-        isShort = !isDense && entryCount <= PostingsFormat.computedImpactsLimit
+        isShort =
+            !isDense && entryCount <= PostingsFormat.computedImpactsLimit(version: source.version)
         let isFirstVersion = source.version == 1
         hasSteps = !isFirstVersion
         hasRows = isFirstVersion || !isShort
         hasGapsInGroups = !isFirstVersion && !isShort && !isDense
         firstRow = isFirstVersion ? 1 : 0
-        baseLength = hasGapsInGroups ? 5 : 0
-        positionOffset = baseLength + 4 + (hasSteps ? 2 * (PostingsFormat.stepCount - 1) : 0)
-        rowLength = positionOffset + (source.positionWidths == nil ? 0 : hasSteps ? 10 : 4)
+        let hasPositions = source.positionWidths != nil
+        var shape: RowShape?
+        if hasRows && !isFirstVersion {
+            shape = RowShape(
+                byte: try cursor.fixed(UInt8.self), blockCount: source.blockCount, hasPositions: hasPositions)
+            guard shape != nil else { throw cursor.corrupt("rows of an unknown shape") }
+        }
+        let (placeBytes, positionBytes, blockBytes) =
+            shape.map { ($0.contentBytes, $0.positionBytes, $0.blockBytes) } ?? (4, 4, 4)
+        placeMask = .max >> UInt32(32 - 8 * placeBytes)
+        positionMask = .max >> UInt32(32 - 8 * positionBytes)
+        blockMask = .max >> UInt32(32 - 8 * blockBytes)
+        placeOffset = hasGapsInGroups ? blockBytes + 1 : 0
+        positionOffset = placeOffset + placeBytes + (hasSteps ? PostingsFormat.stepCount - 1 : 0)
+        rowLength = positionOffset + (!hasPositions ? 0 : positionBytes + (hasSteps ? 6 : 0))
         let rowCount: Int
         if isDense {
             rowCount = (source.blockCount + groupSize - 1) / groupSize - firstRow
@@ -133,7 +151,7 @@ struct PostingsLayout {
         impactsOffset = start + cursor.offset
         let impactCount = isShort ? 0 : isDense ? source.blockCount : entryCount
         _ = try cursor.take(impactCount)
-        octetsOffset = isShort || isFirstVersion ? -1 : start + cursor.offset
+        octetsOffset = shape?.hasOctets == true ? start + cursor.offset : -1
         if octetsOffset >= 0 { _ = try cursor.take(impactCount) }
         tableOffset = start + cursor.offset
         _ = try cursor.take(rowLength * rowCount)
@@ -160,24 +178,29 @@ struct PostingsLayout {
         if !hasRows { return Place(entry: 0, byte: contentOffset, bit: place.bit) }
         if group < firstRow { return place }
         let row = source.base + tableOffset + rowLength * (group - firstRow)
-        place.byte += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: baseLength, as: UInt32.self)))
+        place.byte += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
         let hasPositions = source.positionWidths != nil
         if hasPositions {
-            place.bit += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: positionOffset, as: UInt32.self)))
+            let bit = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: positionOffset, as: UInt32.self))
+            place.bit += Int(bit & positionMask)
         }
         if !hasSteps { return place }
         let step = (entry - first) / PostingsFormat.stepSize & ~(hasPositions ? 1 : 0)
         if step == 0 { return place }
-        let bytes = UInt16(
-            littleEndian: row.loadUnaligned(fromByteOffset: baseLength + 2 + 2 * step, as: UInt16.self))
-        if bytes == PostingsFormat.farAway { return place }
+        let steps = row + positionOffset - (PostingsFormat.stepCount - 1)
+        var bytes = 0
+        for index in 0..<step {
+            let length = steps.load(fromByteOffset: index, as: UInt8.self)
+            if length == PostingsFormat.longStep { return place }
+            bytes += Int(length)
+        }
         if hasPositions {
             let bits = UInt16(
-                littleEndian: row.loadUnaligned(fromByteOffset: positionOffset + 2 + step, as: UInt16.self))
+                littleEndian: row.loadUnaligned(fromByteOffset: rowLength - 8 + step, as: UInt16.self))
             // Too far away to be told: the caller starts at the group's beginning.
             place.bit = bits == PostingsFormat.farAway ? -1 : place.bit + Int(bits)
         }
-        place.byte += Int(bytes)
+        place.byte += bytes
         place.entry = first + step * PostingsFormat.stepSize
         return place
     }
@@ -192,9 +215,10 @@ struct PostingsLayout {
         _ group: Int, _ source: PostingsSource, into blocks: UnsafeMutablePointer<UInt32>
     ) throws -> Int {
         let row = source.base + tableOffset + rowLength * group
-        let base = UInt32(littleEndian: row.loadUnaligned(as: UInt32.self))
-        let width = Int(row.load(fromByteOffset: 4, as: UInt8.self))
-        let entries = Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 5, as: UInt32.self)))
+        let base = UInt32(littleEndian: row.loadUnaligned(as: UInt32.self)) & blockMask
+        let width = Int(row.load(fromByteOffset: placeOffset - 1, as: UInt8.self))
+        let place = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self))
+        let entries = Int(place & placeMask)
         let count = min(PostingsFormat.groupSize, entryCount - group * PostingsFormat.groupSize)
         let begin = entries - (count * width + 7) / 8
         guard base < source.blockCount, width <= 32, begin >= 0, entries < end - contentOffset else {
