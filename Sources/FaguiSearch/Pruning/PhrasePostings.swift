@@ -33,6 +33,8 @@ final class PhrasePostings {
     /// What unions have in the block; one more, where the terms of a union are decoded. Nil without unions.
     private let contents: ContentTable?
     private let norms: UnsafePointer<UInt8>?
+    /// Where the phrase may begin in the document that is looked at.
+    private let starts: UnsafeMutablePointer<Int>
     /// By element, with unions: the positions in the document last asked for, and how far they were walked.
     private var positions: [[UInt32]] = []
     private var next: [Int] = []
@@ -44,6 +46,7 @@ final class PhrasePostings {
         cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
+        starts = memory.take(Int.self, count: Self.fewPlaces)
         count = parts.count
         let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
         let octets = memory.take(count: blockCount, filledWith: UInt8.max)
@@ -161,12 +164,58 @@ final class PhrasePostings {
     /// At how many places the phrase begins. For a document from ``documents(in:among:)``.
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
         if contents != nil { return try frequencyWithUnions(of: document, in: block) }
+        // The rarest element first; whoever has none of its places is no longer looked for.
+        let first = try place(0, document, block)
+        if first.count > Self.fewPlaces { return try frequencyOfMany(of: document, in: block, first) }
+        let cursor = cursors + elements[0].cursor
+        var left = 0
+        for index in 0..<first.count {
+            let start = Int(cursor.pointee.position(index, at: first)) - elements[0].offset
+            if left == 0 || starts[left - 1] != start {
+                starts[left] = start
+                left += 1
+            }
+        }
+        for place in 1..<count {
+            let own = try self.place(place, document, block)
+            let cursor = cursors + elements[place].cursor
+            let offset = elements[place].offset
+            var kept = 0
+            var next = 0
+            var position = Int.min
+            for index in 0..<left {
+                let wanted = starts[index] + offset
+                while position < wanted, next < own.count {
+                    position = Int(cursor.pointee.position(next, at: own))
+                    next += 1
+                }
+                if position == wanted {
+                    starts[kept] = starts[index]
+                    kept += 1
+                }
+            }
+            if kept == 0 { return 0 }
+            left = kept
+        }
+        return UInt32(truncatingIfNeeded: left)
+    }
+
+    /// Places of the rarest element up to which ``starts`` has room.
+    private static var fewPlaces: Int { 64 }
+
+    @inline(__always)
+    private func place(_ place: Int, _ document: Int, _ block: UInt32) throws -> TermPostings.PositionPlace {
+        let cursor = cursors + elements[place].cursor
+        let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
+        return try cursor.pointee.positionPlace(of: document, in: block, entry, number: elements[place].entry)
+    }
+
+    private func frequencyOfMany(
+        of document: Int, in block: UInt32, _ first: TermPostings.PositionPlace
+    ) throws -> UInt32 {
         var least = 0
         for place in 0..<count {
-            let cursor = cursors + elements[place].cursor
-            let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
-            elements[place].place = try cursor.pointee.positionPlace(
-                of: document, in: block, entry, number: elements[place].entry)
+            elements[place].place = place == 0 ? first : try self.place(place, document, block)
             elements[place].next = 0
             if elements[place].place.count < elements[least].place.count { least = place }
         }

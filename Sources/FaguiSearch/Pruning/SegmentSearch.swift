@@ -22,6 +22,11 @@ struct SegmentSearch {
             return try visit(bounds, &scorer, &collector)
         }
         leaves.spreadLists(isNeeded: root.isConjunction)
+        if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
+            let bounds = BlockBounds(leaves, mode: .any)
+            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number)
+            return try visit(bounds, &scorer, &collector)
+        }
         if root.isAlternatives {
             let bounds = BlockBounds(leaves, mode: .any)
             var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)

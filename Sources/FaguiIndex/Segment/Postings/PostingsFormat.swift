@@ -7,9 +7,9 @@ package enum PostingsFormat {
     /// At one in two the two forms take the same room; a smaller share was no faster on the law corpus.
     package static var denseShare: Int { 2 }
     /// Lists of at most so many entries keep no impacts; they are computed when the list is opened.
-    package static func computedImpactsLimit(version: UInt32) -> Int { version == 1 ? 512 : 128 }
+    package static func computedImpactsLimit(version: UInt32) -> Int { version == 1 ? 512 : 192 }
     /// The same for the version that is written.
-    package static var computedImpactsLimit: Int { 128 }
+    package static var computedImpactsLimit: Int { 192 }
     /// Entries with more documents than this are bitmaps.
     package static var listLimit: Int { 9 }
     /// In a posting's byte: more postings of the entry follow after it if clear.
