@@ -8,9 +8,8 @@ internal import FaguiIndex
 struct AlternativesScorer: BlockScorer, ~Copyable {
     /// A leaf in the order of the visit.
     private struct Visited: BitwiseCopyable {
-        /// One impact a block; nil where leaves are too many to be spread.
-        var impacts: UnsafePointer<UInt8>?
-        var octets: UnsafePointer<UInt8>?
+        /// See ``LeafSlot/pairs``; nil where leaves are too many to be spread.
+        var pairs: UnsafePointer<UInt16>?
         var weight: UInt32
         var slot: Int
         var kind: LeafSlot.Kind
@@ -64,7 +63,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         for slot in 0..<count {
             hasPhrases = hasPhrases || slots[slot].kind == .phrase
             let own = Visited(
-                impacts: slots[slot].spread, octets: slots[slot].octets, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
+                pairs: slots[slot].pairs, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
                 cursor: leaves.cursors.base + (slots[slot].kind == .term ? slots[slot].index : 0))
             // Insertion: leaves are few, or come sorted anyway.
             var place = slot
@@ -129,8 +128,9 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var octets = bytes.octets(wanted: UInt64(wanted))
         for place in 0..<count {
             let one = order[place]
-            guard let share = share(one, block) else { continue }
-            octets.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: one.octets.map { $0[block] } ?? .max)
+            guard let pair = pair(one, block) else { continue }
+            let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
+            octets.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: UInt8(truncatingIfNeeded: pair))
         }
         let reached = octets.reached
         if reached == 0 { return 0 }
@@ -139,12 +139,13 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         bytes.start(wanted: UInt64(wanted))
         for place in 0..<count {
             let one = order[place]
-            guard let share = share(one, block) else {
+            guard let pair = pair(one, block) else {
                 found[one.slot].documents = 0
                 continue
             }
+            let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
             left = left > share ? left &- share : 0
-            if let octets = one.octets, octets[block] & reached == 0 {
+            if UInt8(truncatingIfNeeded: pair) & reached == 0 {
                 found[one.slot].documents = 0
             } else {
                 try find(one, block, live)
@@ -159,7 +160,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private func findAll(_ block: Int, _ live: UInt64) throws {
         for place in 0..<count {
             let one = order[place]
-            if share(one, block) == nil {
+            if pair(one, block) == nil {
                 found[one.slot].documents = 0
             } else {
                 try find(one, block, live)
@@ -167,14 +168,14 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         }
     }
 
-    /// The bound of a leaf in a block, rounded down; nil where it is absent.
+    /// A leaf's impact and octets in a block; nil where it is absent.
     @inline(__always)
-    private func share(_ one: borrowing Visited, _ block: Int) -> UInt32? {
-        guard let impacts = one.impacts else {
-            return one.cursor.pointee.cursor.entry(of: block) == nil ? nil : one.weight
+    private func pair(_ one: borrowing Visited, _ block: Int) -> UInt16? {
+        guard let pairs = one.pairs else {
+            return one.cursor.pointee.cursor.entry(of: block) == nil ? nil : .max
         }
-        let impact = impacts[block]
-        return impact == 0 ? nil : (UInt32(UInt16(impact) << 8) &* one.weight) >> 16
+        let pair = pairs[block]
+        return pair == 0 ? nil : pair
     }
 
     @inline(__always)

@@ -37,27 +37,25 @@ struct BlockBounds {
     init(_ leaves: SegmentLeaves, mode: Mode) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        var common: UnsafeMutablePointer<UInt8>?
-        let masked = mode == .all ? leaves.memory.take(UInt8.self, count: count) : nil
+        var common: UnsafeMutablePointer<UInt16>?
         for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
-            if mode == .all {
-                guard let impacts = slots[slot].spread, let octets = slots[slot].octets else { continue }
-                if let common, let masked {
-                    BlockBounds.require(impacts, octets, slots[slot].weight, values, common, masked, count)
+            if let pairs = slots[slot].pairs {
+                if mode == .any {
+                    BlockBounds.add(pairs, slots[slot].weight, values, count)
+                } else if let common {
+                    BlockBounds.require(pairs, slots[slot].weight, values, common, count)
                 } else {
                     // A document that has all of them lies in an octet that all of them have.
-                    common = leaves.memory.take(UInt8.self, count: count)
-                    common?.update(from: octets, count: count)
-                    BlockBounds.add(impacts, slots[slot].weight, values, count)
+                    common = leaves.memory.take(UInt16.self, count: count)
+                    common?.update(from: pairs, count: count)
+                    BlockBounds.add(pairs, slots[slot].weight, values, count)
                 }
-            } else if let dense = slots[slot].spread, slots[slot].entryCount > count / 8 {
-                BlockBounds.add(dense, slots[slot].weight, values, count)
             } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
+                let weight = UInt32(slots[slot].weight)
                 for entry in 0..<slots[slot].entryCount {
-                    values[Int(blocks[entry])] &+= slots[slot].bound(impacts[entry])
+                    values[Int(blocks[entry])] &+= UInt16(
+                        truncatingIfNeeded: (UInt32(UInt16(impacts[entry]) << 8) &* weight) >> 16)
                 }
-            } else if let dense = slots[slot].spread {
-                BlockBounds.add(dense, slots[slot].weight, values, count)
             }
         }
         if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
@@ -67,7 +65,10 @@ struct BlockBounds {
     /// The bounds of the entries of the only leaf, a list that keeps its impacts: an entry takes the place of a block.
     init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>) {
         self.init(leaves, count: leaves.slots[0].entryCount)
-        BlockBounds.add(impacts, leaves.slots[0].weight, values, count)
+        let weight = UInt32(leaves.slots[0].weight)
+        for entry in 0..<count {
+            values[entry] = UInt16(truncatingIfNeeded: (UInt32(UInt16(impacts[entry]) << 8) &* weight) >> 16)
+        }
         findMaxima()
     }
 
@@ -102,8 +103,8 @@ struct BlockBounds {
 
     private func markFaint(_ leaves: SegmentLeaves) {
         for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
-            if let dense = leaves.slots[slot].spread {
-                for block in 0..<count where dense[block] != 0 && values[block] == 0 { values[block] = 1 }
+            if let pairs = leaves.slots[slot].pairs {
+                for block in 0..<count where pairs[block] != 0 && values[block] == 0 { values[block] = 1 }
             } else if let blocks = leaves.slots[slot].blocks {
                 for entry in 0..<leaves.slots[slot].entryCount where values[Int(blocks[entry])] == 0 {
                     values[Int(blocks[entry])] = 1
@@ -114,40 +115,34 @@ struct BlockBounds {
 
     @inline(never)
     private static func add(
-        _ impacts: UnsafePointer<UInt8>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>, _ count: Int
+        _ pairs: UnsafePointer<UInt16>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>, _ count: Int
     ) {
         // The high half of a product of 16 bits: one instruction of every vector unit.
         let factor = UInt32(weight)
         for block in 0..<count {
-            let impact = UInt32(UInt16(impacts[block]) << 8)
-            values[block] &+= UInt16(truncatingIfNeeded: (impact &* factor) >> 16)
+            values[block] &+= UInt16(truncatingIfNeeded: (UInt32(pairs[block] & 0xFF00) &* factor) >> 16)
         }
     }
 
     /// Adds a leaf that must be there, to blocks that have all leaves so far.
     ///
-    /// The loops have no conditions, of which the compiler makes no vectors where bytes and 16 bits meet.
-    /// - Parameters:
-    ///   - common: The octets that all leaves before have; those that this one has as well are left.
-    ///   - masked: Room for one value a block.
+    /// The loop has no conditions, of which the compiler would make no vectors.
+    /// - Parameter common: In the low bytes the octets that all leaves before have; those that this one has as well are
+    ///   left.
     @inline(never)
     private static func require(
-        _ impacts: UnsafePointer<UInt8>, _ octets: UnsafePointer<UInt8>, _ weight: UInt16,
-        _ values: UnsafeMutablePointer<UInt16>, _ common: UnsafeMutablePointer<UInt8>,
-        _ masked: UnsafeMutablePointer<UInt8>, _ count: Int
+        _ pairs: UnsafePointer<UInt16>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>,
+        _ common: UnsafeMutablePointer<UInt16>, _ count: Int
     ) {
-        for block in 0..<count { common[block] &= octets[block] }
-        for block in 0..<count {
-            // 1 where there is an octet, else 0.
-            let isThere = (UInt16(common[block]) &+ 0xFF) >> 8
-            masked[block] = UInt8(truncatingIfNeeded: UInt16(impacts[block]) & (0 &- isThere))
-        }
         let factor = UInt32(weight)
         for block in 0..<count {
-            let impact = UInt16(masked[block])
+            let pair = pairs[block]
+            let both = common[block] & pair & 0xFF
+            common[block] = both
             let value = values[block]
-            let sum = value &+ UInt16(truncatingIfNeeded: (UInt32(impact << 8) &* factor) >> 16)
-            let isThere = (impact &+ 0xFF) >> 8 & (value | (0 &- value)) >> 15
+            let sum = value &+ UInt16(truncatingIfNeeded: (UInt32(pair & 0xFF00) &* factor) >> 16)
+            // 1 where there is an octet and the block is still possible, else 0.
+            let isThere = (both &+ 0xFF) >> 8 & (value | (0 &- value)) >> 15
             values[block] = sum & (0 &- isThere)
         }
     }

@@ -20,10 +20,8 @@ struct LeafSlot: BitwiseCopyable {
     /// not known.
     var denseOctets: UnsafePointer<UInt8>?
     var listOctets: UnsafePointer<UInt8>?
-    /// One impact a block: `dense`, or the list spread out; nil before it is spread. And the same for octets, all of
-    /// them where they are not known.
-    var spread: UnsafePointer<UInt8>?
-    var octets: UnsafePointer<UInt8>?
+    /// One number a block, 256 × impact + octets, 0 where the leaf is absent; nil before ``SegmentLeaves/spread(isNeeded:)``.
+    var pairs: UnsafePointer<UInt16>?
     /// What a saturation of 1 scores; 0 for what only selects.
     var boost: Float
     /// In the units of ``BlockBounds``: a block's bound from this leaf is weight × impact / 256; 0 if it is excluded.
@@ -38,9 +36,4 @@ struct LeafSlot: BitwiseCopyable {
     /// By how much its impacts must grow, 1 or more.
     var growth: Float
 
-    /// The bound of its score in a block, rounded down, from the impact there.
-    @inline(__always)
-    func bound(_ impact: UInt8) -> UInt16 {
-        UInt16(truncatingIfNeeded: (UInt32(UInt16(impact) << 8) &* UInt32(weight)) >> 16)
-    }
 }

@@ -118,36 +118,57 @@ final class SegmentLeaves {
         if onlyList != nil { try decodeList(of: &slots[0]) }
     }
 
-    /// Gives every leaf one impact a block, and one byte of octets.
+    /// Gives every leaf its ``LeafSlot/pairs``.
     ///
     /// - Parameter isNeeded: Whether that must be, however much memory it takes; else leaves are left as they are where
     ///   they are very many.
-    func spreadLists(isNeeded: Bool) {
-        let most = 8 << 20
+    func spread(isNeeded: Bool) {
+        let most = 16 << 20
         var used = 0
-        var all: UnsafePointer<UInt8>?
         for slot in 0..<slotCount {
-            if slots[slot].dense != nil {
-                slots[slot].spread = slots[slot].dense
-                slots[slot].octets = slots[slot].denseOctets
-            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
-                used += blockCount
-                if used > most && !isNeeded { continue }
-                let count = slots[slot].entryCount
-                let spread = memory.take(count: blockCount, filledWith: UInt8(0))
-                for entry in 0..<count { spread[Int(blocks[entry])] = impacts[entry] }
-                slots[slot].spread = UnsafePointer(spread)
-                if let own = slots[slot].listOctets {
-                    // What is behind an impact of 0 is never looked at.
-                    let octets = memory.take(UInt8.self, count: blockCount)
-                    for entry in 0..<count { octets[Int(blocks[entry])] = own[entry] }
-                    slots[slot].octets = UnsafePointer(octets)
+            used += 2 * blockCount
+            if used > most && !isNeeded && slots[slot].kind == .term { continue }
+            let pairs = memory.take(UInt16.self, count: blockCount)
+            if let dense = slots[slot].dense {
+                if let octets = slots[slot].denseOctets {
+                    Self.join(dense, octets, pairs, blockCount)
+                } else {
+                    Self.widen(dense, pairs, blockCount)
                 }
+            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
+                pairs.update(repeating: 0, count: blockCount)
+                let count = slots[slot].entryCount
+                if let octets = slots[slot].listOctets {
+                    for entry in 0..<count {
+                        pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | UInt16(octets[entry])
+                    }
+                } else {
+                    for entry in 0..<count { pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | 0xFF }
+                }
+            } else {
+                continue
             }
-            if slots[slot].octets == nil {
-                all = all ?? UnsafePointer(memory.take(count: blockCount, filledWith: UInt8.max))
-                slots[slot].octets = all
-            }
+            slots[slot].pairs = UnsafePointer(pairs)
+        }
+    }
+
+    /// Where an impact is 0, octets are 0 as well, or say nothing.
+    @inline(never)
+    private static func join(
+        _ impacts: UnsafePointer<UInt8>, _ octets: UnsafePointer<UInt8>, _ pairs: UnsafeMutablePointer<UInt16>,
+        _ count: Int
+    ) {
+        for block in 0..<count { pairs[block] = UInt16(impacts[block]) << 8 | UInt16(octets[block]) }
+    }
+
+    @inline(never)
+    private static func widen(
+        _ impacts: UnsafePointer<UInt8>, _ pairs: UnsafeMutablePointer<UInt16>, _ count: Int
+    ) {
+        for block in 0..<count {
+            let impact = UInt16(impacts[block])
+            // All octets where there is an impact, none where there is not: no conditions, so that it is made a vector.
+            pairs[block] = impact << 8 | (0xFF & (0 &- (impact &+ 0xFF) >> 8))
         }
     }
 

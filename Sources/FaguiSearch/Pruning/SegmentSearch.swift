@@ -21,7 +21,7 @@ struct SegmentSearch {
             var scorer = TermListScorer(leaves, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }
-        leaves.spreadLists(isNeeded: root.isConjunction)
+        leaves.spread(isNeeded: root.isConjunction)
         if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
             let bounds = BlockBounds(leaves, mode: .any)
             var scorer = PhraseScorer(leaves, bounds, segmentNumber: number)
