@@ -21,7 +21,7 @@ public struct BlockCursor: BitwiseCopyable {
     @usableFromInline let rowLength: Int
     @usableFromInline let placeOffset: Int
     @usableFromInline let placeMask: UInt32
-    @usableFromInline let stepsOffset: Int
+    @usableFromInline let headerLength: Int
     /// Whether rows point into groups as well; whether there are rows at all.
     @usableFromInline let hasSteps: Bool
     @usableFromInline let hasRows: Bool
@@ -44,7 +44,7 @@ public struct BlockCursor: BitwiseCopyable {
         rowLength = list.rowLength
         placeOffset = list.placeOffset
         placeMask = list.placeMask
-        stepsOffset = list.positionOffset - (PostingsFormat.stepCount - 1)
+        headerLength = list.headerLength
         hasSteps = list.hasSteps
         hasRows = list.hasRows
         lastEntry = -1
@@ -120,10 +120,13 @@ public struct BlockCursor: BitwiseCopyable {
         let row = rows + rowLength &* (group &- firstRow)
         var offset = Int(
             UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
+        if !hasSteps || offset >= contentLength { return (first, offset) }
+        let header = content + offset
+        offset &+= headerLength
         let step = (entry &- first) >> 2
-        if step == 0 || !hasSteps { return (first, offset) }
+        if step == 0 { return (first, offset) }
         // The sum of so many bytes, by way of sums of pairs; 255 stands for more than a byte can tell.
-        let all = UInt64(littleEndian: row.loadUnaligned(fromByteOffset: stepsOffset, as: UInt64.self))
+        let all = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
         let lengths = all & (UInt64.max &>> UInt64(64 &- 8 &* step))
         if EntryDecoder.hasFullByte(lengths) { return (first, offset) }
         let pairs = (lengths & 0x00FF_00FF_00FF_00FF) &+ (lengths >> 8 & 0x00FF_00FF_00FF_00FF)

@@ -123,20 +123,22 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             try findAll(block, live)
             return live
         }
-        let scale = unit * wanted / threshold
+        // In 65,536ths, so that products are whole numbers.
+        let scale = UInt64((unit * wanted / threshold * 65_536).rounded(.up))
+        let target = UInt64(wanted)
         // First by octets, which are at hand: only in some of them the threshold may be within reach.
-        var octets = bytes.octets(wanted: UInt64(wanted))
+        var octets = bytes.octets(wanted: target)
         for place in 0..<count {
             let one = order[place]
             guard let pair = pair(one, block) else { continue }
             let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
-            octets.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: UInt8(truncatingIfNeeded: pair))
+            octets.add((UInt64(share &+ 1) &* scale) >> 16 &+ 1, to: UInt8(truncatingIfNeeded: pair))
         }
         let reached = octets.reached
         if reached == 0 { return 0 }
         let live = live & bytes.documents(ofOctets: reached)
         if live == 0 { return 0 }
-        bytes.start(wanted: UInt64(wanted))
+        bytes.start(wanted: target)
         for place in 0..<count {
             let one = order[place]
             guard let pair = pair(one, block) else {
@@ -149,10 +151,10 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 found[one.slot].documents = 0
             } else {
                 try find(one, block, live)
-                bytes.add(UInt64(Float(share &+ 1) * scale) &+ 1, to: found[one.slot].documents)
+                bytes.add((UInt64(share &+ 1) &* scale) >> 16 &+ 1, to: found[one.slot].documents)
             }
-            let more = Float(left) * scale
-            if more < wanted, !bytes.isAnyReached(adding: UInt64(more) &+ 1) { return 0 }
+            let more = (UInt64(left) &* scale) >> 16
+            if more < target, !bytes.isAnyReached(adding: more &+ 1) { return 0 }
         }
         return bytes.reached
     }

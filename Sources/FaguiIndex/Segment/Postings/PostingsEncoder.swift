@@ -31,6 +31,8 @@ final class PostingsEncoder {
     /// Low half: where each entry's bytes begin; high half: the bit where its positions begin.
     @exclusivity(unchecked) private var groups = Vector<UInt64>(capacity: 1 << 7)
     @exclusivity(unchecked) private var positionBits = 0
+    /// Of a dense list, the first entry of each group.
+    @exclusivity(unchecked) private var groupStarts = Vector<UInt32>()
 
     /// Makes room for further documents, which may be written behind the last one; see ``setDocumentCount(_:)``.
     @inline(__always)
@@ -65,7 +67,7 @@ final class PostingsEncoder {
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
         let shape = RowShape(
-            contentLength: content.count + 4 * entryCount, positionBits: positionBits, blockCount: blockCount,
+            contentLength: content.count + listOverhead(blockCount: blockCount), positionBits: positionBits, blockCount: blockCount,
             hasPositions: context.positionWidths != nil, hasOctets: docs.count <= 8 * entryCount)
         if isDense {
             output.append(shape.byte)
@@ -77,6 +79,17 @@ final class PostingsEncoder {
             appendGaps(to: &output)
             output.append(bytes: content.rawBytes)
         }
+    }
+
+    /// An upper bound of what headers and gaps add to the content.
+    private func listOverhead(blockCount: Int) -> Int {
+        let groupSize = PostingsFormat.groupSize
+        var gaps = 0
+        for first in stride(from: 0, to: blocks.count, by: groupSize) {
+            let count = min(groupSize, blocks.count - first)
+            gaps += (count * Int(gapWidth(first, count)) + 7) / 8
+        }
+        return gaps + RowShape.greatestHeaderLength * ((blockCount + groupSize - 1) / groupSize)
     }
 
     /// Cuts the postings into entries: their blocks, impacts and bytes, where each begins, and its positions.
@@ -227,16 +240,48 @@ final class PostingsEncoder {
     private func appendDense(_ shape: RowShape, blockCount: Int, to output: inout ByteVector) {
         append(impacts, spreadOver: blockCount, to: &output)
         if shape.hasOctets { append(octets, spreadOver: blockCount, to: &output) }
-        // Places count blocks here: each is that of the first entry from there on, behind the last entry that of the last.
+        // Entries of blocks from one on, or the end.
         var entry = 0
-        for first in stride(from: 0, to: blockCount, by: PostingsFormat.groupSize) {
-            appendRow(shape, to: &output) { step in
-                let block = first + step * PostingsFormat.stepSize
-                while entry < blocks.count - 1, Int(blocks[entry]) < block { entry += 1 }
-                return groups[entry]
-            }
+        func firstEntry(from block: Int) -> Int {
+            while entry < blocks.count, Int(blocks[entry]) < block { entry += 1 }
+            return entry
         }
-        output.append(bytes: content.rawBytes)
+        let groupSize = PostingsFormat.groupSize
+        groupStarts.removeAll()
+        for (group, block) in stride(from: 0, to: blockCount, by: groupSize).enumerated() {
+            let first = firstEntry(from: block)
+            groupStarts.append(UInt32(first))
+            output.append(
+                UInt32(truncatingIfNeeded: contentOffset(first) + group * shape.headerLength),
+                bytes: shape.contentBytes)
+        }
+        groupStarts.append(UInt32(blocks.count))
+        for group in 0..<groupStarts.count - 1 {
+            entry = Int(groupStarts[group])
+            // A step without entries begins where the next one does.
+            appendHeader(shape, to: &output) { step in
+                min(firstEntry(from: group * groupSize + step * PostingsFormat.stepSize), Int(groupStarts[group + 1]))
+            }
+            appendContent(Int(groupStarts[group])..<Int(groupStarts[group + 1]), to: &output)
+        }
+    }
+
+    /// Where an entry begins in the content, before headers and gaps are put between the groups.
+    @inline(__always)
+    private func contentOffset(_ entry: Int) -> Int {
+        entry < blocks.count ? Int(groups[entry] & 0xFFFF_FFFF) : content.count
+    }
+
+    /// The bit where an entry's positions begin.
+    @inline(__always)
+    private func positionBit(_ entry: Int) -> Int {
+        entry < blocks.count ? Int(groups[entry] >> 32) : positionBits
+    }
+
+    private func appendContent(_ entries: Range<Int>, to output: inout ByteVector) {
+        output.append(
+            bytes: UnsafeRawBufferPointer(
+                rebasing: content.rawBytes[contentOffset(entries.lowerBound)..<contentOffset(entries.upperBound)]))
     }
 
     /// Appends one byte a block, 0 where there is no entry.
@@ -252,41 +297,39 @@ final class PostingsEncoder {
         let entryCount = blocks.count
         output.append(impacts.buffer)
         if shape.hasOctets { output.append(octets.buffer) }
-        // Entries are moved by the gaps of their own and of all earlier groups.
-        var gapLength: UInt64 = 0
+        // A group is moved by the gaps of its own and of all earlier groups, and by the headers of all earlier ones.
+        var moved = 0
         for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
             let count = min(PostingsFormat.groupSize, entryCount - first)
             let width = gapWidth(first, count)
-            gapLength += (UInt64(count) * width + 7) / 8
+            moved += (count * Int(width) + 7) / 8
             output.append(first == 0 ? 0 : blocks[first - 1] + 1, bytes: shape.blockBytes)
             output.append(UInt8(width))
-            appendRow(shape, to: &output) { step in
-                groups[first + min(step * PostingsFormat.stepSize, count - 1)] + gapLength
-            }
+            output.append(UInt32(truncatingIfNeeded: contentOffset(first) + moved), bytes: shape.contentBytes)
+            moved += shape.headerLength
         }
         for first in stride(from: 0, to: entryCount, by: PostingsFormat.groupSize) {
             let count = min(PostingsFormat.groupSize, entryCount - first)
             appendBits(ofGaps: first, count, width: gapWidth(first, count), to: &output)
-            let start = Int(groups[first] & 0xFFFF_FFFF)
-            let end = first + count < entryCount ? Int(groups[first + count] & 0xFFFF_FFFF) : content.count
-            output.append(bytes: UnsafeRawBufferPointer(rebasing: content.rawBytes[start..<end]))
+            appendHeader(shape, to: &output) { step in first + min(step * PostingsFormat.stepSize, count) }
+            appendContent(first..<first + count, to: &output)
         }
     }
 
-    /// Appends where the places of a group are: the first in full, of the others the bytes from one to the next, and of
-    /// positions the bits from the first to every other.
+    /// Appends how many bytes the steps of a group take, and the bits of positions from the first step to every other.
+    ///
+    /// - Parameter start: The entry with which a step begins.
     @inline(__always)
-    private func appendRow(_ shape: RowShape, to output: inout ByteVector, _ place: (_ step: Int) -> UInt64) {
-        let first = place(0)
-        var last = first
+    private func appendHeader(_ shape: RowShape, to output: inout ByteVector, _ start: (_ step: Int) -> Int) {
+        let first = start(0)
+        var last = contentOffset(first)
         var bits: (UInt16, UInt16, UInt16) = (0, 0, 0)
-        output.append(UInt32(truncatingIfNeeded: first), bytes: shape.contentBytes)
         for step in 1..<PostingsFormat.stepCount {
-            let place = place(step)
-            let length = (place & 0xFFFF_FFFF) - (last & 0xFFFF_FFFF)
-            output.append(UInt8(min(length, UInt64(PostingsFormat.longStep))))
-            last = place
-            let distance = UInt16(min(place >> 32 - first >> 32, UInt64(PostingsFormat.farAway)))
+            let entry = start(step)
+            let offset = contentOffset(entry)
+            output.append(UInt8(min(offset - last, Int(PostingsFormat.longStep))))
+            last = offset
+            let distance = UInt16(min(positionBit(entry) - positionBit(first), Int(PostingsFormat.farAway)))
             switch step {
             case 2: bits.0 = distance
             case 4: bits.1 = distance
@@ -295,7 +338,7 @@ final class PostingsEncoder {
             }
         }
         guard shape.hasPositions else { return }
-        output.append(UInt32(truncatingIfNeeded: first >> 32), bytes: shape.positionBytes)
+        output.append(UInt32(truncatingIfNeeded: positionBit(first)), bytes: shape.positionBytes)
         output.append(fixed: bits.0)
         output.append(fixed: bits.1)
         output.append(fixed: bits.2)

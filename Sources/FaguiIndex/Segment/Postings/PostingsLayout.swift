@@ -74,9 +74,10 @@ struct PostingsLayout {
     let firstRow: Int
     /// Bytes of a row.
     let rowLength: Int
-    /// Bytes of a row before the group's place in the content, and before the bit of its positions.
+    /// Bytes of a row before the group's place in the content.
     let placeOffset: Int
-    let positionOffset: Int
+    /// Bytes of a group before its entries.
+    let headerLength: Int
     /// Bits of the two numbers, and of a block's number, as masks.
     let placeMask: UInt32
     let positionMask: UInt32
@@ -130,8 +131,8 @@ struct PostingsLayout {
         positionMask = .max >> UInt32(32 - 8 * positionBytes)
         blockMask = .max >> UInt32(32 - 8 * blockBytes)
         placeOffset = hasGapsInGroups ? blockBytes + 1 : 0
-        positionOffset = placeOffset + placeBytes + (hasSteps ? PostingsFormat.stepCount - 1 : 0)
-        rowLength = positionOffset + (!hasPositions ? 0 : positionBytes + (hasSteps ? 6 : 0))
+        headerLength = shape?.headerLength ?? 0
+        rowLength = placeOffset + placeBytes + (isFirstVersion && hasPositions ? 4 : 0)
         let rowCount: Int
         if isDense {
             rowCount = (source.blockCount + groupSize - 1) / groupSize - firstRow
@@ -178,25 +179,35 @@ struct PostingsLayout {
         if !hasRows { return Place(entry: 0, byte: contentOffset, bit: place.bit) }
         if group < firstRow { return place }
         let row = source.base + tableOffset + rowLength * (group - firstRow)
-        place.byte += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
+        let offset = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask
         let hasPositions = source.positionWidths != nil
+        if !hasSteps {
+            place.byte += Int(offset)
+            if hasPositions {
+                place.bit += Int(UInt32(littleEndian: row.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+            }
+            return place
+        }
+        // What lies outside is found out where the entry is read.
+        guard Int(offset) < end - contentOffset else { return Place(entry: first, byte: end, bit: place.bit) }
+        let header = source.base + contentOffset + Int(offset)
+        place.byte += Int(offset) + headerLength
+        let stepBytes = PostingsFormat.stepCount - 1
         if hasPositions {
-            let bit = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: positionOffset, as: UInt32.self))
+            let bit = UInt32(littleEndian: header.loadUnaligned(fromByteOffset: stepBytes, as: UInt32.self))
             place.bit += Int(bit & positionMask)
         }
-        if !hasSteps { return place }
         let step = (entry - first) / PostingsFormat.stepSize & ~(hasPositions ? 1 : 0)
         if step == 0 { return place }
-        let steps = row + positionOffset - (PostingsFormat.stepCount - 1)
         var bytes = 0
         for index in 0..<step {
-            let length = steps.load(fromByteOffset: index, as: UInt8.self)
+            let length = header.load(fromByteOffset: index, as: UInt8.self)
             if length == PostingsFormat.longStep { return place }
             bytes += Int(length)
         }
         if hasPositions {
             let bits = UInt16(
-                littleEndian: row.loadUnaligned(fromByteOffset: rowLength - 8 + step, as: UInt16.self))
+                littleEndian: header.loadUnaligned(fromByteOffset: headerLength - 8 + step, as: UInt16.self))
             // Too far away to be told: the caller starts at the group's beginning.
             place.bit = bits == PostingsFormat.farAway ? -1 : place.bit + Int(bits)
         }

@@ -28,6 +28,13 @@ struct RowShape {
         hasOctets = byte & 0x10 != 0
     }
 
+    /// Bytes of a group before its entries.
+    var headerLength: Int {
+        PostingsFormat.stepCount - 1 + (hasPositions ? positionBytes + 6 : 0)
+    }
+    /// The same with positions of four bytes.
+    static var greatestHeaderLength: Int { PostingsFormat.stepCount - 1 + 10 }
+
     /// What the list says of it.
     var byte: UInt8 { UInt8(contentBytes - 1) | UInt8(positionBytes - 1) << 2 | (hasOctets ? 0x10 : 0) }
 
