@@ -6,10 +6,11 @@ struct MatchCounter {
     let isCancelled: @Sendable () -> Bool
 
     func count() throws -> Int {
-        guard let root = leaves.root else { return 0 }
+        if case .nothing = leaves.shape { return 0 }
         // A search before may have decoded a phrase for some documents only.
         leaves.decodedBlocks.update(repeating: .max, count: leaves.slotCount)
-        if root.isAlternatives { return try count(alternatives: Array(0..<leaves.slotCount)) }
+        if case .any = leaves.shape { return try count(alternatives: Array(0..<leaves.slotCount)) }
+        guard let root = leaves.root else { return 0 }
         let program = MatchProgram(root, leaves)
         let possible = program.possibleBlocks()
         var count = 0

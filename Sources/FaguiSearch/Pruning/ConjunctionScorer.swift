@@ -10,8 +10,14 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
     private let segmentNumber: UInt32
     private let slack: Float
     private let count: Int
-    /// Slots in the order of the visit.
-    private let order: UnsafeMutablePointer<Int>
+    /// A leaf in the order of the visit.
+    private struct Visited: BitwiseCopyable {
+        var slot: Int
+        var kind: LeafSlot.Kind
+        var cursor: UnsafeMutablePointer<TermPostings>
+    }
+
+    private let order: UnsafeMutablePointer<Visited>
     /// By slot, for terms.
     private let offsets: UnsafeMutablePointer<Int>
 
@@ -21,14 +27,16 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         slack = bounds.slack
         count = leaves.slotCount
         offsets = leaves.memory.take(Int.self, count: count)
-        order = leaves.memory.take(Int.self, count: count)
+        order = leaves.memory.take(Visited.self, count: count)
         for slot in 0..<count {
             var place = slot
-            while place > 0, Self.precedes(leaves.slots[slot], leaves.slots[order[place - 1]]) {
+            while place > 0, Self.precedes(leaves.slots[slot], leaves.slots[order[place - 1].slot]) {
                 order[place] = order[place - 1]
                 place -= 1
             }
-            order[place] = slot
+            let own = leaves.slots[slot]
+            order[place] = Visited(
+                slot: slot, kind: own.kind, cursor: leaves.cursors.base + (own.kind == .term ? own.index : 0))
         }
     }
 
@@ -41,10 +49,10 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         var documents = leaves.segment.liveDocuments(inBlock: block)
         var hasPhrases = false
         for place in 0..<count {
-            let slot = order[place]
-            switch leaves.slots[slot].kind {
+            let slot = order[place].slot
+            switch order[place].kind {
             case .term:
-                let cursor = leaves.cursors.base + leaves.slots[slot].index
+                let cursor = order[place].cursor
                 guard let entry = cursor.pointee.cursor.entry(of: block) else { return }
                 let offset = cursor.pointee.cursor.find(entry)
                 let presence = offset < 0 ? 0 : cursor.pointee.cursor.presence(at: offset)

@@ -22,15 +22,11 @@ final class CursorTable {
     private let capacity: Int
     let segment: SegmentReader
 
-    init(_ segment: SegmentReader, capacity: Int) {
+    init(_ segment: SegmentReader, capacity: Int, _ memory: WorkingMemory) {
         self.segment = segment
         self.capacity = capacity
-        base = .allocate(capacity: max(1, capacity))
-    }
-
-    deinit {
-        base.deinitialize(count: count)
-        base.deallocate()
+        // A cursor holds addresses and numbers alone: nothing is to be undone.
+        base = memory.takeRaw(TermPostings.self, count: capacity)
     }
 
     /// Opens a term's postings and decodes its list, if it is one, into `memory`.
@@ -71,24 +67,14 @@ final class CursorTable {
 }
 
 /// Decoded blocks at addresses that do not move.
-final class ContentTable {
+struct ContentTable {
     let base: UnsafeMutablePointer<BlockContent>
-    private let frequencies: UnsafeMutablePointer<UInt32>
-    private let count: Int
 
-    init(count: Int) {
-        self.count = count
-        frequencies = .allocate(capacity: 64 * max(1, count))
-        frequencies.initialize(repeating: 0, count: 64 * max(1, count))
-        base = .allocate(capacity: max(1, count))
+    init(count: Int, _ memory: WorkingMemory) {
+        let frequencies = memory.take(UInt32.self, count: 64 * max(1, count))
+        base = memory.takeRaw(BlockContent.self, count: count)
         for index in 0..<count {
             (base + index).initialize(to: BlockContent(frequencies: frequencies + 64 * index))
         }
-    }
-
-    deinit {
-        base.deinitialize(count: count)
-        base.deallocate()
-        frequencies.deallocate()
     }
 }

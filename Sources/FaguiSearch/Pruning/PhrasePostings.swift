@@ -73,7 +73,7 @@ final class PhrasePostings {
             elements[place] = own
         }
         unions = joined
-        contents = joined.contains { $0 != nil } ? ContentTable(count: parts.count + 1) : nil
+        contents = joined.contains { $0 != nil } ? ContentTable(count: parts.count + 1, memory) : nil
         if contents != nil {
             positions = parts.map { _ in [] }
             next = parts.map { _ in 0 }

@@ -10,8 +10,30 @@ final class SegmentLeaves {
     /// In the plan's order: scores are summed in the order of slots.
     let slots: UnsafeMutablePointer<LeafSlot>
     let slotCount: Int
+    /// How the leaves are joined.
+    let shape: Shape
+
+    /// How leaves are joined.
+    enum Shape {
+        /// Nothing can match.
+        case nothing
+        /// Any of them will do.
+        case any
+        /// All of them must be there.
+        case all
+        /// As a tree over slot numbers says.
+        case tree(MatchNode)
+    }
+
     /// Which documents match, over slot numbers; nil if none can.
-    let root: MatchNode?
+    var root: MatchNode? {
+        switch shape {
+        case .nothing: nil
+        case .any: .boolean(must: [], should: (0..<slotCount).map { .leaf($0) }, mustNot: [])
+        case .all: .boolean(must: (0..<slotCount).map { .leaf($0) }, should: [], mustNot: [])
+        case .tree(let root): root
+        }
+    }
     let cursors: CursorTable
     private(set) var unions: [UnionPostings] = []
     private(set) var phrases: [PhrasePostings] = []
@@ -40,11 +62,12 @@ final class SegmentLeaves {
             for element in plan.leaves[leaf].statistics.terms[number] { termCount += element.count }
         }
         slotCount = present.count
-        cursors = CursorTable(segment, capacity: termCount)
-        contents = ContentTable(count: slotCount + 1)
+        cursors = CursorTable(segment, capacity: termCount, memory)
+        contents = ContentTable(count: slotCount + 1, memory)
         decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: slotCount)
-        root = tree?.renumbered { slotOfLeaf[$0] }
+        let root = tree?.renumbered { slotOfLeaf[$0] }
+        shape = root.map { $0.isAlternatives ? .any : $0.isConjunction ? .all : .tree($0) } ?? .nothing
         var firstSlots = FirstPlaces<LeafKey>()
         for (slot, leaf) in present.enumerated() {
             let leaf = plan.leaves[leaf]
@@ -61,16 +84,53 @@ final class SegmentLeaves {
         }
     }
 
+    /// Opens the terms of a flat query that the segment has; no segment lacks one that must be there.
+    init(_ plan: FlatPlan, number: Int, _ scoring: FieldScoring, _ memory: WorkingMemory) throws {
+        self.memory = memory
+        segment = plan.snapshot.segments[number]
+        blockCount = segment.blockCount
+        let present = memory.take(Int.self, count: plan.count)
+        var count = 0
+        for term in 0..<plan.count where plan.info(of: term, in: number).documentFrequency > 0 {
+            present[count] = term
+            count += 1
+        }
+        slotCount = count
+        shape = count == 0 ? .nothing : plan.isConjunction && count > 1 ? .all : .any
+        cursors = CursorTable(segment, capacity: count, memory)
+        contents = ContentTable(count: count + 1, memory)
+        decodedBlocks = memory.take(count: count, filledWith: UInt32.max)
+        slots = memory.take(LeafSlot.self, count: count)
+        for slot in 0..<count {
+            slots[slot] = try makeSlot(
+                field: plan.terms[present[slot]].field, boost: plan.terms[present[slot]].boost, isExcluded: false,
+                scoring)
+            try open(plan.info(of: present[slot], in: number), into: &slots[slot])
+        }
+    }
+
+    private func makeSlot(
+        field: FieldID, boost: Float, isExcluded: Bool, _ scoring: FieldScoring
+    ) throws -> LeafSlot {
+        LeafSlot(
+            kind: .term, index: 0, entryCount: 0, boost: boost, isExcluded: isExcluded,
+            norms: segment.schema.fields[Int(field)].isScored ? try segment.norms(of: field) : nil,
+            lengthFactors: scoring.lengthFactors(of: field), saturations: scoring.saturations(of: field),
+            growth: scoring.impactGrowth(of: field, in: segment))
+    }
+
+    private func open(_ term: TermInfo, into slot: inout LeafSlot) throws {
+        slot.index = try cursors.open(term)
+        slot.entryCount = cursors.base[slot.index].blockCount
+        // A list that is asked for alone is decoded only where it is scored.
+        if slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
+    }
+
     private func open(
         _ leaf: QueryPlan.Leaf, _ elements: [[TermInfo]], _ scoring: FieldScoring
     ) throws -> LeafSlot {
         let field = leaf.key.field
-        let isScoredField = segment.schema.fields[Int(field)].isScored
-        var slot = LeafSlot(
-            kind: .term, index: 0, entryCount: 0, boost: leaf.boost, isExcluded: leaf.isExcluded,
-            norms: isScoredField ? try segment.norms(of: field) : nil,
-            lengthFactors: scoring.lengthFactors(of: field), saturations: scoring.saturations(of: field),
-            growth: scoring.impactGrowth(of: field, in: segment))
+        var slot = try makeSlot(field: field, boost: leaf.boost, isExcluded: leaf.isExcluded, scoring)
         if leaf.key.isPhrase {
             let parts = try elements.enumerated().map { place, terms in
                 (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
@@ -83,10 +143,7 @@ final class SegmentLeaves {
             slot.denseOctets = phrase.octets
             phrases.append(phrase)
         } else if elements[0].count == 1 {
-            slot.index = try cursors.open(elements[0][0])
-            slot.entryCount = cursors.base[slot.index].blockCount
-            // A list that is asked for alone is decoded only where it is scored.
-            if slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
+            try open(elements[0][0], into: &slot)
         } else {
             let union = UnionPostings(
                 try elements[0].map { try cursors.open($0, memory) }, blockCount: blockCount, memory)

@@ -15,32 +15,31 @@ struct SegmentSearch {
 
     /// Adds the segment's best documents to those of other segments.
     func collect(into collector: inout TopCollector) throws -> Outcome {
-        guard let root = leaves.root else { return Outcome() }
+        if case .nothing = leaves.shape { return Outcome() }
         if let impacts = leaves.onlyList {
             let bounds = BlockBounds(entriesOf: leaves, impacts)
             var scorer = TermListScorer(leaves, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }
-        leaves.spread(isNeeded: root.isConjunction)
-        if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
-            let bounds = BlockBounds(leaves, mode: .any)
-            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number)
-            return try visit(bounds, &scorer, &collector)
-        }
-        if root.isAlternatives {
-            let bounds = BlockBounds(leaves, mode: .any)
-            var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
-            return try visit(bounds, &scorer, &collector)
-        }
-        if root.isConjunction {
+        if case .all = leaves.shape {
+            leaves.spread(isNeeded: true)
             let bounds = BlockBounds(leaves, mode: .all)
             var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }
+        leaves.spread(isNeeded: false)
         let bounds = BlockBounds(leaves, mode: .any)
-        let program = MatchProgram(root, leaves)
-        bounds.keep(program.possibleBlocks())
-        var scorer = TreeScorer(leaves, program, segmentNumber: number)
+        if case .tree(let root) = leaves.shape {
+            let program = MatchProgram(root, leaves)
+            bounds.keep(program.possibleBlocks())
+            var scorer = TreeScorer(leaves, program, segmentNumber: number)
+            return try visit(bounds, &scorer, &collector)
+        }
+        if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
+            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number)
+            return try visit(bounds, &scorer, &collector)
+        }
+        var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
         return try visit(bounds, &scorer, &collector)
     }
 

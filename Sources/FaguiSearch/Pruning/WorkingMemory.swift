@@ -42,6 +42,13 @@ final class WorkingMemory {
         return start.bindMemory(to: T.self, capacity: max(1, count))
     }
 
+    /// Room for values that are not plain numbers; whoever takes it initialises it, and has nothing to undo.
+    func takeRaw<T>(_: T.Type, count: Int) -> UnsafeMutablePointer<T> {
+        let stride = MemoryLayout<T>.stride
+        return UnsafeMutableRawPointer(take(UInt64.self, count: (max(1, count) * stride + 7) / 8))
+            .bindMemory(to: T.self, capacity: max(1, count))
+    }
+
     /// The same, filled.
     @inline(__always)
     func take<T: BitwiseCopyable>(count: Int, filledWith value: T) -> UnsafeMutablePointer<T> {

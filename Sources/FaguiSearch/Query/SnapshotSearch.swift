@@ -14,24 +14,16 @@ struct SnapshotSearch {
             return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: [])
         }
         var collector = TopCollector(limit: limit)
-        var total = 0
-        var isTotalExact = true
+        var tally = SegmentTally(exactTotal: exactTotal)
         for number in snapshot.segments.indices {
             if isCancelled() { throw SearchError.cancelled }
             guard plans[number].root != nil else { continue }
             try memories.withMemory { memory in
                 let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
-                let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
-                    .collect(into: &collector)
-                if exactTotal && outcome.isPruned {
-                    total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
-                } else {
-                    total += outcome.seen
-                    isTotalExact = isTotalExact && !outcome.isPruned
-                }
+                try tally.search(leaves, number, into: &collector, isCancelled)
             }
         }
-        return TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: [])
+        return tally.topDocs(collector)
     }
 
     func count() throws -> Int {
@@ -55,5 +47,35 @@ struct SnapshotSearch {
         let total = found.count
         found.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
         return TopDocs(docs: Array(found.prefix(max(0, limit))), total: total, isTotalExact: true, notes: [])
+    }
+}
+
+/// What segments one after another add to a search's result.
+struct SegmentTally {
+    /// Whether all that match are counted.
+    let exactTotal: Bool
+    private var total = 0
+    private var isTotalExact = true
+
+    init(exactTotal: Bool) { self.exactTotal = exactTotal }
+
+    /// Searches one segment.
+    mutating func search(
+        _ leaves: SegmentLeaves, _ number: Int, into collector: inout TopCollector,
+        _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws {
+        let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
+            .collect(into: &collector)
+        if exactTotal && outcome.isPruned {
+            total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+        } else {
+            total += outcome.seen
+            isTotalExact = isTotalExact && !outcome.isPruned
+        }
+    }
+
+    /// The result.
+    func topDocs(_ collector: borrowing TopCollector) -> TopDocs {
+        TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: [])
     }
 }

@@ -15,11 +15,12 @@ final class DocumentEvaluator {
     /// By leaf, by element; nil for a leaf that the segment has not.
     private var leaves: [[Element]?] = []
     private let memory = WorkingMemory()
-    private let room = ContentTable(count: 1)
+    private let room: ContentTable
 
     init(_ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring) throws {
         self.plan = plan
         segment = snapshot.segments[number]
+        room = ContentTable(count: 1, memory)
         averages = scoring.averages
         for leaf in plan.leaves {
             let terms = leaf.statistics.terms[number]
