@@ -20,6 +20,9 @@ public struct TermPostings {
     /// block have the term. Nil where they are not kept.
     public let octets: UnsafePointer<UInt8>?
 
+    /// The beginning of the positions of all terms.
+    @usableFromInline let positionsBase: UnsafeRawPointer
+
     let source: PostingsSource
     let list: PostingsLayout
     /// Finds and reads entries.
@@ -37,6 +40,7 @@ public struct TermPostings {
         cursor = BlockCursor(list, source)
         denseImpacts = cursor.denseImpacts
         octets = list.octetsOffset >= 0 ? source.bytes(at: list.octetsOffset) : nil
+        positionsBase = source.positionsBase
         listImpacts = list.isDense || list.isShort ? nil : source.bytes(at: list.impactsOffset)
     }
 
@@ -165,26 +169,63 @@ public struct TermPostings {
         public static var none: PositionPlace { PositionPlace(count: 0, width: 0, bit: 0) }
     }
 
-    /// Finds the positions of one document of an entry read before.
+    /// Finds the positions of documents of an entry read before.
     ///
     /// - Parameters:
-    ///   - document: 0...63, present in the entry.
+    ///   - documents: Bits of documents that the entry has.
     ///   - block: The entry's block.
     ///   - entry: What ``BlockCursor/entry(at:)`` gave.
     ///   - number: The entry's number.
-    /// - Returns: A place inside the term's bytes.
+    ///   - places: 64 places by document; those of `documents` are written, all inside the term's bytes.
     /// - Throws: `corrupt`.
-    public mutating func positionPlace(
-        of document: Int, in block: UInt32, _ entry: BlockEntry, number: Int
-    ) throws -> PositionPlace {
+    public mutating func findPositions(
+        of documents: UInt64, in block: UInt32, _ entry: BlockEntry, number: Int,
+        into places: UnsafeMutablePointer<PositionPlace>
+    ) throws {
+        guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
         try findPositions(of: number)
-        return try place(of: document, in: block, entry)
+        let firstDoc = Int(block) * 64
+        guard firstDoc + 63 - documents.leadingZeroBitCount < source.documentCount else {
+            throw source.corrupt(list.contentOffset, "a document outside the segment")
+        }
+        var bit = positionBit
+        var rest = entry.presence & (UInt64.max >> UInt64(documents.leadingZeroBitCount))
+        var flags = entry.repeated
+        var index = 0
+        var isSound = true
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            var count = 1
+            if flags & 1 != 0 {
+                count = Int(entry.frequency(ofRepeated: index))
+                index &+= 1
+            }
+            flags >>= 1
+            let width = Int(widths[firstDoc + document])
+            places[document] = PositionPlace(count: count, width: width, bit: bit)
+            isSound = isSound && UInt(bitPattern: width &- 1) < 32
+            bit &+= count &* width
+        }
+        // Frequencies are below 2^33 and widths below 256: sums of 64 products do not overflow. They only grow, so the
+        // last one tells for all.
+        guard isSound, bit >= positionBit, positionBit >= list.positionsOffset * 8,
+            bit <= (list.positionsOffset + list.positionsLength) * 8
+        else {
+            throw IndexError.corrupt(
+                file: source.positionsFile, byteOffset: FileEnvelope.headerLength + list.positionsOffset,
+                reason: "positions run past the end of their term")
+        }
     }
 
     /// The `index`-th position of a place.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func position(_ index: Int, at place: PositionPlace) -> UInt32 {
-        loadBits(source.positionsBase, bitOffset: place.bit + index * place.width, width: place.width)
+        let first = place.bit &+ index &* place.width
+        let word = UInt64(littleEndian: positionsBase.loadUnaligned(fromByteOffset: first >> 3, as: UInt64.self))
+        return UInt32(
+            truncatingIfNeeded: (word &>> UInt64(truncatingIfNeeded: first & 7))
+                & ((1 &<< UInt64(truncatingIfNeeded: place.width)) &- 1))
     }
 
     @inline(__always)

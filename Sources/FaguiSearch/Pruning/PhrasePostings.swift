@@ -13,7 +13,8 @@ final class PhrasePostings {
         /// In the block that was asked last: the entry's number and where it begins, and the documents.
         var entry = 0
         var byte = 0
-        var place = TermPostings.PositionPlace.none
+        /// Whether `places` of the block have been found.
+        var isPlaced = false
         var next = 0
     }
 
@@ -33,6 +34,10 @@ final class PhrasePostings {
     /// What unions have in the block; one more, where the terms of a union are decoded. Nil without unions.
     private let contents: ContentTable?
     private let norms: UnsafePointer<UInt8>?
+    /// By element 64 places by document: where the positions in the block lie.
+    private let places: UnsafeMutablePointer<TermPostings.PositionPlace>
+    /// What ``documents(in:among:)`` found last.
+    private var joints: UInt64 = 0
     /// Where the phrase may begin in the document that is looked at.
     private let starts: UnsafeMutablePointer<Int>
     /// By element, with unions: the positions in the document last asked for, and how far they were walked.
@@ -47,6 +52,7 @@ final class PhrasePostings {
         self.cursors = cursors.base
         self.norms = norms
         starts = memory.take(Int.self, count: Self.fewPlaces)
+        places = memory.take(TermPostings.PositionPlace.self, count: 64 * parts.count)
         count = parts.count
         let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
         let octets = memory.take(count: blockCount, filledWith: UInt8.max)
@@ -122,10 +128,12 @@ final class PhrasePostings {
                 if presence == 0 { throw cursor.pointee.damage(at: byte) }
                 elements[place].entry = entry
                 elements[place].byte = byte
+                elements[place].isPlaced = false
                 joint &= presence
             }
             if joint == 0 { return 0 }
         }
+        joints = joint
         return joint
     }
 
@@ -166,7 +174,7 @@ final class PhrasePostings {
         if contents != nil { return try frequencyWithUnions(of: document, in: block) }
         // The rarest element first; whoever has none of its places is no longer looked for.
         let first = try place(0, document, block)
-        if first.count > Self.fewPlaces { return try frequencyOfMany(of: document, in: block, first) }
+        if first.count > Self.fewPlaces { return try frequencyOfMany(of: document, in: block) }
         let cursor = cursors + elements[0].cursor
         var left = 0
         for index in 0..<first.count {
@@ -203,33 +211,41 @@ final class PhrasePostings {
     /// Places of the rarest element up to which ``starts`` has room.
     private static var fewPlaces: Int { 64 }
 
+    /// Where an element's positions in a document lie; found for all documents of the block at once.
     @inline(__always)
     private func place(_ place: Int, _ document: Int, _ block: UInt32) throws -> TermPostings.PositionPlace {
+        if !elements[place].isPlaced { try findPlaces(place, block) }
+        return places[64 * place + document]
+    }
+
+    @inline(never)
+    private func findPlaces(_ place: Int, _ block: UInt32) throws {
         let cursor = cursors + elements[place].cursor
         let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
-        return try cursor.pointee.positionPlace(of: document, in: block, entry, number: elements[place].entry)
+        try cursor.pointee.findPositions(
+            of: joints, in: block, entry, number: elements[place].entry, into: places + 64 * place)
+        elements[place].isPlaced = true
     }
 
     private func frequencyOfMany(
-        of document: Int, in block: UInt32, _ first: TermPostings.PositionPlace
+        of document: Int, in block: UInt32
     ) throws -> UInt32 {
         var least = 0
         for place in 0..<count {
-            elements[place].place = place == 0 ? first : try self.place(place, document, block)
             elements[place].next = 0
-            if elements[place].place.count < elements[least].place.count { least = place }
+            if try self.place(place, document, block).count < places[64 * least + document].count { least = place }
         }
-        return match(from: least)
+        return match(from: least, document)
     }
 
     /// The number of different places from which all elements stand at their distances.
-    private func match(from least: Int) -> UInt32 {
+    private func match(from least: Int, _ document: Int) -> UInt32 {
         var found: UInt32 = 0
         var last = Int.min
         let offset = elements[least].offset
         let first = cursors + elements[least].cursor
-        for index in 0..<elements[least].place.count {
-            let start = Int(first.pointee.position(index, at: elements[least].place)) - offset
+        for index in 0..<places[64 * least + document].count {
+            let start = Int(first.pointee.position(index, at: places[64 * least + document])) - offset
             if start == last { continue }
             last = start
             var isThere = true
@@ -237,10 +253,10 @@ final class PhrasePostings {
                 let wanted = start + elements[place].offset
                 let cursor = cursors + elements[place].cursor
                 var next = elements[place].next
-                let end = elements[place].place.count
+                let end = places[64 * place + document].count
                 var position = Int.min
                 while next < end {
-                    position = Int(cursor.pointee.position(next, at: elements[place].place))
+                    position = Int(cursor.pointee.position(next, at: places[64 * place + document]))
                     if position >= wanted { break }
                     next += 1
                 }
@@ -265,9 +281,7 @@ final class PhrasePostings {
                 try unions[elements[place].union]?.positions(
                     of: document, in: block, cursors, scratch: &contents.base[count], into: &positions[place])
             } else {
-                let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
-                let stored = try cursor.pointee.positionPlace(
-                    of: document, in: block, entry, number: elements[place].entry)
+                let stored = try self.place(place, document, block)
                 positions[place].removeAll(keepingCapacity: true)
                 for index in 0..<stored.count {
                     positions[place].append(cursor.pointee.position(index, at: stored))
