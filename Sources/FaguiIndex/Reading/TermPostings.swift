@@ -288,8 +288,15 @@ public struct TermPostings {
             guard passed.presence != 0,
                 block * 64 + 63 - passed.presence.leadingZeroBitCount < source.documentCount
             else { throw source.corrupt(place.byte, "a document outside the segment") }
-            passed.forEach { document, frequency in
-                place.bit &+= Int(frequency) &* Int(widths[block * 64 + document])
+            let own = widths + block * 64
+            if passed.repeated == 0 {
+                var rest = passed.presence
+                while rest != 0 {
+                    place.bit &+= Int(own[rest.trailingZeroBitCount])
+                    rest &= rest &- 1
+                }
+            } else {
+                passed.forEach { document, frequency in place.bit &+= Int(frequency) &* Int(own[document]) }
             }
             place.byte = EntryDecoder.end(of: passed, source.base)
             place.entry += 1
