@@ -57,8 +57,8 @@ final class SourceIndexer {
             path: source.path, title: source.title,
             metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
             byteCount: byteCount ?? source.text.count, rowID: source.rowID, root: root)
-        batch.beginSource(
-            id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
+        let columns = SourceColumns.values(of: source, contentHash: contentHash) { analyzer.folded($0) }
+        batch.beginSource(id: Array(source.id.utf8), stored: record.encoded, columns: columns)
         analyze(source.title, into: &titleTerms)
         bodyLengthFactor = LegalRank.lengthFactor(title: source.title)
         while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
