@@ -9,9 +9,9 @@ public struct Searcher: Sendable {
     public let snapshot: Snapshot
 
     let scoring: FieldScoring
-    private let pools: [String: AnalyzerPool]
-    private let fields: SearchFields
-    private var settings = QuerySettings()
+    let pools: [String: AnalyzerPool]
+    let fields: SearchFields
+    private(set) var settings = QuerySettings()
 
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
     ///
@@ -125,7 +125,7 @@ public struct Searcher: Sendable {
     }
 
     /// The query of each segment.
-    private func analyzed(_ query: ParsedQuery) throws -> [QueryAnalyzer.Result] {
+    func analyzed(_ query: ParsedQuery) throws -> [QueryAnalyzer.Result] {
         var known: [String: QueryAnalyzer.Result] = [:]
         return try snapshot.segments.map { segment in
             if let result = known[segment.analysis] { return result }
@@ -182,6 +182,9 @@ public struct TopDocs: Sendable, Equatable {
     public var notes: [String]
     /// What was asked beside what was typed.
     public var expansions: [QueryExpansion] = []
+    /// Whether the time was up before all was looked at: better documents may be missing, and the total is no more than a
+    /// lower bound.
+    public var isPartial = false
 }
 
 /// Names that were asked beside a part of a query.
@@ -203,15 +206,6 @@ public struct QueryExpansion: Sendable, Equatable {
     }
 }
 
-/// A number and what it is made of.
-public struct Explanation: Sendable, Equatable {
-    /// The number.
-    public var value: Float
-    /// What it is, for people.
-    public var label: String
-    /// What it is made of; empty for a number that stands for itself.
-    public var parts: [Explanation]
-}
 
 /// An error of searching.
 public enum SearchError: Error, Sendable, Equatable {

@@ -17,12 +17,20 @@ struct TopCollector: ~Copyable {
 
     /// Documents wanted.
     let limit: Int
+    /// Only documents that are shown behind this one are taken; nil takes all.
+    private let bound: Entry?
     /// The least score that can still enter: that of the worst document kept, −∞ while there is room.
     private(set) var threshold: Float = -.infinity
     /// A heap with the worst on top once `limit` are kept; before that in the order of their coming.
     private var entries = Vector<Entry>()
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, after position: RankPosition? = nil) {
+        self.limit = limit
+        bound = position.map {
+            Entry(
+                score: $0.score, segment: UInt32(truncatingIfNeeded: $0.address.segment), doc: $0.address.doc)
+        }
+    }
 
     /// Takes a document if it belongs to the best.
     @inline(__always)
@@ -33,6 +41,7 @@ struct TopCollector: ~Copyable {
 
     @inline(never)
     private mutating func insert(_ entry: Entry) {
+        if let bound, !entry.isWorse(than: bound) { return }
         if entries.count < limit {
             entries.append(entry)
             guard entries.count == limit else { return }

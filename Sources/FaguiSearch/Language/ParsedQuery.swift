@@ -14,6 +14,13 @@ public struct ParsedQuery: Sendable, Equatable {
         notes = QueryNotes()
     }
 
+    /// A query for any word of a text, whatever characters it holds.
+    package init(bag: String) {
+        source = bag
+        root = bag.isEmpty ? nil : .text(bag)
+        notes = QueryNotes()
+    }
+
     /// Parses a query; docs/query-language.md says what can be said.
     public init(_ source: String) {
         var notes = QueryNotes()

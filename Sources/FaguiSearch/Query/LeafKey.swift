@@ -27,15 +27,4 @@ struct LeafKey: Hashable, Sendable {
         elements = phrase.elements.map { Element(bytes: $0.bytes, offset: $0.offset, isPrefix: $0.isPrefix) }
         if elements.count == 1 { elements[0].offset = 0 }
     }
-
-    /// For people: `body.grams:"质量 安*"`.
-    func label(_ schema: Schema) -> String {
-        let terms = elements.map { element -> String in
-            // A boundary mark is a space at a gram's end; nobody needs to see it.
-            var text = String(decoding: element.bytes, as: UTF8.self)
-            if text.last == " " { text.removeLast() }
-            return element.isPrefix ? text + "*" : text
-        }
-        return "\(schema.fields[Int(field)].name):\"\(terms.joined(separator: " "))\""
-    }
 }

@@ -6,29 +6,45 @@ struct SnapshotSearch {
     let scoring: FieldScoring
     /// One plan a segment; its root is nil where nothing can match.
     let plans: [QueryPlan]
+    /// Whether to stop: what is under way throws then.
     let isCancelled: @Sendable () -> Bool
+    /// Whether the time is up, so that who stops returns what it has.
+    var isExpired: @Sendable () -> Bool = { false }
 
-    func best(limit: Int, exactTotal: Bool) throws -> TopDocs {
-        if limit <= 0 {
-            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: [])
-        }
-        var collector = TopCollector(limit: limit)
-        var total = 0
-        var isTotalExact = true
-        for number in snapshot.segments.indices {
-            if isCancelled() { throw SearchError.cancelled }
-            guard plans[number].root != nil else { continue }
-            let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring)
-            let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
-                .collect(into: &collector)
-            if exactTotal && outcome.isPruned {
-                total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
-            } else {
-                total += outcome.seen
-                isTotalExact = isTotalExact && !outcome.isPruned
+    /// The best documents, of those only that are shown behind a position, where one is given.
+    func best(limit: Int, exactTotal: Bool, after position: RankPosition? = nil) throws -> TopDocs {
+        if limit <= 0 { return try countedOnly() }
+        var collector = TopCollector(limit: limit, after: position)
+        var top = TopDocs(docs: [], total: 0, isTotalExact: true, notes: [])
+        do {
+            for number in snapshot.segments.indices {
+                if isCancelled() { throw SearchError.cancelled }
+                guard plans[number].root != nil else { continue }
+                let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring)
+                let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
+                    .collect(into: &collector)
+                if exactTotal && outcome.isPruned {
+                    top.total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+                } else {
+                    top.total += outcome.seen
+                    top.isTotalExact = top.isTotalExact && !outcome.isPruned
+                }
             }
+        } catch SearchError.cancelled where isExpired() {
+            top.isPartial = true
+            top.isTotalExact = false
         }
-        return TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: [])
+        top.docs = collector.sorted()
+        top.total = max(top.total, top.docs.count)
+        return top
+    }
+
+    private func countedOnly() throws -> TopDocs {
+        do {
+            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: [])
+        } catch SearchError.cancelled where isExpired() {
+            return TopDocs(docs: [], total: 0, isTotalExact: false, notes: [], isPartial: true)
+        }
     }
 
     func count() throws -> Int {

@@ -1,0 +1,110 @@
+internal import FaguiIndex
+internal import FaguiText
+
+/// A word that tells a text from others.
+package struct CharacteristicTerm: Sendable, Equatable {
+    /// As it is indexed.
+    package var bytes: [UInt8]
+    /// How often the text has it.
+    package var frequency: Int
+    /// Documents that have it, deleted ones included.
+    package var documentFrequency: Int
+    /// Its inverse document frequency.
+    package var idf: Float
+
+    /// frequency × idf: by this the best are chosen.
+    package var significance: Float { Float(frequency) * idf }
+    /// For people.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension Searcher {
+    /// The words that tell a text from others, by frequency × idf in the body, the best first.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8, a passage of this snapshot.
+    ///   - analysis: The analysis whose words are wanted.
+    ///   - limit: Words wanted.
+    /// - Returns: Words that at least two documents have; not those that only count (第三条), which every law has.
+    /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing and looking up throw.
+    package func characteristicTerms(
+        of text: [UInt8], analysis: String, limit: Int
+    ) throws -> [CharacteristicTerm] {
+        guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
+        guard let body = fields.texts.first else { return [] }
+        var frequencies: [[UInt8]: Int] = [:]
+        var order: [[UInt8]] = []
+        try pool.withAnalyzer { analyzer in
+            var words = TermBuffer()
+            var grams = TermBuffer()
+            text.withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
+            for index in words.terms.indices {
+                let word = words.bytes(at: index)
+                if frequencies.updateValue(frequencies[word, default: 0] + 1, forKey: word) == nil { order.append(word) }
+            }
+        }
+        let total = snapshot.documentCount
+        var terms: [CharacteristicTerm] = []
+        for word in order where !CountingWords.contains(word) {
+            var sum: UInt64 = 0
+            for segment in snapshot.segments where segment.analysis == analysis {
+                let found = try word.withUnsafeBytes { try segment.term($0, in: body.words) }
+                sum += UInt64(found?.documentFrequency ?? 0)
+            }
+            guard sum > 1 else { continue }
+            terms.append(
+                CharacteristicTerm(
+                    bytes: word, frequency: frequencies[word, default: 0], documentFrequency: Int(min(sum, total)),
+                    idf: BM25.idf(documentFrequency: min(sum, total), documentCount: total)))
+        }
+        // Sorting by offset as well keeps equal ones in the order of the text.
+        let ranked = terms.enumerated().sorted {
+            $0.element.significance != $1.element.significance
+                ? $0.element.significance > $1.element.significance : $0.offset < $1.offset
+        }
+        return ranked.prefix(limit).map(\.element)
+    }
+
+    /// A query for what is like a text: any of the words that tell it from others.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8, a passage of this snapshot.
+    ///   - analysis: The analysis of the passage's segment.
+    ///   - limit: Words to ask for.
+    ///   - isCancelled: Asked from time to time.
+    /// - Returns: The words in that analysis, the best first, and the query; other segments are asked in their own words.
+    /// - Throws: ``SearchError``, and what analysing and looking up throw.
+    package func likeness(
+        of text: [UInt8], analysis: String, limit: Int,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> (terms: [CharacteristicTerm], query: PreparedQuery) {
+        var terms: [String: [CharacteristicTerm]] = [:]
+        for name in Set(snapshot.segments.map(\.analysis) + [analysis]) {
+            terms[name] = try characteristicTerms(of: text, analysis: name, limit: limit)
+        }
+        let queries = snapshot.segments.map { likeness(terms[$0.analysis] ?? []) }
+        return (terms[analysis] ?? [], try prepared(queries, isCancelled: isCancelled))
+    }
+
+    private func likeness(_ terms: [CharacteristicTerm]) -> Query {
+        guard let body = fields.texts.first, !terms.isEmpty else { return .nothing }
+        let weight = snapshot.schema.fields[Int(body.words)].weight
+        // What is said several times counts more by the root, as in a query that is typed.
+        let clauses = terms.map { term in
+            Query.term(
+                .init(field: body.words, bytes: term.bytes, weight: weight * Float(term.frequency).squareRoot()))
+        }
+        return .boolean(must: [], should: clauses, mustNot: [])
+    }
+}
+
+/// Words that number the parts of a text: 第三条, 第2款, and bare numbers.
+enum CountingWords {
+    /// Whether a word is one of them.
+    static func contains(_ word: [UInt8]) -> Bool {
+        let text = String(decoding: word, as: UTF8.self)
+        if text.unicodeScalars.allSatisfy({ $0.properties.numericType != nil }) { return true }
+        guard text.first == "第", let last = text.last else { return false }
+        return "条款项目章节编".contains(last)
+    }
+}
