@@ -15,10 +15,22 @@ struct SearchModel {
         fields: [
             FieldSpec(name: "words", weight: 1), FieldSpec(name: "grams", hasPositions: true, weight: 0.7),
             FieldSpec(name: "title", weight: 0.3), FieldSpec(name: "key", isScored: false),
-        ], columns: [])
+        ],
+        columns: [
+            ColumnSpec(name: "number", kind: .uint32, level: .source),
+            ColumnSpec(name: "keyword", kind: .keyword, level: .source),
+        ])
+
+    /// What a source has in the columns; 0 and empty are no values.
+    struct Values: Equatable {
+        var number: UInt32
+        var keyword: [UInt8]
+    }
 
     /// By segment.
     var segments: [[Document]] = []
+    /// By segment, by source: each is two documents.
+    var values: [[Values]] = []
 
     /// Few common terms, many rare ones, some longer than a packed word holds; beginnings are shared.
     static let vocabulary: [[UInt8]] = (0..<200).map { index in
@@ -46,6 +58,13 @@ struct SearchModel {
                     let document = Self.document(longest: longest, using: &random)
                     if earlier.count < 50 { earlier.append(document) }
                     return document
+                })
+            values.append(
+                (0..<(share + 1) / 2).map { _ in
+                    // Few values, so that many sources share one, and some without any.
+                    Values(
+                        number: UInt32.random(in: 0..<6, using: &random) * 10_101,
+                        keyword: ["", "a", "b", "ba", "c", "长"].map { Array($0.utf8) }.randomElement(using: &random) ?? [])
                 })
         }
     }
@@ -76,7 +95,8 @@ struct SearchModel {
             let batch = DocumentBatch(schema: Self.schema)
             for first in stride(from: 0, to: segments[segment].count, by: 2) {
                 let id = Array("\(segment)/\(first)".utf8)
-                batch.beginSource(id: id, stored: [], columns: [])
+                let own = values[segment][first / 2]
+                batch.beginSource(id: id, stored: [], columns: [.uint32(own.number), .keyword(own.keyword)])
                 let isDeleted = first > 0 && Int.random(in: 0..<6, using: &random) == 0
                 if isDeleted { deleted.append(id) }
                 for place in first..<min(first + 2, segments[segment].count) {
@@ -92,6 +112,7 @@ struct SearchModel {
         try writer.commit()
         writer.close()
         segments.removeAll { $0.isEmpty }
+        values.removeAll { $0.isEmpty }
         return try Snapshot.open(directory)
     }
 

@@ -1,4 +1,4 @@
-package import FaguiIndex
+internal import FaguiIndex
 
 /// An order of documents by what their sources have in a column. What has no value there comes last, whichever way the
 /// order goes; what has the same value is ordered by score, then by address.
