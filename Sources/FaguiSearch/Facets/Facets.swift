@@ -40,7 +40,7 @@ extension Searcher {
             let masks = MatchMasks(try SegmentLeaves(query.plans[number], number: number, in: snapshot, scoring))
             do {
                 try masks.fill { isCancelled() || isExpired() }
-            } catch SearchError.cancelled where isExpired() {
+            } catch SearchError.cancelled where isExpired() && !isCancelled() {
                 isPartial = true
             }
             let counts = try SourceCounts(masks)

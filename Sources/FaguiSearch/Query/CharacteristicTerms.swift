@@ -11,9 +11,11 @@ package struct CharacteristicTerm: Sendable, Equatable {
     package var documentFrequency: Int
     /// Its inverse document frequency.
     package var idf: Float
+    /// What it counts: a compound less, for the words inside it say the same again.
+    package var factor: Float
 
-    /// frequency × idf: by this the best are chosen.
-    package var significance: Float { Float(frequency) * idf }
+    /// frequency × idf × factor: by this the best are chosen.
+    package var significance: Float { Float(frequency) * idf * factor }
     /// For people.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 }
@@ -25,7 +27,8 @@ extension Searcher {
     ///   - text: UTF-8, a passage of this snapshot.
     ///   - analysis: The analysis whose words are wanted.
     ///   - limit: Words wanted.
-    /// - Returns: Words that at least two documents have; not those that only count (第三条), which every law has.
+    /// - Returns: Words that at least two documents have; not those that only count (第三条), which every law
+    ///   has.
     /// - Throws: ``SearchError/missingAnalysis(_:)``, and what analysing and looking up throw.
     package func characteristicTerms(
         of text: [UInt8], analysis: String, limit: Int
@@ -33,19 +36,29 @@ extension Searcher {
         guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
         guard let body = fields.texts.first else { return [] }
         var frequencies: [[UInt8]: Int] = [:]
+        var compounds: Set<[UInt8]> = []
         var order: [[UInt8]] = []
         try pool.withAnalyzer { analyzer in
-            var words = TermBuffer()
-            var grams = TermBuffer()
+            var words = TermBuffer(keepsOffsets: true)
+            var grams = TermBuffer(keepsOffsets: true)
             text.withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
+            let references = PartReferences.ranges(in: text)
             for index in words.terms.indices {
+                let range = Int(words.starts[index])..<Int(words.ends[index])
+                if references.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) {
+                    continue
+                }
                 let word = words.bytes(at: index)
                 if frequencies.updateValue(frequencies[word, default: 0] + 1, forKey: word) == nil { order.append(word) }
+                // The words inside a compound follow it.
+                if index + 1 < words.terms.count && words.starts[index + 1] < words.ends[index] {
+                    compounds.insert(word)
+                }
             }
         }
         let total = snapshot.documentCount
         var terms: [CharacteristicTerm] = []
-        for word in order where !CountingWords.contains(word) {
+        for word in order where !PartReferences.isNumber(word) {
             var sum: UInt64 = 0
             for segment in snapshot.segments where segment.analysis == analysis {
                 let found = try word.withUnsafeBytes { try segment.term($0, in: body.words) }
@@ -55,7 +68,8 @@ extension Searcher {
             terms.append(
                 CharacteristicTerm(
                     bytes: word, frequency: frequencies[word, default: 0], documentFrequency: Int(min(sum, total)),
-                    idf: BM25.idf(documentFrequency: min(sum, total), documentCount: total)))
+                    idf: BM25.idf(documentFrequency: min(sum, total), documentCount: total),
+                    factor: compounds.contains(word) ? QueryTerms.compoundFactor : 1))
         }
         // Sorting by offset as well keeps equal ones in the order of the text.
         let ranked = terms.enumerated().sorted {
@@ -92,19 +106,10 @@ extension Searcher {
         // What is said several times counts more by the root, as in a query that is typed.
         let clauses = terms.map { term in
             Query.term(
-                .init(field: body.words, bytes: term.bytes, weight: weight * Float(term.frequency).squareRoot()))
+                .init(
+                    field: body.words, bytes: term.bytes,
+                    weight: weight * term.factor * Float(term.frequency).squareRoot()))
         }
         return .boolean(must: [], should: clauses, mustNot: [])
-    }
-}
-
-/// Words that number the parts of a text: 第三条, 第2款, and bare numbers.
-enum CountingWords {
-    /// Whether a word is one of them.
-    static func contains(_ word: [UInt8]) -> Bool {
-        let text = String(decoding: word, as: UTF8.self)
-        if text.unicodeScalars.allSatisfy({ $0.properties.numericType != nil }) { return true }
-        guard text.first == "第", let last = text.last else { return false }
-        return "条款项目章节编".contains(last)
     }
 }

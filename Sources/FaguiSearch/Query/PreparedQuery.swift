@@ -68,7 +68,8 @@ extension Searcher {
     ) throws -> TopDocs {
         let search = SnapshotSearch(
             snapshot: snapshot, scoring: scoring, plans: query.plans, isCancelled: { isCancelled() || isExpired() },
-            isExpired: isExpired)
+            // Who cancels wants no results, whatever the time.
+            isExpired: { isExpired() && !isCancelled() })
         var top =
             if let order {
                 try SortedSearch(search: search, order: order).best(limit: limit, after: position)

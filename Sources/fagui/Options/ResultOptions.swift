@@ -26,7 +26,8 @@ struct ResultOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Show what was found when this time is up: 200ms, 2s, 1m.", valueName: "duration"))
+            "Show what was found when this time is up: 200ms, 2s, 1m.", valueName: "duration"),
+        transform: { try TimeLimit(parsing: $0) })
     var timeout: TimeLimit?
 
     func validate() throws {
@@ -71,20 +72,27 @@ struct FacetNames: ExpressibleByArgument, Sendable, Equatable {
 }
 
 /// A time with its unit: `200ms`, `1.5s`, `2m`.
-struct TimeLimit: ExpressibleByArgument, Sendable, Equatable {
+struct TimeLimit: Sendable, Equatable {
     var duration: Duration
 
-    init(_ duration: Duration) { self.duration = duration }
+    /// Reads a number with its unit, up to a day.
+    ///
+    /// - Throws: `ValidationError`, which tells the form.
+    init(parsing text: String) throws {
+        guard let duration = Self.duration(text) else {
+            throw ValidationError("'\(text)' is no time: give a number with ms, s or m, such as 200ms.")
+        }
+        self.duration = duration
+    }
 
-    init?(argument: String) {
+    private static func duration(_ text: String) -> Duration? {
         let units: [(name: String, milliseconds: Double)] = [("ms", 1), ("s", 1000), ("m", 60_000)]
-        for (name, milliseconds) in units where argument.hasSuffix(name) {
-            let number = argument.dropLast(name.count)
-            guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+        for (name, milliseconds) in units where text.hasSuffix(name) {
+            let number = text.dropLast(name.count)
+            guard !number.isEmpty, number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
                 let value = Double(number), value * milliseconds <= 86_400_000
             else { continue }
-            duration = .microseconds(Int64(value * milliseconds * 1000))
-            return
+            return .microseconds(Int64(value * milliseconds * 1000))
         }
         return nil
     }

@@ -84,7 +84,8 @@ enum MatchReportText {
 
         mutating func add(_ term: MatchReport.Term) {
             weight = max(weight, term.weight)
-            idf = max(idf, term.idf)
+            // The body comes first, and says best how rare a text is.
+            if idf == 0 { idf = term.idf }
             score += term.score
             isKnown = isKnown || term.passages > 0
             // Words and pairs of characters of one text are one place for people.
