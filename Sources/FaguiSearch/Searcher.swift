@@ -9,7 +9,7 @@ public struct Searcher: Sendable {
     public let snapshot: Snapshot
 
     let scoring: FieldScoring
-    private let pools: [String: AnalyzerPool]
+    let pools: [String: AnalyzerPool]
     private let fields: SearchFields
     private var settings = QuerySettings()
 
@@ -76,8 +76,10 @@ public struct Searcher: Sendable {
     public func explain(_ query: ParsedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
         let results = try analyzed(query)
         let plans = try prepare(results.map(\.query), isCancelled: { false }).plans
-        return try Explainer(snapshot: snapshot, scoring: scoring, origins: results.map(\.origins))
-            .explain(addresses) { plans[$0] }
+        return try Explainer(
+            snapshot: snapshot, scoring: scoring, origins: results.map(\.origins), folding: folding
+        )
+        .explain(addresses) { plans[$0] }
     }
 
     /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.

@@ -85,8 +85,8 @@ extension Analysis {
             .split(separator: "\n", omittingEmptySubsequences: false)
         guard versions.count == 3 else { throw TextError.corruptAnalysis(reason: "the versions are not three") }
         self.init(
-            words: words, folding: folding, marks: marks, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
-            inputs: String(versions[2]), file: file)
+            words: words, folding: folding, marks: marks, icuVersion: String(versions[0]),
+            unicodeVersion: String(versions[1]), inputs: String(versions[2]), file: file)
         // What is needed must be there, whole, before a text comes.
         if words != .breaker {
             _ = try WordDictionary(file.section(.dictionary))
@@ -109,7 +109,8 @@ extension Analysis {
         let unicodeVersion = try Self.takeText(from: &rest)
         guard rest.isEmpty else { throw TextError.corruptAnalysis(reason: "\(rest.count) bytes too many") }
         self.init(
-            words: .breaker, folding: .compatibility, marks: .none, icuVersion: icuVersion, unicodeVersion: unicodeVersion,
+            words: .breaker, folding: .compatibility, marks: .none, icuVersion: icuVersion,
+            unicodeVersion: unicodeVersion,
             inputs: "", file: nil)
     }
 
@@ -120,7 +121,8 @@ extension Analysis {
     static func serialize(
         words: Words, folding: Folding, marks: Marks, _ sections: [(section: AnalysisData.Section, bytes: [UInt8])]
     ) -> [UInt8] {
-        var head = magic + littleEndian(UInt64(version), count: 4) + [words.rawValue, folding.rawValue, 2, marks.rawValue]
+        var head =
+            magic + littleEndian(UInt64(version), count: 4) + [words.rawValue, folding.rawValue, 2, marks.rawValue]
         head += littleEndian(UInt64(sections.count), count: 4)
         var offset = headLength + sections.count * entryLength + 8
         var body: [UInt8] = []

@@ -59,7 +59,8 @@ enum AnalysisCompiler {
                 sections += [(.dictionary, builder.build()), (.classes, WordBreakTable.build())]
             }
             return .success(
-                try Analysis(serialized: Analysis.serialize(words: words, folding: .variants, marks: .breaks, sections)))
+                try Analysis(serialized: Analysis.serialize(words: words, folding: .variants, marks: .breaks, sections))
+            )
         } catch let error as ICUError {
             return .failure(.icu(function: error.function, name: error.name))
         } catch {

@@ -88,9 +88,10 @@ import Testing
         let whole = try Analysis.current.serialized
         var head = Array(try Self.head().dropLast(8))
         head[4] = 2
-        #expect(error(of: Self.sealed(head) + whole[(head.count + 8)...]) == .corruptAnalysis(reason: "unknown settings"))
+        let sections = whole[(head.count + 8)...]
+        #expect(error(of: Self.sealed(head) + sections) == .corruptAnalysis(reason: "unknown settings"))
         head[11] = 0
-        let old = try Analysis(serialized: Self.sealed(head) + whole[(head.count + 8)...])
+        let old = try Analysis(serialized: Self.sealed(head) + sections)
         #expect(!old.marksBreaks && old.words == .lattice)
         #expect(try old.broughtUpToDate() == Analysis.current)
         var words = TermBuffer(), grams = TermBuffer()

@@ -9,7 +9,7 @@ struct MatchCounter {
         guard let root = leaves.root else { return 0 }
         // A search before may have decoded a phrase for some documents only.
         leaves.decodedBlocks.update(repeating: .max, count: leaves.slotCount)
-        if let slots = root.alternatives { return try count(alternatives: slots) }
+        if let slots = leaves.alternatives { return try count(alternatives: slots) }
         let program = MatchProgram(root, leaves)
         let possible = program.possibleBlocks()
         var count = 0

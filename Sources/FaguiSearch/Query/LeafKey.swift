@@ -8,13 +8,19 @@ struct LeafKey: Hashable, Sendable {
         /// Distance from the first element.
         var offset: UInt32
         var isPrefix: Bool
+        /// The form of the terms meant, which begin with `bytes`.
+        var pattern: TextPattern?
     }
 
     var field: FieldID
     var elements: [Element]
+    /// How the elements stand to one another, where that is more than a phrase.
+    var shape: SpanShape?
+    /// The documents meant, where no term tells; there are no elements then.
+    var filter: DocumentFilter?
 
     /// Whether documents must have the elements at their distances.
-    var isPhrase: Bool { elements.count > 1 }
+    var isPhrase: Bool { shape == nil && elements.count > 1 }
 
     init(term: Query.Term, isPrefix: Bool) {
         field = term.field
@@ -28,14 +34,65 @@ struct LeafKey: Hashable, Sendable {
         if elements.count == 1 { elements[0].offset = 0 }
     }
 
-    /// For people: `body.grams:"质量 安*"`.
+    init(_ proximity: Query.Proximity) {
+        field = proximity.field
+        elements = []
+        shape = SpanShape(proximity.spans, &elements)
+    }
+
+    init(_ pattern: Query.Pattern) {
+        field = pattern.field
+        elements = [
+            Element(bytes: pattern.pattern.prefix, offset: 0, isPrefix: true, pattern: pattern.pattern)
+        ]
+    }
+
+    init(_ filter: DocumentFilter) {
+        field = 0
+        elements = []
+        self.filter = filter
+    }
+
+    /// Whether the leaf needs positions.
+    var needsPositions: Bool { isPhrase || shape != nil }
+
+    /// Whether documents can have the leaf, if each element can be had that `isPresent` says so of.
+    func isPossible(_ isPresent: (Int) -> Bool) -> Bool {
+        shape.map { $0.isPossible(isPresent) } ?? elements.indices.allSatisfy(isPresent)
+    }
+
+    /// For people: `body.grams:"质量 安*"`, `body.grams:(质量 NEAR/5 安全)`, `issuer:国务院`.
     func label(_ schema: Schema) -> String {
-        let terms = elements.map { element -> String in
+        if let filter { return filter.label }
+        let name = schema.fields[Int(field)].name
+        if let shape { return "\(name):\(label(shape))" }
+        return "\(name):\(label(elements.indices))"
+    }
+
+    private func label(_ range: Range<Int>) -> String {
+        let terms = elements[range].map { element -> String in
+            if let pattern = element.pattern {
+                let pieces = pattern.pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "*")
+                return (pattern.isAtStart ? "" : "*") + pieces + (pattern.isAtEnd ? "" : "*")
+            }
             // A boundary mark is a space at a gram's end; nobody needs to see it.
             var text = String(decoding: element.bytes, as: UTF8.self)
             if text.last == " " { text.removeLast() }
             return element.isPrefix ? text + "*" : text
         }
-        return "\(schema.fields[Int(field)].name):\"\(terms.joined(separator: " "))\""
+        return "\"\(terms.joined(separator: " "))\""
+    }
+
+    private func label(_ shape: SpanShape) -> String {
+        switch shape {
+        case .phrase(let range, _): return label(range)
+        case .any(let choices): return "(\(choices.map { label($0) }.joined(separator: " OR ")))"
+        case .near(let a, let b, let most, let isOrdered, let marks):
+            let distance = most < SpanLimits.most ? "/\(most)" : ""
+            let unit = marks.count == 1 ? "PARAGRAPH" : marks.count == 2 ? "SENTENCE" : isOrdered ? "BEFORE" : "NEAR"
+            return "(\(label(a)) \(unit)\(distance) \(label(b)))"
+        case .sequence(let parts, let most):
+            return "(\(parts.map { label($0) }.joined(separator: " ")))~\(most)"
+        }
     }
 }

@@ -6,11 +6,19 @@ struct SnapshotSearch {
     let scoring: FieldScoring
     /// One plan a segment; its root is nil where nothing can match.
     let plans: [QueryPlan]
+    let folding: KeywordFolding
     let isCancelled: @Sendable () -> Bool
+
+    /// What was not done as asked, each thing once.
+    private var notes: [String] {
+        var notes: [String] = []
+        for note in plans.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+        return notes
+    }
 
     func best(limit: Int, exactTotal: Bool) throws -> TopDocs {
         if limit <= 0 {
-            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: [])
+            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: notes)
         }
         var collector = TopCollector(limit: limit)
         var total = 0
@@ -28,7 +36,7 @@ struct SnapshotSearch {
                 isTotalExact = isTotalExact && !outcome.isPruned
             }
         }
-        return TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: [])
+        return TopDocs(docs: collector.sorted(), total: total, isTotalExact: isTotalExact, notes: notes)
     }
 
     func count() throws -> Int {
@@ -45,10 +53,11 @@ struct SnapshotSearch {
     func exhaustive(limit: Int) throws -> TopDocs {
         var found: [TopDocs.ScoredDoc] = []
         for number in snapshot.segments.indices where plans[number].root != nil {
-            found += try ExhaustiveSearch.documents(plans[number], segment: number, in: snapshot, scoring)
+            found += try ExhaustiveSearch.documents(
+                plans[number], segment: number, in: snapshot, scoring, folding: folding)
         }
         let total = found.count
         found.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
-        return TopDocs(docs: Array(found.prefix(max(0, limit))), total: total, isTotalExact: true, notes: [])
+        return TopDocs(docs: Array(found.prefix(max(0, limit))), total: total, isTotalExact: true, notes: notes)
     }
 }

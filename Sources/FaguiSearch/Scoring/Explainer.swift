@@ -6,6 +6,7 @@ struct Explainer {
     let scoring: FieldScoring
     /// By segment, for each term that was not typed: the part of the query that it is asked for.
     var origins: [[[UInt8]: String]] = []
+    let folding: KeywordFolding
 
     /// Nil if the document does not match, is deleted, or does not exist.
     func explain(_ plan: QueryPlan, _ address: DocAddress) throws -> Explanation? {
@@ -20,7 +21,7 @@ struct Explainer {
             let plan = plan(address.segment)
             let evaluator =
                 try evaluators[address.segment]
-                ?? DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring)
+                ?? DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring, folding: folding)
             evaluators[address.segment] = evaluator
             return try explain(plan, address, evaluator)
         }
@@ -45,8 +46,13 @@ struct Explainer {
     ) -> Explanation {
         let leaf = plan.leaves[share.leaf]
         var label = leaf.key.label(snapshot.schema)
-        if !leaf.key.isPhrase, let typed = origins[leaf.key.elements[0].bytes] { label += " for \(typed)" }
-        guard leaf.isScored else { return Explanation(value: 0, label: "\(label), not scored", parts: []) }
+        if leaf.key.elements.count == 1, let typed = origins[leaf.key.elements[0].bytes] {
+            label += " for \(typed)"
+        }
+        // A filter asks of a text what it does not score.
+        guard leaf.isScored, leaf.weight > 0 else {
+            return Explanation(value: 0, label: "\(label), not scored", parts: [])
+        }
         let average = scoring.averages[Int(leaf.key.field)]
         let saturation = Explanation(
             value: share.saturation, label: "saturation: frequency / (frequency + k1 (1 - b + b length / average))",
@@ -57,7 +63,8 @@ struct Explainer {
             ])
         let idf = Explanation(
             value: leaf.statistics.idf,
-            label: leaf.key.isPhrase ? "idf: sum over the phrase's terms" : "idf: ln(1 + (N - n + 0.5) / (n + 0.5))",
+            label: leaf.key.needsPositions
+                ? "idf: sum over the phrase's terms" : "idf: ln(1 + (N - n + 0.5) / (n + 0.5))",
             parts: [
                 Explanation(value: Float(leaf.statistics.documentFrequency), label: "n", parts: []),
                 Explanation(value: Float(snapshot.documentCount), label: "N", parts: []),
