@@ -84,6 +84,18 @@ public final class Analyzer {
     /// The ``fingerprint(_:)`` of the text that was analysed last, which need not be folded again for it.
     public var lastFingerprint: UInt64 { Fingerprint.of(FoldedUnits(folder.folded)) }
 
+    /// The marks of the breaks in the text that was analysed last; none where the analysis has none.
+    ///
+    /// - Parameter marks: Receives the marks with their positions; emptied first.
+    package func marks(into marks: inout TermBuffer) {
+        marks.removeAll()
+        guard analysis.marks == .breaks else { return }
+        let folded = FoldedUnits(folder.folded)
+        list.begin(capacity: folded.count)
+        BreakFinder.findBreaks(in: folded, into: &list)
+        marks.append(list, hasPositions: true)
+    }
+
     /// The text that was folded last; valid until the next.
     var foldedText: FoldedUnits { FoldedUnits(folder.folded) }
 
