@@ -76,8 +76,10 @@ public struct Searcher: Sendable {
     public func explain(_ query: ParsedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
         let results = try analyzed(query)
         let plans = try prepare(results.map(\.query), isCancelled: { false }).plans
-        return try Explainer(snapshot: snapshot, scoring: scoring, origins: results.map(\.origins))
-            .explain(addresses) { plans[$0] }
+        return try Explainer(
+            snapshot: snapshot, scoring: scoring, origins: results.map(\.origins), folding: folding
+        )
+        .explain(addresses) { plans[$0] }
     }
 
     /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.
@@ -156,10 +158,42 @@ public struct SearchFields: Sendable, Equatable {
         }
     }
 
+    /// Values that select and never score.
+    public struct Values: Sendable, Equatable {
+        /// What the values are.
+        public enum Kind: Sendable, Equatable {
+            /// Keywords, compared as texts are folded.
+            case keyword
+            /// Numbers of documents, in the form of ``DocumentNumberForm``.
+            case number
+            /// Dates, as ``DateNumber`` has them.
+            case date
+            /// The ids of sources, which need no column.
+            case source
+        }
+        /// What they are called in a query: `issuer:`.
+        public var name: String
+        /// The number of the column in the schema.
+        public var column: Int
+        /// What they are.
+        public var kind: Kind
+        /// Joins a name with a column.
+        public init(name: String, column: Int, kind: Kind) {
+            self.name = name
+            self.column = column
+            self.kind = kind
+        }
+    }
+
     /// The texts; a query without a field asks all of them. The first is the body.
     public var texts: [Text]
-    /// Lists the texts.
-    public init(texts: [Text]) { self.texts = texts }
+    /// The values that can be asked for.
+    public var values: [Values]
+    /// Lists the texts and values.
+    public init(texts: [Text], values: [Values] = []) {
+        self.texts = texts
+        self.values = values
+    }
 }
 
 /// The best documents of a search.
@@ -205,7 +239,6 @@ public struct QueryExpansion: Sendable, Equatable {
         weight = ExpandedTerms.weight(of: expansion)
     }
 }
-
 
 /// An error of searching.
 public enum SearchError: Error, Sendable, Equatable {

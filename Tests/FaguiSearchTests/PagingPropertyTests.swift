@@ -48,19 +48,19 @@ import Testing
 
         /// What is compared; empty for no value.
         func value(_ model: SearchModel, _ address: DocAddress) -> [UInt8] {
-            let own = model.values[address.segment][Int(address.doc) / 2]
+            let own = model.segments[address.segment][Int(address.doc)]
             switch self {
             case .score: return []
             case .numbers, .numbersDescending:
-                return own.number == 0 ? [] : (0..<4).map { UInt8(truncatingIfNeeded: own.number >> UInt32(24 - 8 * $0)) }
-            case .keywords, .keywordsDescending: return own.keyword.reversed()
+                return own.date == 0 ? [] : (0..<4).map { UInt8(truncatingIfNeeded: own.date >> UInt32(24 - 8 * $0)) }
+            case .keywords, .keywordsDescending: return own.issuer.reversed()
             }
         }
 
         var order: DocumentOrder? {
             switch self {
             case .score: nil
-            case .numbers, .numbersDescending: DocumentOrder(.numbers(column: 0), isDescending: isDescending)
+            case .numbers, .numbersDescending: DocumentOrder(.numbers(column: 2), isDescending: isDescending)
             // Not the bytes themselves, so that it shows whether the key is asked.
             case .keywords, .keywordsDescending:
                 DocumentOrder(.keywords(column: 1) { $0.reversed() }, isDescending: isDescending)
@@ -119,7 +119,7 @@ import Testing
             let query = RandomQueries.query(using: &setting.random)
             var counts: [[UInt8]: Int] = [:]
             for doc in try setting.searcher.searchExhaustively(query, limit: .max).docs {
-                counts[setting.model.values[doc.address.segment][Int(doc.address.doc) / 2].keyword, default: 0] += 1
+                counts[setting.model.segments[doc.address.segment][Int(doc.address.doc)].issuer, default: 0] += 1
             }
             let missing = counts.removeValue(forKey: []) ?? 0
             let (facets, isPartial) = try setting.searcher.facets(

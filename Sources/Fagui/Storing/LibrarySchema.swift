@@ -56,9 +56,20 @@ enum LibrarySchema {
     /// The title, as shown.
     static let titleColumn = 9
 
-    static let searchFields = SearchFields(texts: [
-        SearchFields.Text(name: "body", words: 0, grams: 1),
-        SearchFields.Text(name: "title", words: 2, grams: 3),
-        SearchFields.Text(name: "headings", words: 4, grams: 5),
-    ])
+    static let searchFields = SearchFields(
+        texts: [
+            SearchFields.Text(name: "body", words: 0, grams: 1),
+            SearchFields.Text(name: "title", words: 2, grams: 3),
+            SearchFields.Text(name: "headings", words: 4, grams: 5),
+        ],
+        values: [
+            SearchFields.Values(name: "issuer", column: issuerColumn, kind: .keyword),
+            SearchFields.Values(name: "number", column: numberColumn, kind: .number),
+            SearchFields.Values(name: "status", column: statusColumn, kind: .keyword),
+            SearchFields.Values(name: "level", column: levelColumn, kind: .keyword),
+            SearchFields.Values(name: "issued", column: issuedColumn, kind: .date),
+            SearchFields.Values(name: "effective", column: effectiveColumn, kind: .date),
+            SearchFields.Values(name: "year", column: issuedColumn, kind: .date),
+            SearchFields.Values(name: "source", column: -1, kind: .source),
+        ])
 }

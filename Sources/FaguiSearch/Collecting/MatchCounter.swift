@@ -6,9 +6,9 @@ struct MatchCounter {
     let isCancelled: @Sendable () -> Bool
 
     func count() throws -> Int {
-        guard let root = leaves.root else { return 0 }
+        if leaves.root == nil { return 0 }
         let segment = leaves.segment
-        if let slots = root.alternatives, slots.count == 1, leaves.slots[slots[0]].kind == .term,
+        if let slots = leaves.alternatives, slots.count == 1, leaves.slots[slots[0]].kind == .term,
             segment.liveDocumentCount == segment.documentCount
         {
             return min(leaves.cursors.base[leaves.slots[slots[0]].index].documentFrequency, segment.documentCount)

@@ -24,7 +24,7 @@ struct MatchMasks {
         guard let root = leaves.root else { return }
         // A search before may have decoded a phrase for some documents only.
         leaves.decodedBlocks.update(repeating: .max, count: leaves.slotCount)
-        if let slots = root.alternatives { return try fill(alternatives: slots, isCancelled) }
+        if let slots = leaves.alternatives { return try fill(alternatives: slots, isCancelled) }
         let program = MatchProgram(root, leaves)
         let possible = program.possibleBlocks()
         for word in 0..<(count + 63) / 64 {

@@ -17,7 +17,7 @@ struct SegmentSearch {
     func collect(into collector: inout TopCollector) throws -> Outcome {
         guard let root = leaves.root else { return Outcome() }
         let bounds = BlockBounds(leaves)
-        if root.alternatives != nil {
+        if leaves.alternatives != nil {
             var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }

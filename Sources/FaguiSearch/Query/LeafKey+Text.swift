@@ -1,10 +1,25 @@
 /// Leaves as people read them.
 extension LeafKey {
-    /// What is looked for: a word, the beginning of one with `*`, or the text of a phrase of grams.
+    /// What is looked for: a word, the beginning of one with `*`, the text of a phrase of grams, `质量 NEAR/5 安全`, or what
+    /// a filter says.
     ///
     /// Where a phrase leaves places out, they are punctuation, and any will do.
-    var text: String {
-        guard isPhrase else { return elements.first?.text ?? "" }
+    var text: String { filter?.label ?? shape.map { text(of: $0) } ?? text(of: elements[...]) }
+
+    private func text(of shape: SpanShape) -> String {
+        switch shape {
+        case .phrase(let range, _): return text(of: elements[range])
+        case .any(let choices): return "(\(choices.map { text(of: $0) }.joined(separator: " OR ")))"
+        case .near(let a, let b, let most, let isOrdered, let marks):
+            let distance = most < SpanLimits.most ? "/\(most)" : ""
+            let unit = marks.count == 1 ? "PARAGRAPH" : marks.count == 2 ? "SENTENCE" : isOrdered ? "BEFORE" : "NEAR"
+            return "(\(text(of: a)) \(unit)\(distance) \(text(of: b)))"
+        case .sequence(let parts, let most):
+            return "(\(parts.map { text(of: $0) }.joined(separator: " ")))~\(most)"
+        }
+    }
+
+    private func text(of elements: ArraySlice<Element>) -> String {
         var text = ""
         for (element, next) in zip(elements, elements.dropFirst()) {
             let own = Array(element.text.unicodeScalars)
@@ -26,6 +41,10 @@ extension LeafKey {
 extension LeafKey.Element {
     /// The term without the mark of a run's end, which nobody needs to see.
     var text: String {
+        if let pattern {
+            let pieces = pattern.pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "*")
+            return (pattern.isAtStart ? "" : "*") + pieces + (pattern.isAtEnd ? "" : "*")
+        }
         var text = String(decoding: bytes, as: UTF8.self)
         if text.last == " " { text.removeLast() }
         return isPrefix ? text + "*" : text

@@ -46,6 +46,8 @@ extension Searcher {
         expansions: [QueryExpansion] = [], isCancelled: @escaping @Sendable () -> Bool = { false }
     ) throws -> PreparedQuery {
         let plans = try prepare(queries, isCancelled: isCancelled).plans
+        var notes = notes
+        for note in plans.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
         return PreparedQuery(queries: queries, plans: plans, origins: origins, notes: notes, expansions: expansions)
     }
 
@@ -67,7 +69,8 @@ extension Searcher {
         isExpired: @escaping @Sendable () -> Bool = { false }
     ) throws -> TopDocs {
         let search = SnapshotSearch(
-            snapshot: snapshot, scoring: scoring, plans: query.plans, isCancelled: { isCancelled() || isExpired() },
+            snapshot: snapshot, scoring: scoring, plans: query.plans, folding: folding,
+            isCancelled: { isCancelled() || isExpired() },
             // Who cancels wants no results, whatever the time.
             isExpired: { isExpired() && !isCancelled() })
         var top =
@@ -83,7 +86,7 @@ extension Searcher {
 
     /// How the scores of documents come about; nil for one that does not match. The root's value is the score.
     package func explain(_ query: PreparedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
-        try Explainer(snapshot: snapshot, scoring: scoring, origins: query.origins)
+        try Explainer(snapshot: snapshot, scoring: scoring, origins: query.origins, folding: folding)
             .explain(addresses) { query.plans[$0] }
     }
 }

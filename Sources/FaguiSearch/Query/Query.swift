@@ -10,6 +10,15 @@ package indirect enum Query: Sendable, Hashable {
     case prefix(Term)
     /// Documents with terms at the offsets given.
     case phrase(Phrase)
+    /// Documents with terms near one another.
+    case proximity(Proximity)
+    /// Documents with any term of a form.
+    case pattern(Pattern)
+    /// Documents that a filter selects; they score 0.
+    case documents(DocumentFilter)
+    /// Documents that match at least so many of some queries, different ones; the score is the sum of all that match. Fewer
+    /// than 1 counts as 1.
+    case atLeast(Int, [Query])
     /// Documents that match all of `must` and none of `mustNot`, and where `must` is empty at least one of `should`.
     /// The score is the sum of all that matches among `must` and `should`.
     case boolean(must: [Query], should: [Query], mustNot: [Query])

@@ -6,16 +6,24 @@ struct SnapshotSearch {
     let scoring: FieldScoring
     /// One plan a segment; its root is nil where nothing can match.
     let plans: [QueryPlan]
+    let folding: KeywordFolding
     /// Whether to stop: what is under way throws then.
     let isCancelled: @Sendable () -> Bool
     /// Whether the time is up, so that who stops returns what it has.
     var isExpired: @Sendable () -> Bool = { false }
 
+    /// What was not done as asked, each thing once.
+    private var notes: [String] {
+        var notes: [String] = []
+        for note in plans.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+        return notes
+    }
+
     /// The best documents, of those only that are shown behind a position, where one is given.
     func best(limit: Int, exactTotal: Bool, after position: RankPosition? = nil) throws -> TopDocs {
         if limit <= 0 { return try countedOnly() }
         var collector = TopCollector(limit: limit, after: position)
-        var top = TopDocs(docs: [], total: 0, isTotalExact: true, notes: [])
+        var top = TopDocs(docs: [], total: 0, isTotalExact: true, notes: notes)
         do {
             for number in snapshot.segments.indices {
                 if isCancelled() { throw SearchError.cancelled }
@@ -41,9 +49,9 @@ struct SnapshotSearch {
 
     private func countedOnly() throws -> TopDocs {
         do {
-            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: [])
+            return TopDocs(docs: [], total: try count(), isTotalExact: true, notes: notes)
         } catch SearchError.cancelled where isExpired() {
-            return TopDocs(docs: [], total: 0, isTotalExact: false, notes: [], isPartial: true)
+            return TopDocs(docs: [], total: 0, isTotalExact: false, notes: notes, isPartial: true)
         }
     }
 
@@ -61,10 +69,11 @@ struct SnapshotSearch {
     func exhaustive(limit: Int) throws -> TopDocs {
         var found: [TopDocs.ScoredDoc] = []
         for number in snapshot.segments.indices where plans[number].root != nil {
-            found += try ExhaustiveSearch.documents(plans[number], segment: number, in: snapshot, scoring)
+            found += try ExhaustiveSearch.documents(
+                plans[number], segment: number, in: snapshot, scoring, folding: folding)
         }
         let total = found.count
         found.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
-        return TopDocs(docs: Array(found.prefix(max(0, limit))), total: total, isTotalExact: true, notes: [])
+        return TopDocs(docs: Array(found.prefix(max(0, limit))), total: total, isTotalExact: true, notes: notes)
     }
 }

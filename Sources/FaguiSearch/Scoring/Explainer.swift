@@ -7,6 +7,7 @@ struct Explainer {
     let scoring: FieldScoring
     /// By segment, for each term that was not typed: the part of the query that it is asked for.
     var origins: [[[UInt8]: String]] = []
+    let folding: KeywordFolding
 
     /// Nil if the document does not match, is deleted, or does not exist.
     func explain(_ plan: QueryPlan, _ address: DocAddress) throws -> Explanation? {
@@ -21,7 +22,7 @@ struct Explainer {
             let plan = plan(address.segment)
             let evaluator =
                 try evaluators[address.segment]
-                ?? DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring)
+                ?? DocumentEvaluator(plan, number: address.segment, in: snapshot, scoring, folding: folding)
             evaluators[address.segment] = evaluator
             return try explain(plan, address, evaluator)
         }
@@ -49,7 +50,7 @@ struct Explainer {
         for share in shares {
             let key = plan.leaves[share.leaf].key
             var name = key.text
-            if !key.isPhrase, let typed = origins[key.elements[0].bytes] { name += " for \(typed)" }
+            if key.elements.count == 1, let typed = origins[key.elements[0].bytes] { name += " for \(typed)" }
             if terms[name] == nil { names.append(name) }
             terms[name, default: []].append(part(share, plan))
         }
@@ -65,7 +66,8 @@ struct Explainer {
     private func part(_ share: DocumentEvaluator.Share, _ plan: QueryPlan) -> Explanation {
         let leaf = plan.leaves[share.leaf]
         let field = snapshot.schema.fields[Int(leaf.key.field)].name
-        guard leaf.isScored else { return Explanation(0, "\(field): not scored") }
+        if leaf.key.filter != nil { return Explanation(0, "a filter: not scored") }
+        guard leaf.isScored, leaf.weight > 0 else { return Explanation(0, "\(field): not scored") }
         let saturation = Explanation(
             share.saturation, "saturation: frequency / (frequency + k1 (1 - b + b length / average))", .formula,
             [
@@ -84,13 +86,23 @@ struct Explainer {
                 "\(name): ln(1 + (N - n + 0.5) / (n + 0.5))", .formula,
                 [Explanation(Float(documentFrequency), "n"), Explanation(Float(total), "N")])
         }
-        guard leaf.key.isPhrase else { return idf(leaf.statistics.documentFrequency, "idf") }
-        let parts = leaf.key.elements.enumerated().map { place, element in
-            let sum = leaf.statistics.terms.reduce(UInt64(0)) { sum, segment in
-                sum + (segment.indices.contains(place) ? segment[place] : []).reduce(0) { $0 + UInt64($1.documentFrequency) }
+        guard leaf.key.needsPositions else { return idf(leaf.statistics.documentFrequency, "idf") }
+        /// The idf of a phrase: nil where no document has one of its elements.
+        func phrase(_ range: Range<Int>) -> Explanation? {
+            let parts = range.compactMap { place -> Explanation? in
+                let count = leaf.statistics.documentFrequency(ofElement: place)
+                return count == 0 ? nil : idf(min(count, total), "idf of \(leaf.key.elements[place].text)")
             }
-            return idf(min(sum, total), "idf of \(element.text)")
+            guard parts.count == range.count, !parts.isEmpty else { return nil }
+            return parts.count == 1 ? parts[0] : Explanation(sumOf: parts, "idf, summed over the phrase")
         }
-        return Explanation(leaf.statistics.idf, "idf, summed over the phrase", .sum, parts)
+        guard let shape = leaf.key.shape else {
+            return phrase(leaf.key.elements.indices) ?? Explanation(leaf.statistics.idf, "idf")
+        }
+        // Of alternatives the least counts.
+        return shape.joined(
+            phrase, any: { choices in choices.min { $0.value < $1.value } ?? choices[0] },
+            all: { Explanation(sumOf: $0, "idf, summed over what stands near one another") })
+            ?? Explanation(leaf.statistics.idf, "idf")
     }
 }

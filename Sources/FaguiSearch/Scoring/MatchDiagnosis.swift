@@ -16,7 +16,7 @@ package struct MatchDiagnosis: Sendable, Equatable {
     package struct Term: Sendable, Equatable {
         /// What is looked for: a word, a phrase, the beginning of a word with `*`.
         package var text: String
-        /// The field that is looked in.
+        /// The field that is looked in; empty for a filter.
         package var field: String
         /// Its part in the query.
         package var role: Role
@@ -85,10 +85,12 @@ private struct MatchDiagnoser {
     indirect enum Node {
         case leaf(text: String, field: String, isMatch: Bool)
         case boolean(must: [Node], should: [Node], mustNot: [Node])
+        case atLeast(Int, [Node])
 
         var isMatch: Bool {
             switch self {
             case .leaf(_, _, let isMatch): isMatch
+            case .atLeast(let minimum, let nodes): nodes.count(where: \.isMatch) >= max(1, minimum)
             case .boolean(let must, let should, let mustNot):
                 must.allSatisfy(\.isMatch) && !mustNot.contains(where: \.isMatch)
                     && (!must.isEmpty || should.contains(where: \.isMatch))
@@ -102,6 +104,11 @@ private struct MatchDiagnoser {
         case .term(let term): return try look(for: LeafKey(term: term, isPrefix: false), term.weight, query, role)
         case .prefix(let term): return try look(for: LeafKey(term: term, isPrefix: true), term.weight, query, role)
         case .phrase(let phrase): return try look(for: LeafKey(phrase), phrase.weight, query, role)
+        case .proximity(let proximity): return try look(for: LeafKey(proximity), proximity.weight, query, role)
+        case .pattern(let pattern): return try look(for: LeafKey(pattern), pattern.weight, query, role)
+        case .documents(let filter): return try look(for: LeafKey(filter), 0, query, role)
+        case .atLeast(let minimum, let queries):
+            return .atLeast(minimum, try queries.map { try look(at: $0, role) })
         case .boolean(let must, let should, let mustNot):
             let required = try must.map { try look(at: $0, isRoot ? .required : role) }
             let optional = try should.map { try look(at: $0, must.isEmpty ? role : .optional) }
@@ -113,13 +120,15 @@ private struct MatchDiagnoser {
     private mutating func look(
         for key: LeafKey, _ weight: Float, _ query: Query, _ role: MatchDiagnosis.Role
     ) throws -> Node {
-        let plan = try PlanBuilder.plan(query, over: searcher.snapshot, isCancelled: { false })
+        let plan = try PlanBuilder.plan(
+            query, over: searcher.snapshot, folding: searcher.folding, isCancelled: { false })
         let share =
             plan.root == nil
             ? nil
-            : try DocumentEvaluator(plan, number: address.segment, in: searcher.snapshot, searcher.scoring)
-                .shares(of: address.doc)?.first
-        let field = searcher.snapshot.schema.fields[Int(key.field)].name
+            : try DocumentEvaluator(
+                plan, number: address.segment, in: searcher.snapshot, searcher.scoring, folding: searcher.folding
+            ).shares(of: address.doc)?.first
+        let field = key.filter == nil ? searcher.snapshot.schema.fields[Int(key.field)].name : ""
         let place = places[Key(leaf: key, role: role)] ?? terms.count
         if place == terms.count {
             places[Key(leaf: key, role: role)] = place
@@ -132,7 +141,8 @@ private struct MatchDiagnoser {
         }
         terms[place].weight += max(0, weight)
         terms[place].score += role == .excluded ? 0 : share?.score ?? 0
-        return .leaf(text: key.text, field: name(of: key.field), isMatch: share != nil)
+        return .leaf(
+            text: key.text, field: key.filter == nil ? name(of: key.field) : "", isMatch: share != nil)
     }
 
     /// The text that a field belongs to, as queries call it.
@@ -145,6 +155,9 @@ private struct MatchDiagnoser {
 
     /// The first clause that fails, of a part that does.
     func failure(of node: Node) -> MatchDiagnosis.Failure {
+        if case .atLeast(let minimum, let nodes) = node {
+            return nodes.contains(where: \.isMatch) ? .missing(label(of: .atLeast(minimum, nodes))) : .nothing
+        }
         guard case .boolean(let must, _, let mustNot) = node else { return .nothing }
         for child in must where !child.isMatch {
             if case .boolean(let inner, _, _) = child, !inner.isEmpty { return failure(of: child) }
@@ -157,12 +170,15 @@ private struct MatchDiagnoser {
     /// A clause for people: `"质量安全" in body, title or headings`.
     private func label(of node: Node) -> String {
         switch node {
+        case .leaf(let text, "", _): return text
         case .leaf(let text, let field, _): return "\"\(text)\" in \(field)"
+        case .atLeast(let minimum, let nodes):
+            return "at least \(minimum) of: \(nodes.map { label(of: $0) }.joined(separator: "; "))"
         case .boolean(let must, let should, _):
             var texts: [String] = []
             var fields: [String: [String]] = [:]
             for child in must + should {
-                if case .leaf(let text, let field, _) = child {
+                if case .leaf(let text, let field, _) = child, !field.isEmpty {
                     if fields[text] == nil { texts.append(text) }
                     fields[text, default: []].append(field)
                 } else {
