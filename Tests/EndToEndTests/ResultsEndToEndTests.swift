@@ -41,7 +41,9 @@ import Testing
     @Test func ordersByDateAndTitle() throws {
         let all = ["检验报告", "--collapse-laws"]
         func order(_ sort: String) throws -> [String] {
-            titles(try #require(command.run(["search", "--json", "--sort", sort] + all).json()["hits"] as? [[String: Any]]))
+            titles(
+                try #require(
+                    command.run(["search", "--json", "--sort", sort] + all).json()["hits"] as? [[String: Any]]))
         }
         #expect(try order("newest") == ["安全办法", "电梯条例", "质量规定", "产品办法"])
         #expect(try order("oldest") == ["质量规定", "电梯条例", "安全办法", "产品办法"])
@@ -97,7 +99,8 @@ import Testing
 
     @Test func countsByColumns() throws {
         let facets = try #require(
-            try page("检验", "-n", "1", "--facets", "issuer,year", "--facet-limit", "1").object["facets"] as? [[String: Any]])
+            try page("检验", "-n", "1", "--facets", "issuer,year", "--facet-limit", "1").object["facets"]
+                as? [[String: Any]])
         #expect(facets.compactMap { $0["column"] as? String } == ["issuer", "year"])
         let values = try #require(facets[0]["values"] as? [[String: Any]])
         #expect(values.count == 1 && values[0]["value"] as? String == "国务院" && values[0]["count"] as? Int == 4)

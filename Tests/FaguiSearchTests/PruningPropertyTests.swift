@@ -98,7 +98,8 @@ import Testing
             return
         case .sum: expected = values.reduce(0, +)
         case .product: expected = values.reduce(1, *)
-        case .formula where values.count == 2: expected = logarithm(1 + (values[1] - values[0] + 0.5) / (values[0] + 0.5))
+        case .formula where values.count == 2:
+            expected = logarithm(1 + (values[1] - values[0] + 0.5) / (values[0] + 0.5))
         case .formula: expected = values[0] / (values[0] + 1.2 * (0.25 + 0.75 * values[1] / values[2]))
         }
         #expect(abs(expected - Double(node.value)) <= 1e-5 * max(expected, 1e-3), "\(comment): \(node.label)")

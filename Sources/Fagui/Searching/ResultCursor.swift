@@ -50,7 +50,9 @@ struct ResultCursor: Equatable {
 
     /// Reads a text; nil if it is no cursor.
     init?(_ text: String) {
-        guard let bytes = Base64URL.decode(text), bytes.count == Self.length, bytes[0] == Self.version else { return nil }
+        guard let bytes = Base64URL.decode(text), bytes.count == Self.length, bytes[0] == Self.version else {
+            return nil
+        }
         var offset = 1
         func number<T: FixedWidthInteger>(_: T.Type) -> T {
             defer { offset += MemoryLayout<T>.size }

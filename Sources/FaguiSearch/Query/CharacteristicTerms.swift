@@ -42,14 +42,16 @@ extension Searcher {
             var words = TermBuffer(keepsOffsets: true)
             var grams = TermBuffer(keepsOffsets: true)
             text.withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
-            let references = PartReferences.ranges(in: text)
+            var references = PartReferences.ranges(in: text)[...]
             for index in words.terms.indices {
-                let range = Int(words.starts[index])..<Int(words.ends[index])
-                if references.contains(where: { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }) {
-                    continue
+                while let first = references.first, first.upperBound <= Int(words.starts[index]) {
+                    references.removeFirst()
                 }
+                if let first = references.first, first.lowerBound <= Int(words.starts[index]) { continue }
                 let word = words.bytes(at: index)
-                if frequencies.updateValue(frequencies[word, default: 0] + 1, forKey: word) == nil { order.append(word) }
+                if frequencies.updateValue(frequencies[word, default: 0] + 1, forKey: word) == nil {
+                    order.append(word)
+                }
                 // The words inside a compound follow it.
                 if index + 1 < words.terms.count && words.starts[index + 1] < words.ends[index] {
                     compounds.insert(word)

@@ -20,6 +20,7 @@ extension HitText {
     /// What people should know of results beside them.
     func notes(on results: SearchResults) -> [String] {
         let isCut = results.isPartial && !results.hits.isEmpty
-        return results.notes + (isCut ? ["The time was up before all was looked at; better passages may be missing."] : [])
+        return results.notes
+            + (isCut ? ["The time was up before all was looked at; better passages may be missing."] : [])
     }
 }

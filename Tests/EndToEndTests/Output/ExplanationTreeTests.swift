@@ -28,7 +28,8 @@ import Testing
         let tree = ScoreExplanation(
             value: 0.012345, label: "p", operation: .product,
             parts: [Self.value(0.00012345678, "a"), Self.value(148_626, "b"), Self.value(6.7279763, "c")])
-        #expect(ExplanationTree.lines(of: tree).dropFirst() == ["├─ 0.0001234568  a", "├─ 148,626  b", "└─ 6.727976  c"])
+        #expect(
+            ExplanationTree.lines(of: tree).dropFirst() == ["├─ 0.0001234568  a", "├─ 148,626  b", "└─ 6.727976  c"])
     }
 
     @Test(arguments: RandomTests.seeds(4))
@@ -55,7 +56,9 @@ import Testing
         ("200ms", Duration.milliseconds(200)), ("2s", .seconds(2)), ("1.5s", .milliseconds(1500)), ("0ms", .zero),
         ("10m", .seconds(600)),
     ])
-    func readsTimes(text: String, expected: Duration) throws { #expect(try TimeLimit(parsing: text).duration == expected) }
+    func readsTimes(text: String, expected: Duration) throws {
+        #expect(try TimeLimit(parsing: text).duration == expected)
+    }
 
     @Test(arguments: ["", "5", "ms", "s", "-1s", "1e3s", "1h", "99999m", "一s", "1.s.", "infs"])
     func refusesWhatIsNone(text: String) {

@@ -90,7 +90,8 @@ import Testing
             standing: .init(rank: 2, score: 1, before: [other], shownAs: other), total: 1,
             terms: [
                 .init(
-                    text: "质量", field: "body.words", role: .required, weight: 1, idf: 2, passages: 1, frequency: 1, score: 1)
+                    text: "质量", field: "body.words", role: .required, weight: 1, idf: 2, passages: 1, frequency: 1,
+                    score: 1)
             ], passageTerms: [.init(text: "生产", frequency: 1, idf: 2)], notes: ["cut"], snapshot: 7)
         try expect("why-not") { $0.write(report) }
         report.failure = .nothing

@@ -13,7 +13,8 @@ import Testing
             position: RankPosition(
                 score: Float.random(in: 0...100, using: &random),
                 address: DocAddress(
-                    segment: Int.random(in: 0...1000, using: &random), doc: UInt32.random(in: 0..<1 << 31, using: &random)))
+                    segment: Int.random(in: 0...1000, using: &random),
+                    doc: UInt32.random(in: 0..<1 << 31, using: &random)))
         )
     }
 
@@ -43,7 +44,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], ""), ([0], "AA"), ([0xFF], "_w"), ([0xFB, 0xFF], "-_8"), ([1, 2, 3], "AQID"), (Array("foob".utf8), "Zm9vYg"),
+        ([], ""), ([0], "AA"), ([0xFF], "_w"), ([0xFB, 0xFF], "-_8"), ([1, 2, 3], "AQID"),
+        (Array("foob".utf8), "Zm9vYg"),
     ])
     func writesBase64(bytes: [UInt8], text: String) {
         #expect(Base64URL.encode(bytes) == text)
