@@ -27,7 +27,7 @@ struct HitFinder {
     }
 
     /// Hits that are finished though the time is up.
-    private static let hitsAtLeast = 10
+    static let hitsAtLeast = 10
 
     func results() throws -> SearchResults {
         let finder = PageFinder(

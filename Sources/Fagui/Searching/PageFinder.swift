@@ -42,6 +42,8 @@ final class PageFinder {
     private let ranks: RankOrder
     private lazy var scores = SnapshotScores(searcher, question.prepared)
     private var lawMatches: [SourceKey: [RankPosition]] = [:]
+    /// Whether the time was up before all candidates were looked at.
+    private var isCut = false
 
     init(
         view: ReadingState.View, question: SearchQuestion, options: SearchOptions, order: DocumentOrder?,
@@ -74,6 +76,7 @@ final class PageFinder {
             top.isPartial = top.isPartial || found.isPartial
             first = top
             let candidates = try candidates(found.docs)
+            top.isPartial = top.isPartial || isCut
             let isDone = candidates.count >= enough || found.docs.count < limit || limit == 0 || top.isPartial
             if !isDone && stop.isExpired() { top.isPartial = true }
             if isDone || top.isPartial {
@@ -114,23 +117,39 @@ final class PageFinder {
 
     private func firstOfLaws(_ candidates: [Candidate]) throws -> [Candidate] {
         var seen: Set<SourceKey> = []
-        return try candidates.filter { candidate in
+        return try filter(candidates) { candidate in
             let law = try key(candidate.doc.address)
             guard seen.insert(law).inserted else { return false }
-            return try !matches(inLaw: law, unlessFirstPage: true).contains { try isOnEarlierPage($0) }
+            return try position == nil || !matches(inLaw: law).contains { try isOnEarlierPage($0) }
         }
     }
 
     private func firstOfTexts(_ candidates: [Candidate]) throws -> [Candidate] {
         let elsewhere = position == nil ? [:] : try sameTexts(candidates)
         var seen: [UInt32: [DocAddress]] = [:]
-        return try candidates.filter { candidate in
+        return try filter(candidates) { candidate in
             let address = candidate.doc.address
             let earlier = seen[candidate.fingerprint] ?? []
             if try earlier.contains(where: { try comparer.sayTheSame($0, address) }) { return false }
             seen[candidate.fingerprint, default: []].append(address)
             return try !(elsewhere[address] ?? []).contains { try wasShown($0) }
         }
+    }
+
+    /// Those that are kept: all, or a beginning of them when the time is up and there are enough for a page to show.
+    private func filter(_ candidates: [Candidate], _ isKept: (Candidate) throws -> Bool) throws -> [Candidate] {
+        var kept: [Candidate] = []
+        for (index, candidate) in candidates.enumerated() {
+            if index & 63 == 63 {
+                if stop.isCancelled() { throw SearchError.cancelled }
+                if kept.count >= HitFinder.hitsAtLeast && stop.isExpired() {
+                    isCut = true
+                    break
+                }
+            }
+            if try isKept(candidate) { kept.append(candidate) }
+        }
+        return kept
     }
 
     /// Whether a passage was shown on an earlier page, or stood there for the same text.
@@ -147,8 +166,7 @@ final class PageFinder {
         return try !ranks.precedes(position, place)
     }
 
-    private func matches(inLaw law: SourceKey, unlessFirstPage: Bool = false) throws -> [RankPosition] {
-        if unlessFirstPage && position == nil { return [] }
+    private func matches(inLaw law: SourceKey) throws -> [RankPosition] {
         if let known = lawMatches[law] { return known }
         let found = try scores.matches(ofSource: law.source, in: law.segment).map {
             RankPosition(score: $0.score, address: $0.address)
