@@ -5,6 +5,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucol.h>
 #include <unicode/ucsdet.h>
 #include <unicode/uscript.h>
 #include <unicode/unorm2.h>
@@ -204,6 +205,22 @@ int32_t fagui_utrans_transliterate(
     utrans_transUChars((const UTransliterator *)transliterator, (UChar *)text, &length, capacity, 0, &limit, &code);
     LEAVE;
     return length;
+}
+
+// Collation.
+
+FaguiCollator *fagui_ucol_open(const char *locale, FaguiICUStatus *status) {
+    ENTER;
+    UCollator *collator = ucol_open(locale, &code);
+    LEAVE;
+    return (FaguiCollator *)collator;
+}
+
+void fagui_ucol_close(FaguiCollator *collator) { ucol_close((UCollator *)collator); }
+
+int32_t fagui_ucol_sort_key(
+    const FaguiCollator *collator, const uint16_t *text, int32_t length, uint8_t *key, int32_t capacity) {
+    return ucol_getSortKey((const UCollator *)collator, (const UChar *)text, length, key, capacity);
 }
 
 // Word breaks.

@@ -8,21 +8,83 @@ extension Library {
     }
 
     /// Searches on the caller's thread.
+    ///
+    /// - Parameters:
+    ///   - query: As it was typed.
+    ///   - options: What is wanted.
+    ///   - isCancelled: Asked from time to time, whether to throw.
+    ///   - isExpired: Asked as often, whether to return what was found so far; nil goes by the clock and
+    ///     ``SearchOptions/timeout``.
+    /// - Returns: The page.
+    /// - Throws: ``LibraryError``.
     package func results(
-        of query: String, options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool = { false }
+        of query: String, options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool = { false },
+        isExpired: (@Sendable () -> Bool)? = nil
     ) throws -> SearchResults {
-        guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0 else {
-            throw LibraryError(.invalidArgument, "Limit, offset and snippet length must not be negative.")
+        var results = try answer(options, isCancelled: isCancelled, isExpired: isExpired) { view, stop in
+            try SearchQuestion(query, view.searcher.with(options.settings), isCancelled: stop.isDue)
         }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let view = reading.current
-        var results = try wrapping {
-            try HitFinder(view: view, query: ParsedQuery(query), options: options, isCancelled: isCancelled).results()
+        // A query that could not even be looked up in time has no question that could say its text.
+        results.query = query
+        if results.total.value == 0 && options.suggestsCorrections && !results.isPartial && options.after == nil {
+            let start = ContinuousClock.now
+            results.corrections = try corrections(of: query)
+            results.tookMicroseconds += Int((ContinuousClock.now - start) / .microseconds(1))
         }
-        if results.total.value == 0 && options.suggestsCorrections { results.corrections = try corrections(of: query) }
-        results.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
         return results
+    }
+
+    /// Answers a question about one commit: that of the cursor, or the newest.
+    ///
+    /// - Parameters:
+    ///   - options: What is wanted.
+    ///   - isCancelled: Asked from time to time, whether to throw.
+    ///   - isExpired: Asked as often, whether to return what was found so far; nil goes by the clock.
+    ///   - question: Looks the question up.
+    /// - Returns: The page.
+    /// - Throws: ``LibraryError``.
+    func answer(
+        _ options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool, isExpired: (@Sendable () -> Bool)? = nil,
+        _ question: (ReadingState.View, SearchStop) throws -> SearchQuestion
+    ) throws -> SearchResults {
+        guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0, options.facetLimit >= 0 else {
+            throw LibraryError(.invalidArgument, "Limits, offset and snippet length must not be negative.")
+        }
+        let start = ContinuousClock.now
+        let deadline = options.timeout.map { start + $0 }
+        let stop = SearchStop(
+            isCancelled: isCancelled,
+            isExpired: isExpired ?? { deadline.map { ContinuousClock.now >= $0 } ?? false })
+        var results = try wrapping {
+            let cursor = try options.after.map { try Self.cursor($0) }
+            let view = try cursor.map { try reading.view(of: $0) } ?? reading.current
+            do {
+                let question = try question(view, stop)
+                if let cursor, cursor.question != options.hash(of: question.identity) {
+                    throw LibraryError(
+                        .invalidCursor, "The cursor belongs to another query, or to other options.",
+                        advice: "Use it with the query, sorting and collapsing that it came from.")
+                }
+                let results = try HitFinder(
+                    view: view, question: question, options: options, cursor: cursor, stop: stop
+                ).results()
+                if results.next != nil { reading.keep(view) }
+                return results
+            } catch SearchError.cancelled where stop.isExpired() && !stop.isCancelled() {
+                return SearchResults.outOfTime(snapshot: view.snapshot.generation)
+            }
+        }
+        results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
+        return results
+    }
+
+    private static func cursor(_ text: String) throws -> ResultCursor {
+        guard let cursor = ResultCursor(text) else {
+            throw LibraryError(
+                .invalidCursor, "'\(text)' is not the cursor of a page.",
+                advice: "Copy the whole of it from the page before.")
+        }
+        return cursor
     }
 
     /// Searches for the best `limit` passages.
@@ -40,5 +102,16 @@ extension Library {
     public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
         let searcher = reading.current.searcher.with(options.settings)
         return try wrapping { try searcher.count(ParsedQuery(query)) { Task.isCancelled } }
+    }
+}
+
+extension SearchResults {
+    /// Nothing, since the time was up before anything was looked at.
+    fileprivate static func outOfTime(snapshot: UInt64) -> SearchResults {
+        var results = SearchResults(
+            query: "", total: TotalHits(value: 0, relation: .atLeast), hits: [], notes: [], snapshot: snapshot,
+            tookMicroseconds: 0)
+        results.isPartial = true
+        return results
     }
 }

@@ -26,6 +26,10 @@ public struct LibraryError: Error, Sendable, Equatable, CustomStringConvertible 
         case analysis = "analysis"
         /// A limit of the format was reached.
         case limit = "limit"
+        /// What should be the cursor of a page is none, or one of another query, other options or another index.
+        case invalidCursor = "invalid_cursor"
+        /// The commit that a cursor belongs to is not held any more.
+        case snapshotReleased = "snapshot_released"
         /// The task was cancelled.
         case cancelled = "cancelled"
     }

@@ -18,6 +18,13 @@ public struct SearchResults: Sendable, Equatable {
     public var snapshot: UInt64
     /// Time taken, in microseconds.
     public var tookMicroseconds: Int
+    /// Whether the time was up before all was looked at: better passages may be missing, and the total and the facets are
+    /// lower bounds.
+    public var isPartial = false
+    /// What the following page is asked with, as ``SearchOptions/after``; nil where none follows.
+    public var next: String?
+    /// How all matches are spread over the columns that were asked for, in that order.
+    public var facets: [SearchFacet] = []
 
     /// Names that were asked beside a part of the query.
     public struct Expansion: Sendable, Equatable {
@@ -68,6 +75,8 @@ public struct Hit: Sendable, Equatable {
     public var duplicates: [String]
     /// How the score came about, where it was asked for.
     public var explanation: ScoreExplanation?
+    /// Where each law is shown once: how many other passages of this one match.
+    public var othersInLaw: Int?
 }
 
 /// The text that a passage belongs to.
@@ -108,16 +117,6 @@ public struct Snippet: Sendable, Equatable {
     public var isCutAfter: Bool
 }
 
-/// A score and what it is made of; the value of a node follows from its parts.
-public struct ScoreExplanation: Sendable, Equatable {
-    /// The number.
-    public var value: Float
-    /// What it is.
-    public var label: String
-    /// What it is made of.
-    public var parts: [ScoreExplanation]
-}
-
 /// What to search for, and how.
 public struct SearchOptions: Sendable, Equatable {
     /// Hits wanted; any number from 0.
@@ -140,6 +139,18 @@ public struct SearchOptions: Sendable, Equatable {
     public var expansion: QueryExpanding
     /// Other names and the law's words, of which ``expansion`` takes all, some or none.
     public var vocabulary: SearchVocabulary
+    /// What comes first.
+    public var sort = SearchSort.score
+    /// The ``SearchResults/next`` of the page before, of the same query and options; nil is the first page.
+    public var after: String?
+    /// Whether of each law only its first passage is shown, with the number of the others that match.
+    public var collapsesLaws = false
+    /// What all matches are counted by.
+    public var facets: [FacetColumn] = []
+    /// Values wanted of each of the facets.
+    public var facetLimit = 10
+    /// How long searching may take; when it is over, what was found so far is returned. Nil is as long as it takes.
+    public var timeout: Duration?
     /// What takes part in answering; all but where the worth of a part is measured.
     var parts = QueryParts.all
 

@@ -14,11 +14,16 @@ public enum QueryExpanding: String, Sendable, CaseIterable {
 /// Other names and the law's words: what is asked beside what is typed.
 public struct SearchVocabulary: Sendable, Equatable {
     let vocabulary: QueryVocabulary
+    /// A hash of the files; 0 stands for what comes with Fagui.
+    let mark: UInt64
 
     /// What comes with Fagui.
-    public static let shipped = SearchVocabulary(vocabulary: .shipped)
+    public static let shipped = SearchVocabulary(vocabulary: .shipped, mark: 0)
 
-    private init(vocabulary: QueryVocabulary) { self.vocabulary = vocabulary }
+    private init(vocabulary: QueryVocabulary, mark: UInt64) {
+        self.vocabulary = vocabulary
+        self.mark = mark
+    }
 
     /// Reads files of one's own, which take the places of those that come with Fagui.
     ///
@@ -36,6 +41,12 @@ public struct SearchVocabulary: Sendable, Equatable {
                 throw VocabularyFileError(isThesaurus: kind == .thesaurus, line: error.line, reason: error.reason)
             }
         }
+        var hash = StableHash()
+        for bytes in [synonyms, thesaurus] {
+            hash.add(UInt64(bytes.map { $0.count + 1 } ?? 0))
+            hash.add(bytes ?? [])
+        }
+        mark = synonyms == nil && thesaurus == nil ? 0 : hash.value
         vocabulary = QueryVocabulary(
             synonyms: try read(.synonyms, synonyms), thesaurus: try read(.thesaurus, thesaurus))
     }
@@ -58,6 +69,16 @@ extension SearchOptions {
         if expansion != .all { parts.remove(.thesaurus) }
         if expansion == .none { parts.remove(.synonyms) }
         return QuerySettings(parts: parts, vocabulary: vocabulary.vocabulary)
+    }
+
+    /// A hash of all that decides which passages are found and in which order; page by page it stays the same.
+    func hash(of question: [String]) -> UInt64 {
+        var hash = StableHash()
+        for text in question + [sort.rawValue, expansion.rawValue] { hash.add(text) }
+        for number in [UInt64(parts.rawValue), vocabulary.mark, collapsesDuplicates ? 1 : 0, collapsesLaws ? 1 : 0] {
+            hash.add(number)
+        }
+        return hash.value
     }
 }
 

@@ -26,6 +26,11 @@ extension Schema {
         return columns == other.columns ? nil : "columns \(other.columns.map(\.name)) are declared otherwise"
     }
 
+    /// This schema with the columns of a newer one, where that has all of these and more behind them; else itself.
+    func grown(to newer: Schema) -> Schema {
+        newer.columns.starts(with: columns) ? Schema(fields: fields, columns: newer.columns) : self
+    }
+
     private static func isName(_ name: String) -> Bool {
         (1...255).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }

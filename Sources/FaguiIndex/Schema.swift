@@ -80,4 +80,7 @@ public struct Schema: Sendable, Hashable {
     public func field(named name: String) -> FieldID? {
         fields.firstIndex { $0.name == name }.map { FieldID($0) }
     }
+
+    /// The number of the column with this name.
+    public func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
 }

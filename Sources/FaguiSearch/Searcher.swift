@@ -10,9 +10,9 @@ public struct Searcher: Sendable {
 
     let scoring: FieldScoring
     let memories = WorkingMemoryPool()
-    private let pools: [String: AnalyzerPool]
-    private let fields: SearchFields
-    private var settings = QuerySettings()
+    let pools: [String: AnalyzerPool]
+    let fields: SearchFields
+    private(set) var settings = QuerySettings()
 
     /// Joins a snapshot with the analyses that its segments name, each under the name that the segments use.
     ///
@@ -79,8 +79,10 @@ public struct Searcher: Sendable {
     public func explain(_ query: ParsedQuery, _ addresses: [DocAddress]) throws -> [Explanation?] {
         let results = try analyzed(query)
         let plans = try prepare(results.map(\.query), isCancelled: { false }).plans
-        return try Explainer(snapshot: snapshot, scoring: scoring, origins: results.map(\.origins))
-            .explain(addresses) { plans[$0] }
+        return try Explainer(
+            snapshot: snapshot, scoring: scoring, origins: results.map(\.origins), folding: folding
+        )
+        .explain(addresses) { plans[$0] }
     }
 
     /// Which bytes of a text the query matches, ascending and apart: words, grams and phrases of the query.
@@ -128,7 +130,7 @@ public struct Searcher: Sendable {
     }
 
     /// The query of each segment.
-    private func analyzed(_ query: ParsedQuery) throws -> [QueryAnalyzer.Result] {
+    func analyzed(_ query: ParsedQuery) throws -> [QueryAnalyzer.Result] {
         var known: [String: QueryAnalyzer.Result] = [:]
         return try snapshot.segments.map { segment in
             if let result = known[segment.analysis] { return result }
@@ -159,10 +161,42 @@ public struct SearchFields: Sendable, Equatable {
         }
     }
 
+    /// Values that select and never score.
+    public struct Values: Sendable, Equatable {
+        /// What the values are.
+        public enum Kind: Sendable, Equatable {
+            /// Keywords, compared as texts are folded.
+            case keyword
+            /// Numbers of documents, in the form of ``DocumentNumberForm``.
+            case number
+            /// Dates, as ``DateNumber`` has them.
+            case date
+            /// The ids of sources, which need no column.
+            case source
+        }
+        /// What they are called in a query: `issuer:`.
+        public var name: String
+        /// The number of the column in the schema.
+        public var column: Int
+        /// What they are.
+        public var kind: Kind
+        /// Joins a name with a column.
+        public init(name: String, column: Int, kind: Kind) {
+            self.name = name
+            self.column = column
+            self.kind = kind
+        }
+    }
+
     /// The texts; a query without a field asks all of them. The first is the body.
     public var texts: [Text]
-    /// Lists the texts.
-    public init(texts: [Text]) { self.texts = texts }
+    /// The values that can be asked for.
+    public var values: [Values]
+    /// Lists the texts and values.
+    public init(texts: [Text], values: [Values] = []) {
+        self.texts = texts
+        self.values = values
+    }
 }
 
 /// The best documents of a search.
@@ -185,6 +219,9 @@ public struct TopDocs: Sendable, Equatable {
     public var notes: [String]
     /// What was asked beside what was typed.
     public var expansions: [QueryExpansion] = []
+    /// Whether the time was up before all was looked at: better documents may be missing, and the total is no more than a
+    /// lower bound.
+    public var isPartial = false
 }
 
 /// Names that were asked beside a part of a query.
@@ -204,16 +241,6 @@ public struct QueryExpansion: Sendable, Equatable {
         source = expansion.kind.rawValue
         weight = ExpandedTerms.weight(of: expansion)
     }
-}
-
-/// A number and what it is made of.
-public struct Explanation: Sendable, Equatable {
-    /// The number.
-    public var value: Float
-    /// What it is, for people.
-    public var label: String
-    /// What it is made of; empty for a number that stands for itself.
-    public var parts: [Explanation]
 }
 
 /// An error of searching.

@@ -1,12 +1,12 @@
 /// Layout of an analysis file; integers are little-endian:
 /// ```
 /// "FGAN"             magic
-/// u32                version, 2
+/// u32                version, 3
 /// u8                 words: 1 = ICU's breaker for zh, 2 = ICU's dictionary and rules with lexicons, the words inside words
 ///                    and the values of numbers, 3 = ICU's dictionary and rules alone; and identifiers
 /// u8                 folding: 1 = NFKC_Casefold, 2 = that, then variants
 /// u8                 characters in a gram: 2
-/// u8                 zero
+/// u8                 marks: 0 = none, 1 = of clauses, sentences and paragraphs, among the grams of a body
 /// u32                sections
 /// sections × 24      four characters, u32 zero, u64 offset, u64 length
 /// u64                FNV-1a of all bytes before: the head
@@ -17,13 +17,15 @@
 /// 2 or 3 (``WordDictionary``, ``WordBreakTable``); `VARI` where folding is 2 (`VariantTable`); `LEXI` a user's words, if any (``LexiconFile``). Their content is guarded by the
 /// checksum of the index's file around it, which `verify` compares.
 ///
+/// Version 2, read but no longer written, has no marks: its zero is in their place.
+///
 /// Version 1, read but no longer written, has after the settings two texts (u8 n, n bytes: the versions) and FNV-1a of
 /// all bytes before. All versions from 2 on have a head of the same form, so that a newer file can be told from a damaged
 /// one.
 /// That another ICU is on the machine than in the file is no error.
 extension Analysis {
     private static var magic: [UInt8] { Array("FGAN".utf8) }
-    private static var version: Int { 2 }
+    private static var version: Int { 3 }
     private static var headLength: Int { 16 }
     private static var entryLength: Int { 24 }
     private static var mostSections: Int { 64 }
@@ -64,9 +66,9 @@ extension Analysis {
         // Only now is the version believed.
         let found = Int(Self.number(bytes, at: 4, as: UInt32.self))
         guard found <= Self.version else { throw TextError.newerAnalysis(found: found, supported: Self.version) }
-        guard found == Self.version else { throw TextError.corruptAnalysis(reason: "version \(found)") }
+        guard found == 2 || found == Self.version else { throw TextError.corruptAnalysis(reason: "version \(found)") }
         guard let words = Words(rawValue: bytes[8]), let folding = Folding(rawValue: bytes[9]), bytes[10] == 2,
-            bytes[11] == 0
+            let marks = Marks(rawValue: bytes[11]), found > 2 || marks == .none
         else { throw TextError.corruptAnalysis(reason: "unknown settings") }
         var sections: [UInt32: Range<Int>] = [:]
         for section in 0..<count {
@@ -83,8 +85,8 @@ extension Analysis {
             .split(separator: "\n", omittingEmptySubsequences: false)
         guard versions.count == 3 else { throw TextError.corruptAnalysis(reason: "the versions are not three") }
         self.init(
-            words: words, folding: folding, icuVersion: String(versions[0]), unicodeVersion: String(versions[1]),
-            inputs: String(versions[2]), file: file)
+            words: words, folding: folding, marks: marks, icuVersion: String(versions[0]),
+            unicodeVersion: String(versions[1]), inputs: String(versions[2]), file: file)
         // What is needed must be there, whole, before a text comes.
         if words != .breaker {
             _ = try WordDictionary(file.section(.dictionary))
@@ -107,7 +109,8 @@ extension Analysis {
         let unicodeVersion = try Self.takeText(from: &rest)
         guard rest.isEmpty else { throw TextError.corruptAnalysis(reason: "\(rest.count) bytes too many") }
         self.init(
-            words: .breaker, folding: .compatibility, icuVersion: icuVersion, unicodeVersion: unicodeVersion,
+            words: .breaker, folding: .compatibility, marks: .none, icuVersion: icuVersion,
+            unicodeVersion: unicodeVersion,
             inputs: "", file: nil)
     }
 
@@ -116,9 +119,10 @@ extension Analysis {
 
     /// The bytes of an analysis with these sections.
     static func serialize(
-        words: Words, folding: Folding, _ sections: [(section: AnalysisData.Section, bytes: [UInt8])]
+        words: Words, folding: Folding, marks: Marks, _ sections: [(section: AnalysisData.Section, bytes: [UInt8])]
     ) -> [UInt8] {
-        var head = magic + littleEndian(UInt64(version), count: 4) + [words.rawValue, folding.rawValue, 2, 0]
+        var head =
+            magic + littleEndian(UInt64(version), count: 4) + [words.rawValue, folding.rawValue, 2, marks.rawValue]
         head += littleEndian(UInt64(sections.count), count: 4)
         var offset = headLength + sections.count * entryLength + 8
         var body: [UInt8] = []

@@ -23,8 +23,17 @@ public struct Analysis: Sendable, Equatable {
         case variants = 2
     }
 
+    /// Which breaks are marked among the grams.
+    enum Marks: UInt8 {
+        /// None: versions 1 and 2 of the file.
+        case none = 0
+        /// Clauses, sentences and paragraphs; see ``BreakMark``.
+        case breaks = 1
+    }
+
     var words: Words
     var folding: Folding
+    var marks: Marks
     /// The version of the ICU library that words came from, such as "72.1".
     var icuVersion: String
     /// The version of Unicode whose tables folded, such as "15.0".
@@ -54,7 +63,7 @@ public struct Analysis: Sendable, Equatable {
     package func broughtUpToDate() throws -> Analysis {
         let user = try userLexicon
         let isCurrent =
-            words == .lattice && inputs == AnalysisCompiler.inputs(.shipped(user: user))
+            words == .lattice && marks == .breaks && inputs == AnalysisCompiler.inputs(.shipped(user: user))
             && icuVersion == Self.version(fagui_u_version_string)
         return isCurrent ? self : try .current(with: user)
     }
@@ -86,9 +95,12 @@ public struct Analysis: Sendable, Equatable {
 
     /// Two analyses are equal if they give the same terms.
     public static func == (a: Analysis, b: Analysis) -> Bool {
-        a.words == b.words && a.folding == b.folding && a.icuVersion == b.icuVersion
+        a.words == b.words && a.folding == b.folding && a.marks == b.marks && a.icuVersion == b.icuVersion
             && a.unicodeVersion == b.unicodeVersion && a.file == b.file
     }
+
+    /// Whether the ends of sentences and paragraphs are among the terms of a text.
+    package var marksBreaks: Bool { marks == .breaks }
 
     /// A folder of texts.
     func makeFolder() throws -> TextFolder {

@@ -13,14 +13,14 @@ package final class AnalysisComparison {
         self.new = try Analyzer(new)
     }
 
-    /// Whether a text has other words, grams, positions or another fingerprint.
+    /// Whether a text has other words, grams, marks, positions or another fingerprint.
     ///
     /// - Parameter text: UTF-8.
     /// - Returns: Whether it does.
     package func differs(_ text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { bytes in
-            old.analyze(bytes, words: &oldWords, grams: &oldGrams)
-            new.analyze(bytes, words: &newWords, grams: &newGrams)
+            _ = old.analyzeWithMarks(bytes, words: &oldWords, grams: &oldGrams)
+            _ = new.analyzeWithMarks(bytes, words: &newWords, grams: &newGrams)
             return !Self.areEqual(oldWords, newWords) || !Self.areEqual(oldGrams, newGrams)
                 || old.fingerprint(bytes) != new.fingerprint(bytes)
         }

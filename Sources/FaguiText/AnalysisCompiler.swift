@@ -13,7 +13,7 @@ enum AnalysisCompiler {
     }
 
     /// Counts changes of what the same inputs are compiled to.
-    private static let generation = 1
+    private static let generation = 2
 
     /// What an analysis is compiled from, in a few characters: equal inputs give equal analyses, so that one that an index
     /// has need not be compiled again.
@@ -59,7 +59,8 @@ enum AnalysisCompiler {
                 sections += [(.dictionary, builder.build()), (.classes, WordBreakTable.build())]
             }
             return .success(
-                try Analysis(serialized: Analysis.serialize(words: words, folding: .variants, sections)))
+                try Analysis(serialized: Analysis.serialize(words: words, folding: .variants, marks: .breaks, sections))
+            )
         } catch let error as ICUError {
             return .failure(.icu(function: error.function, name: error.name))
         } catch {

@@ -32,6 +32,27 @@ public final class Analyzer {
     ///     offsets of a gram span both of its characters.
     /// - Complexity: Linear in the text.
     public func analyze(_ text: UnsafeBufferPointer<UInt8>, words: inout TermBuffer, grams: inout TermBuffer) {
+        _ = analyze(text, words: &words, grams: &grams, hasMarks: false)
+    }
+
+    /// The same, with the marks of breaks before the grams where the analysis has them: for texts whose sentences and
+    /// paragraphs are asked for. See ``BreakMark``.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8, valid, less than 4 GB.
+    ///   - words: Receives the words in text order; no positions.
+    ///   - grams: Receives the marks by position, then the grams; without offsets.
+    /// - Returns: How many marks there are.
+    package func analyzeWithMarks(
+        _ text: UnsafeBufferPointer<UInt8>, words: inout TermBuffer, grams: inout TermBuffer
+    ) -> Int {
+        precondition(!grams.keepsOffsets, "marks have no offsets")
+        return analyze(text, words: &words, grams: &grams, hasMarks: analysis.marks == .breaks)
+    }
+
+    private func analyze(
+        _ text: UnsafeBufferPointer<UInt8>, words: inout TermBuffer, grams: inout TermBuffer, hasMarks: Bool
+    ) -> Int {
         words.removeAll()
         grams.removeAll()
         folder.fold(text, keepsOffsets: words.keepsOffsets || grams.keepsOffsets)
@@ -40,8 +61,16 @@ public final class Analyzer {
         segmenter.segment(folded, into: &list, arena: &words.arena, keepsOffsets: words.keepsOffsets)
         words.append(list, hasPositions: false)
         list.begin(capacity: folded.count)
+        var markCount = 0
+        if hasMarks {
+            BreakFinder.findBreaks(in: folded, into: &list)
+            markCount = list.count
+            grams.append(list, hasPositions: true)
+            list.begin(capacity: folded.count)
+        }
         GramMaker.makeGrams(of: folded, into: &list, arena: &grams.arena, keepsOffsets: grams.keepsOffsets)
         grams.append(list, hasPositions: true)
+        return markCount
     }
 
     /// The number of the folded text: equal for texts that differ in case, width and white space alone.
@@ -54,6 +83,18 @@ public final class Analyzer {
 
     /// The ``fingerprint(_:)`` of the text that was analysed last, which need not be folded again for it.
     public var lastFingerprint: UInt64 { Fingerprint.of(FoldedUnits(folder.folded)) }
+
+    /// The marks of the breaks in the text that was analysed last; none where the analysis has none.
+    ///
+    /// - Parameter marks: Receives the marks with their positions; emptied first.
+    package func marks(into marks: inout TermBuffer) {
+        marks.removeAll()
+        guard analysis.marks == .breaks else { return }
+        let folded = FoldedUnits(folder.folded)
+        list.begin(capacity: folded.count)
+        BreakFinder.findBreaks(in: folded, into: &list)
+        marks.append(list, hasPositions: true)
+    }
 
     /// The text that was folded last; valid until the next.
     var foldedText: FoldedUnits { FoldedUnits(folder.folded) }

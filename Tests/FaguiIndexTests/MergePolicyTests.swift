@@ -53,9 +53,9 @@ import Testing
     }
 
     @Test func whatTwoAnalysesMadeIsNeverMerged() throws {
-        let alternating = (0..<100).map { Self.segment(1, analysis: "\($0 % 2)") }
+        let alternating = (0..<100).map { Self.segment(1, group: "\($0 % 2)") }
         #expect(MergePolicy().nextMerge(alternating) == nil)
-        let halves = (0..<24).map { Self.segment(1, analysis: $0 < 12 ? "a" : "b") }
+        let halves = (0..<24).map { Self.segment(1, group: $0 < 12 ? "a" : "b") }
         let merge = try #require(MergePolicy().nextMerge(halves))
         #expect(merge.upperBound <= 12 || merge.lowerBound >= 12)
     }
@@ -92,10 +92,10 @@ import Testing
     }
 
     private static func segment(
-        _ megabytes: Double, documents: UInt32 = 1000, deleted: UInt32 = 0, analysis: String = ""
+        _ megabytes: Double, documents: UInt32 = 1000, deleted: UInt32 = 0, group: String = ""
     ) -> MergePolicy.Candidate {
         MergePolicy.Candidate(
             sizeInBytes: UInt64(megabytes * Double(megabyte)), documentCount: documents, deletedDocumentCount: deleted,
-            analysis: analysis)
+            group: group)
     }
 }

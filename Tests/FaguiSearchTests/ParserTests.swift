@@ -106,8 +106,10 @@ import Testing
     private func nestingDepth(_ node: QueryNode?) -> Int {
         switch node {
         case nil: 0
-        case .text, .phrase: 1
-        case .must(let inner), .mustNot(let inner), .field(_, let inner): 1 + nestingDepth(inner)
+        case .text, .phrase, .sloppy, .wildcard, .all, .range: 1
+        case .near(let a, let b, _): 1 + max(nestingDepth(a), nestingDepth(b))
+        case .must(let inner), .mustNot(let inner), .field(_, let inner), .boost(let inner, _), .atLeast(_, let inner):
+            1 + nestingDepth(inner)
         case .sequence(let nodes), .and(let nodes), .or(let nodes): 1 + (nodes.map { nestingDepth($0) }.max() ?? 0)
         }
     }

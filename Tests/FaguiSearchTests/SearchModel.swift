@@ -9,13 +9,28 @@ struct SearchModel {
         /// Terms with their positions, by field.
         var fields: [[(term: [UInt8], position: UInt32)]]
         var isDeleted = false
+        /// The column of documents.
+        var number: UInt32 = 0
+        /// The column of sources, empty where there is no value, and the id of the source.
+        var issuer: [UInt8] = []
+        var source: [UInt8] = []
+        /// The other column of sources; 0 is no value.
+        var date: UInt32 = 0
     }
 
     static let schema = Schema(
         fields: [
             FieldSpec(name: "words", weight: 1), FieldSpec(name: "grams", hasPositions: true, weight: 0.7),
             FieldSpec(name: "title", weight: 0.3), FieldSpec(name: "key", isScored: false),
-        ], columns: [])
+        ],
+        columns: [
+            ColumnSpec(name: "number", kind: .uint32, level: .document),
+            ColumnSpec(name: "issuer", kind: .keyword, level: .source),
+            ColumnSpec(name: "date", kind: .uint32, level: .source),
+        ])
+
+    /// Values of the column of sources.
+    static let issuers = ["", "council", "office", "office of the council", "court"].map { Array($0.utf8) }
 
     /// By segment.
     var segments: [[Document]] = []
@@ -76,11 +91,18 @@ struct SearchModel {
             let batch = DocumentBatch(schema: Self.schema)
             for first in stride(from: 0, to: segments[segment].count, by: 2) {
                 let id = Array("\(segment)/\(first)".utf8)
-                batch.beginSource(id: id, stored: [], columns: [])
+                let issuer = Self.issuers.randomElement(using: &random) ?? []
+                // Few dates, so that many sources share one.
+                let date = UInt32.random(in: 0..<6, using: &random) * 10_101
+                batch.beginSource(id: id, stored: [], columns: [.keyword(issuer), .uint32(date)])
                 let isDeleted = first > 0 && Int.random(in: 0..<6, using: &random) == 0
                 if isDeleted { deleted.append(id) }
                 for place in first..<min(first + 2, segments[segment].count) {
                     segments[segment][place].isDeleted = isDeleted
+                    segments[segment][place].issuer = issuer
+                    segments[segment][place].source = id
+                    segments[segment][place].date = date
+                    segments[segment][place].number = UInt32.random(in: 0...9, using: &random)
                     try Self.add(segments[segment][place], to: batch)
                 }
                 batch.endSource()
@@ -96,7 +118,7 @@ struct SearchModel {
     }
 
     private static func add(_ document: Document, to batch: DocumentBatch) throws {
-        [].withUnsafeBytes { batch.beginDocument(stored: $0, columns: []) }
+        [].withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(document.number)]) }
         for (field, terms) in document.fields.enumerated() {
             var arena: [UInt8] = []
             let packed = terms.map { term, _ -> UInt64 in
@@ -168,6 +190,18 @@ private final class ModelScorer {
             return score(document, term.field, [.init(bytes: term.bytes, offset: 0, isPrefix: true)], term.weight)
         case .phrase(let phrase):
             return score(document, phrase.field, phrase.elements, phrase.weight)
+        case .proximity(let proximity):
+            return score(proximity, document)
+        case .pattern(let pattern):
+            return score(pattern, document)
+        case .documents(let filter):
+            return Self.selects(filter, document) ? 0 : nil
+        case .atLeast(let count, let queries):
+            // What is said twice counts once, and is as heavy as both.
+            var distinct: [Query] = []
+            for query in queries where !distinct.contains(query) { distinct.append(query) }
+            guard distinct.count(where: { score($0, document) != nil }) >= max(1, count) else { return nil }
+            return queries.compactMap { score($0, document) }.reduce(0, +)
         case .boolean(let must, let should, let mustNot):
             let required = must.map { score($0, document) }
             let optional = should.compactMap { score($0, document) }
@@ -199,18 +233,92 @@ private final class ModelScorer {
             }
         }
         if frequency == 0 { return nil }
+        return score(document, field, frequency, elements.reduce(0) { $0 + idf(field, $1) }, weight)
+    }
+
+    // MARK: Spans, patterns, filters
+
+    private func score(_ proximity: Query.Proximity, _ document: SearchModel.Document) -> Double? {
+        let spans = ModelSpans(terms: document.fields[Int(proximity.field)])
+        let frequency = spans.frequency(of: proximity.spans)
+        guard frequency > 0 else { return nil }
+        return score(document, proximity.field, frequency, idf(proximity.field, proximity.spans) ?? 0, proximity.weight)
+    }
+
+    /// Nil for spans that no document can have.
+    private func idf(_ field: FieldID, _ spans: Spans) -> Double? {
+        switch spans {
+        case .phrase(let elements, _):
+            return elements.reduce(Double?(0)) { sum, element in
+                count(field, element) == 0 ? nil : sum.map { $0 + idf(field, element) }
+            }
+        case .any(let choices): return choices.compactMap { idf(field, $0) }.min()
+        case .near(let a, let b, _, _, _): return sum([a, b], field)
+        case .sequence(let parts, _): return sum(parts, field)
+        }
+    }
+
+    private func sum(_ parts: [Spans], _ field: FieldID) -> Double? {
+        parts.reduce(Double?(0)) { sum, part in
+            guard let sum, let own = idf(field, part) else { return nil }
+            return sum + own
+        }
+    }
+
+    private func score(_ pattern: Query.Pattern, _ document: SearchModel.Document) -> Double? {
+        func has(_ term: [UInt8]) -> Bool { Self.has(term, pattern.pattern) }
+        let frequency = document.fields[Int(pattern.field)].count { has($0.term) }
+        guard frequency > 0 else { return nil }
+        let sum = all.reduce(0) { $0 + Set($1.fields[Int(pattern.field)].map(\.term).filter(has)).count }
+        return score(document, pattern.field, frequency, Self.idf(min(sum, all.count), all.count), pattern.weight)
+    }
+
+    /// Tries all ways to place the pieces.
+    static func has(_ value: [UInt8], _ pattern: TextPattern) -> Bool {
+        func fits(_ pieces: ArraySlice<[UInt8]>, from start: Int) -> Bool {
+            guard let piece = pieces.first else { return !pattern.isAtEnd || start == value.count }
+            let isFirst = pieces.startIndex == 0
+            return (start...value.count).contains { place in
+                (!isFirst || !pattern.isAtStart || place == 0) && value[place...].starts(with: piece)
+                    && fits(pieces.dropFirst(), from: place + piece.count)
+            }
+        }
+        return !value.isEmpty && fits(pattern.pieces[...], from: 0)
+    }
+
+    private static func selects(_ filter: DocumentFilter, _ document: SearchModel.Document) -> Bool {
+        switch filter.test {
+        case .all: true
+        case .number(let column, let range): column == 0 && range.contains(Int64(document.number))
+        case .keyword(let column, let pattern, _): column == 1 && has(document.issuer, pattern)
+        case .source(let pattern): has(document.source, pattern)
+        }
+    }
+
+    private func score(
+        _ document: SearchModel.Document, _ field: FieldID, _ frequency: Int, _ idf: Double, _ weight: Float
+    ) -> Double {
         guard SearchModel.schema.fields[Int(field)].isScored else { return 0 }
-        let idf = elements.reduce(0) { $0 + self.idf(field, $1) }
         let length = Self.length(document, Int(field))
         let norm = 1.2 * (0.25 + 0.75 * length / averages[Int(field)])
         return Double(weight) * idf * Double(frequency) / (Double(frequency) + norm)
     }
+
+    // MARK: Terms
 
     private static func has(_ term: [UInt8], _ element: Query.Phrase.Element) -> Bool {
         element.isPrefix ? term.starts(with: element.bytes) : term == element.bytes
     }
 
     private func idf(_ field: FieldID, _ element: Query.Phrase.Element) -> Double {
+        Self.idf(count(field, element), all.count)
+    }
+
+    private static func idf(_ count: Int, _ all: Int) -> Double {
+        logarithm(1 + (Double(all) - Double(count) + 0.5) / (Double(count) + 0.5))
+    }
+
+    private func count(_ field: FieldID, _ element: Query.Phrase.Element) -> Int {
         let key = "\(field) \(element.isPrefix) \(element.bytes)"
         let count: Int
         if let found = known[key] {
@@ -223,6 +331,6 @@ private final class ModelScorer {
             count = min(sum, all.count)
             known[key] = count
         }
-        return logarithm(1 + (Double(all.count) - Double(count) + 0.5) / (Double(count) + 0.5))
+        return count
     }
 }

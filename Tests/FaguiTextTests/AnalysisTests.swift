@@ -75,13 +75,32 @@ import Testing
     @Test func tellsANewerFileFromADamagedOne() throws {
         var head = Array(try Self.head().dropLast(8))
         head[4] = 7
-        #expect(error(of: Self.sealed(head)) == .newerAnalysis(found: 7, supported: 2))
-        head[4] = 2
+        #expect(error(of: Self.sealed(head)) == .newerAnalysis(found: 7, supported: 3))
+        head[4] = 3
         head[8] = 9
         #expect(error(of: Self.sealed(head)) == .corruptAnalysis(reason: "unknown settings"))
         let old = Array(Self.version1.dropLast(8))
         #expect(error(of: Self.sealed(old + [0])) == .corruptAnalysis(reason: "1 bytes too many"))
         #expect(error(of: Self.sealed(old.dropLast())) == .corruptAnalysis(reason: "a text runs over the end"))
+    }
+
+    @Test func version2HasNoMarks() throws {
+        let whole = try Analysis.current.serialized
+        var head = Array(try Self.head().dropLast(8))
+        head[4] = 2
+        let sections = whole[(head.count + 8)...]
+        #expect(error(of: Self.sealed(head) + sections) == .corruptAnalysis(reason: "unknown settings"))
+        head[11] = 0
+        let old = try Analysis(serialized: Self.sealed(head) + sections)
+        #expect(!old.marksBreaks && old.words == .lattice)
+        #expect(try old.broughtUpToDate() == Analysis.current)
+        var words = TermBuffer(), grams = TermBuffer()
+        let marks = try Array("质量。安全".utf8).withUnsafeBufferPointer {
+            try Analyzer(old).analyzeWithMarks($0, words: &words, grams: &grams)
+        }
+        #expect(marks == 0 && grams.terms.count == 4)
+        let comparison = try AnalysisComparison(old, .current)
+        #expect(comparison.differs(Array("质量。安全".utf8)) && !comparison.differs(Array("质量。".utf8)))
     }
 
     @Test func damagedTablesNeverLeadOutside() throws {

@@ -72,7 +72,7 @@ struct BenchQuery: ParsableCommand {
         for number in 0..<count {
             let query = queries[number * queries.count / count]
             let found = try searcher.search(query.query, limit: limit, exactTotal: true)
-            let expected = try scorer.best(query.query, limit: limit)
+            let expected = try scorer.best(query.form, limit: limit)
             let docs = found.docs.map { FullScorer.Scored(address: $0.address, score: $0.score) }
             if docs == expected.docs && found.total == expected.total { continue }
             wrong += 1

@@ -1,5 +1,4 @@
 import FaguiIndex
-import FaguiSearch
 
 /// Scores every document that matches, a term at a time: the oracle of `--verify`. It shares the readers of postings and
 /// the formula with the engine, and nothing of how it prunes.
@@ -20,14 +19,14 @@ final class FullScorer {
     }
 
     /// The best documents and how many match.
-    func best(_ query: Query, limit: Int) throws -> (docs: [Scored], total: Int) {
+    func best(_ query: TimedQuery.Form, limit: Int) throws -> (docs: [Scored], total: Int) {
         var all: [Scored] = []
         for number in snapshot.segments.indices { all += try documents(query, segment: number) }
         all.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
         return (Array(all.prefix(limit)), all.count)
     }
 
-    private func documents(_ query: Query, segment number: Int) throws -> [Scored] {
+    private func documents(_ query: TimedQuery.Form, segment number: Int) throws -> [Scored] {
         let segment = snapshot.segments[number]
         var scores = [Float](repeating: 0, count: segment.documentCount)
         var hits = [UInt8](repeating: 0, count: segment.documentCount)
@@ -41,7 +40,7 @@ final class FullScorer {
         }
         let (clauses, needed) = clauses(of: query)
         for (clause, weight) in clauses {
-            let boost = weight * clause.reduce(Float(0)) { $0 + idf(of: $1.bytes) }
+            let boost = weight * clause.reduce(Float(0)) { $0 + idf(of: $1) }
             add(try frequencies(clause, segment), boost)
         }
         return hits.indices.filter { hits[$0] >= needed && hits[$0] > 0 }.map {
@@ -49,22 +48,21 @@ final class FullScorer {
         }
     }
 
-    /// Each term or phrase once, with the number of times that it is said, and how many of them must be there.
-    private func clauses(of query: Query) -> (clauses: [([Query.Phrase.Element], Float)], needed: Int) {
+    /// Each term once, with the number of times that it is said, or the terms of the phrase; and how many of them must be
+    /// there.
+    private func clauses(of query: TimedQuery.Form) -> (clauses: [([[UInt8]], Float)], needed: Int) {
         switch query {
-        case .phrase(let phrase): return ([(phrase.elements, 1)], 1)
-        case .term(let term): return ([([.init(bytes: term.bytes, offset: 0)], 1)], 1)
-        case .boolean(let must, let should, _):
-            var clauses: [([Query.Phrase.Element], Float)] = []
-            for case .term(let term) in must + should {
-                if let place = clauses.firstIndex(where: { $0.0[0].bytes == term.bytes }) {
+        case .phrase(let terms): return ([(terms, 1)], 1)
+        case .terms(let terms, let areRequired):
+            var clauses: [([[UInt8]], Float)] = []
+            for term in terms {
+                if let place = clauses.firstIndex(where: { $0.0[0] == term }) {
                     clauses[place].1 += 1
                 } else {
-                    clauses.append(([.init(bytes: term.bytes, offset: 0)], 1))
+                    clauses.append(([term], 1))
                 }
             }
-            return (clauses, must.isEmpty ? 1 : clauses.count)
-        default: return ([], 1)
+            return (clauses, areRequired ? clauses.count : 1)
         }
     }
 
@@ -76,28 +74,26 @@ final class FullScorer {
         return BM25.idf(documentFrequency: documents, documentCount: snapshot.documentCount)
     }
 
-    /// How often each document has the terms at their distances, by document.
-    private func frequencies(
-        _ elements: [Query.Phrase.Element], _ segment: SegmentReader
-    ) throws -> [(doc: Int, frequency: Int)] {
+    /// How often each document has the terms one behind another, by document.
+    private func frequencies(_ terms: [[UInt8]], _ segment: SegmentReader) throws -> [(doc: Int, frequency: Int)] {
         var places: [Int: [UInt32]]?
-        for element in elements {
+        for (offset, term) in terms.enumerated() {
             var own: [Int: [UInt32]] = [:]
             var plain: [(doc: Int, frequency: Int)] = []
-            guard let info = try element.bytes.withUnsafeBytes({ try segment.term($0, in: TokenSchema.field) })
+            guard let info = try term.withUnsafeBytes({ try segment.term($0, in: TokenSchema.field) })
             else { return [] }
             try forEachDocument(of: info, segment) { doc, frequency, positions in
-                if elements.count == 1 {
+                if terms.count == 1 {
                     plain.append((doc, frequency))
                 } else if let earlier = places?[doc] {
-                    let here = Set(try positions().map { $0 &- element.offset })
+                    let here = Set(try positions().map { $0 &- UInt32(offset) })
                     let both = earlier.filter { here.contains($0) }
                     if !both.isEmpty { own[doc] = both }
                 } else if places == nil {
-                    own[doc] = try positions().map { $0 &- element.offset }
+                    own[doc] = try positions()
                 }
             }
-            if elements.count == 1 { return plain }
+            if terms.count == 1 { return plain }
             places = own
         }
         return (places ?? [:]).map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }

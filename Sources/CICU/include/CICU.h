@@ -30,6 +30,7 @@ typedef struct FaguiDetectorMatch FaguiDetectorMatch;
 typedef struct FaguiNormalizer FaguiNormalizer;
 typedef struct FaguiBreaker FaguiBreaker;
 typedef struct FaguiTransliterator FaguiTransliterator;
+typedef struct FaguiCollator FaguiCollator;
 
 // Versions of the library that is loaded, not of the headers.
 void fagui_u_version_string(char version[FAGUI_ICU_VERSION_LENGTH]);
@@ -104,6 +105,12 @@ void fagui_utrans_close(FaguiTransliterator *transliterator);
 int32_t fagui_utrans_transliterate(
     const FaguiTransliterator *transliterator, uint16_t *text, int32_t length, int32_t capacity,
     FaguiICUStatus *status);
+// Opens the collator of a locale, such as "zh@collation=pinyin".
+FaguiCollator *fagui_ucol_open(const char *locale, FaguiICUStatus *status);
+void fagui_ucol_close(FaguiCollator *collator);
+// Writes as much of a text's sort key as there is room for; returns its length.
+int32_t fagui_ucol_sort_key(
+    const FaguiCollator *collator, const uint16_t *text, int32_t length, uint8_t *key, int32_t capacity);
 FaguiBreaker *fagui_ubrk_open_words(const char *locale, FaguiICUStatus *status);
 void fagui_ubrk_close(FaguiBreaker *breaker);
 void fagui_ubrk_set_text(FaguiBreaker *breaker, const uint16_t *text, int32_t length, FaguiICUStatus *status);

@@ -6,7 +6,8 @@ internal import FaguiText
 /// Turns source texts into documents of a batch: one thread at a time.
 final class SourceIndexer {
     private let analyzer: Analyzer
-    @exclusivity(unchecked) private(set) var batch = DocumentBatch(schema: LibrarySchema.schema)
+    private let schema: Schema
+    @exclusivity(unchecked) private(set) var batch: DocumentBatch
     private let body = LibrarySchema.searchFields.texts[0]
     private let title = LibrarySchema.searchFields.texts[1]
     private let headings = LibrarySchema.searchFields.texts[2]
@@ -17,8 +18,14 @@ final class SourceIndexer {
     @exclusivity(unchecked) private var titleTerms = TextTerms()
     @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
 
-    init(_ analysis: Analysis) throws {
+    /// - Parameters:
+    ///   - analysis: By which texts are analysed.
+    ///   - schema: That of the library, or of an older one, which has fewer columns.
+    /// - Throws: `TextError` if the analysis cannot be used.
+    init(_ analysis: Analysis, schema: Schema = LibrarySchema.schema) throws {
         analyzer = try Analyzer(analysis)
+        self.schema = schema
+        batch = DocumentBatch(schema: schema)
     }
 
     /// The terms of a short text that many passages share.
@@ -57,8 +64,8 @@ final class SourceIndexer {
             path: source.path, title: source.title,
             metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
             byteCount: byteCount ?? source.text.count, rowID: source.rowID, root: root)
-        batch.beginSource(
-            id: Array(source.id.utf8), stored: record.encoded, columns: [.int64(contentHash)])
+        let columns = SourceColumns.values(of: source, contentHash: contentHash) { analyzer.folded($0) }
+        batch.beginSource(id: Array(source.id.utf8), stored: record.encoded, columns: columns)
         analyze(source.title, into: &titleTerms)
         bodyLengthFactor = LegalRank.lengthFactor(title: source.title)
         while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
@@ -87,7 +94,7 @@ final class SourceIndexer {
     }
 
     /// Drops what was added, also where adding failed in the middle of a source.
-    func dropBatch() { batch = DocumentBatch(schema: LibrarySchema.schema) }
+    func dropBatch() { batch = DocumentBatch(schema: schema) }
 
     private func add(
         _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int,
@@ -95,11 +102,11 @@ final class SourceIndexer {
     ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
-        analyzer.analyze(text, words: &bodyWords, grams: &bodyGrams)
+        let markCount = analyzer.analyzeWithMarks(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
-        try add(bodyGrams, to: body.grams, lengthFactor: bodyLengthFactor)
+        try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: bodyLengthFactor)
         if lastNumber != nil {
             repeatTerms(of: title)
         } else {
@@ -133,12 +140,15 @@ final class SourceIndexer {
         batch.repeatTerms(of: fields.grams)
     }
 
-    private func add(_ terms: borrowing TermBuffer, to field: FieldID, lengthFactor: Float = 1) throws {
+    private func add(
+        _ terms: borrowing TermBuffer, to field: FieldID, uncounted: Int = 0, lengthFactor: Float = 1
+    ) throws {
         try terms.terms.withUnsafeBufferPointer { words in
             try terms.positions.withUnsafeBufferPointer { positions in
                 try terms.arena.withUnsafeBufferPointer { arena in
                     try batch.addTerms(
-                        to: field, terms: words, positions: positions, arena: arena, lengthFactor: lengthFactor)
+                        to: field, terms: words, uncounted: uncounted, positions: positions, arena: arena,
+                        lengthFactor: lengthFactor)
                 }
             }
         }

@@ -2,125 +2,92 @@ internal import FaguiIndex
 internal import FaguiSearch
 internal import FaguiText
 
-/// One search from query to hits: the best passages, equal texts shown once, with their snippets.
+/// One search from question to hits: the passages of a page with their snippets, and what is counted beside them.
 struct HitFinder {
     let view: ReadingState.View
-    let query: ParsedQuery
+    let question: SearchQuestion
     let options: SearchOptions
-    let isCancelled: @Sendable () -> Bool
+    /// The end of the page before.
+    let cursor: ResultCursor?
+    let stop: SearchStop
     private let searcher: Searcher
     private let passages: PassageReader
-    private let comparer: TextComparer
 
     init(
-        view: ReadingState.View, query: ParsedQuery, options: SearchOptions,
-        isCancelled: @escaping @Sendable () -> Bool
+        view: ReadingState.View, question: SearchQuestion, options: SearchOptions, cursor: ResultCursor?,
+        stop: SearchStop
     ) {
         self.view = view
-        self.query = query
+        self.question = question
         self.options = options
-        self.isCancelled = isCancelled
+        self.cursor = cursor
+        self.stop = stop
         searcher = view.searcher.with(options.settings)
         passages = PassageReader(view.snapshot)
-        comparer = TextComparer(view)
     }
 
-    /// A passage that will be shown, with the number of its folded text.
-    private struct Candidate {
-        var doc: TopDocs.ScoredDoc
-        var fingerprint: UInt32
-    }
+    /// Hits that are finished though the time is up.
+    static let hitsAtLeast = 10
 
     func results() throws -> SearchResults {
-        let (wanted, overflow) = options.offset.addingReportingOverflow(options.limit)
-        let (top, candidates) = try distinct(wanted: overflow ? Int.max : wanted)
-        let shown = Array(candidates.dropFirst(options.offset).prefix(options.limit))
-        let duplicates = options.collapsesDuplicates ? try duplicates(of: shown) : [:]
-        let explanations = options.explains ? try searcher.explain(query, shown.map(\.doc.address)) : []
-        var hits: [Hit] = []
-        hits.reserveCapacity(shown.count)
-        for (index, candidate) in shown.enumerated() {
-            if isCancelled() { throw SearchError.cancelled }
-            hits.append(
-                try hit(
-                    candidate.doc, rank: options.offset + index + 1,
-                    duplicates: duplicates[candidate.doc.address] ?? [],
-                    explanation: options.explains ? explanations[index] : nil))
-        }
-        return SearchResults(
-            query: query.source,
-            total: TotalHits(value: top.total, relation: top.isTotalExact ? .equal : .atLeast), hits: hits,
-            notes: top.notes, expansions: top.expansions.map { SearchResults.Expansion($0) },
+        let finder = PageFinder(
+            view: view, question: question, options: options, order: try options.sort.order(),
+            after: cursor?.position, stop: stop)
+        let page = try finder.page()
+        var results = SearchResults(
+            query: question.text,
+            total: TotalHits(value: page.top.total, relation: page.top.isTotalExact ? .equal : .atLeast), hits: [],
+            notes: page.top.notes, expansions: page.top.expansions.map { SearchResults.Expansion($0) },
             snapshot: view.snapshot.generation, tookMicroseconds: 0)
-    }
-
-    /// The best documents, each text once: asks for more until enough differ.
-    private func distinct(wanted: Int) throws -> (top: TopDocs, candidates: [Candidate]) {
-        var limit = wanted
-        var first: TopDocs?
-        while true {
-            // Counting all that match takes longer than finding the best: once is enough.
-            let found = try searcher.search(
-                query, limit: limit, exactTotal: options.exactTotal && first == nil, isCancelled: isCancelled)
-            let top = first ?? found
-            first = top
-            let candidates = try options.collapsesDuplicates ? collapse(found.docs) : all(found.docs)
-            if candidates.count >= wanted || found.docs.count < limit { return (top, candidates) }
-            limit = limit > Int.max / 4 ? Int.max : max(limit * 2, limit + 16)
+        results.isPartial = page.top.isPartial
+        try addHits(of: page, finder, to: &results)
+        try addFacets(to: &results)
+        if page.hasMore, !results.isPartial, let last = page.shown.last, let rank = results.hits.last?.rank {
+            results.next = cursor(at: last.position, rank: rank).encoded
         }
+        return results
     }
 
-    private func all(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {
-        try docs.map { Candidate(doc: $0, fingerprint: try comparer.fingerprint($0.address)) }
-    }
-
-    private func collapse(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {
-        var kept: [Candidate] = []
-        var seen: [UInt32: [DocAddress]] = [:]
-        for doc in docs {
-            let fingerprint = try comparer.fingerprint(doc.address)
-            let earlier = seen[fingerprint] ?? []
-            if try earlier.contains(where: { try comparer.sayTheSame($0, doc.address) }) { continue }
-            seen[fingerprint, default: []].append(doc.address)
-            kept.append(Candidate(doc: doc, fingerprint: fingerprint))
-        }
-        return kept
-    }
-
-    /// The ids of other passages with the same text, wherever they stand, whether they match or not.
-    private func duplicates(of shown: [Candidate]) throws -> [DocAddress: [String]] {
-        var filter = FingerprintFilter()
-        var owners: [UInt32: [DocAddress]] = [:]
-        for candidate in shown {
-            filter.insert(candidate.fingerprint)
-            owners[candidate.fingerprint, default: []].append(candidate.doc.address)
-        }
-        var found: [DocAddress: [String]] = [:]
-        for (number, segment) in view.snapshot.segments.enumerated() {
-            let values = try segment.uint32Values(LibrarySchema.fingerprintColumn)
-            try filter.forEachMatch(in: values) { doc, fingerprint in
-                guard let candidates = owners[fingerprint],
-                    segment.liveDocuments(inBlock: doc >> 6) >> UInt64(doc & 63) & 1 != 0
-                else { return }
-                let address = DocAddress(segment: number, doc: DocID(doc))
-                for candidate in candidates where candidate != address {
-                    if try comparer.sayTheSame(candidate, address) {
-                        found[candidate, default: []].append(try passages.read(address).id)
-                    }
-                }
+    private func addHits(of page: PageFinder.Page, _ finder: PageFinder, to results: inout SearchResults) throws {
+        let same = options.collapsesDuplicates ? try finder.sameTexts(page.shown) : [:]
+        let explanations =
+            options.explains ? try searcher.explain(question.prepared, page.shown.map(\.doc.address)) : []
+        let passedOver = Int(cursor?.rank ?? 0) + options.offset
+        for (index, candidate) in page.shown.enumerated() {
+            if stop.isCancelled() { throw SearchError.cancelled }
+            if index >= Self.hitsAtLeast && stop.isExpired() {
+                results.isPartial = true
+                break
             }
+            var hit = try hit(candidate.doc, rank: passedOver + index + 1)
+            hit.duplicates = try (same[candidate.doc.address] ?? []).map { try passages.read($0).id }
+            if options.explains { hit.explanation = explanations[index].map { ScoreExplanation($0) } }
+            if options.collapsesLaws { hit.othersInLaw = try finder.othersInLaw(of: candidate) }
+            results.hits.append(hit)
         }
-        return found
     }
 
-    private func hit(
-        _ doc: TopDocs.ScoredDoc, rank: Int, duplicates: [String], explanation: Explanation?
-    ) throws -> Hit {
+    private func addFacets(to results: inout SearchResults) throws {
+        guard !options.facets.isEmpty else { return }
+        let columns = options.facets.map(\.column)
+        let (facets, isPartial) = try searcher.facets(
+            question.prepared, columns: columns, limit: options.facetLimit, isCancelled: stop.isCancelled,
+            isExpired: stop.isExpired)
+        results.facets = zip(options.facets, facets).map { SearchFacet($0, $1) }
+        results.isPartial = results.isPartial || isPartial
+    }
+
+    private func cursor(at position: RankPosition, rank: Int) -> ResultCursor {
+        ResultCursor(
+            generation: view.snapshot.generation, snapshotMark: view.snapshot.mark,
+            question: options.hash(of: question.identity), rank: UInt32(truncatingIfNeeded: rank), position: position)
+    }
+
+    private func hit(_ doc: TopDocs.ScoredDoc, rank: Int) throws -> Hit {
         let passage = try passages.read(doc.address)
         return Hit(
             rank: rank, score: doc.score, id: passage.id, law: passage.law, locator: passage.record.locator,
-            headings: passage.headings, snippet: try snippet(passage, at: doc.address), duplicates: duplicates,
-            explanation: explanation.map { ScoreExplanation($0) })
+            headings: passage.headings, snippet: try snippet(passage, at: doc.address), duplicates: [])
     }
 
     private func snippet(_ passage: PassageReader.Passage, at address: DocAddress) throws -> Snippet {
@@ -128,17 +95,27 @@ struct HitFinder {
             return Snippet(text: "", highlights: [], isCutBefore: false, isCutAfter: false)
         }
         let analysis = view.snapshot.segments[address.segment].analysis
-        let matches = try searcher.matches(of: query, in: passage.record.text, analysis: analysis)
         let text = passage.record.text
-        return Snippet(
-            of: text, SnippetCutter.cut(text, matches: matches, length: options.snippetLength))
+        let matches = try searcher.matches(of: question.marked, in: text, analysis: analysis)
+        return Snippet(of: text, SnippetCutter.cut(text, matches: matches, length: options.snippetLength))
+    }
+}
+
+extension SearchFacet {
+    fileprivate init(_ column: FacetColumn, _ facet: Facet) {
+        self.init(
+            column: column,
+            values: facet.values.map { Value(text: String(decoding: $0.bytes, as: UTF8.self), count: $0.count) },
+            valueCount: facet.valueCount, missing: facet.missing)
     }
 }
 
 extension ScoreExplanation {
     fileprivate init(_ explanation: Explanation) {
         self.init(
-            value: explanation.value, label: explanation.label, parts: explanation.parts.map { ScoreExplanation($0) })
+            value: explanation.value, label: explanation.label,
+            operation: Operation(rawValue: explanation.operation.rawValue) ?? .value,
+            parts: explanation.parts.map { ScoreExplanation($0) })
     }
 }
 

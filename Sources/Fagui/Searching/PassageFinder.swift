@@ -12,27 +12,46 @@ struct PassageFinder {
     }
 
     /// All passages that an id names, in index order.
-    func passages(withID id: String) throws -> [StoredPassage] {
+    func passages(withID id: String) throws -> [StoredPassage] { try addresses(withID: id).map(stored) }
+
+    /// Where all passages are that an id names, in index order.
+    func addresses(withID id: String) throws -> [DocAddress] {
         for spelling in PassageID.readings(of: id) {
-            if let found = try source(withID: spelling) { return try found.map(stored) }
+            if let found = try source(withID: spelling) { return found }
         }
         for spelling in PassageID.readings(of: id) {
             let rows = try self.rows(withID: spelling)
-            if !rows.isEmpty { return try rows.map(stored) }
+            if !rows.isEmpty { return rows }
         }
         for spelling in PassageID.readings(of: id) {
             let rows = try rowSources(ofFile: spelling)
-            if !rows.isEmpty {
-                return try rows.flatMap { try documents(ofSource: $0.source, in: $0.segment) }.map(stored)
-            }
+            if !rows.isEmpty { return try rows.flatMap { try documents(ofSource: $0.source, in: $0.segment) } }
         }
         guard let mark = id.lastIndex(of: "#") else { return [] }
         let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
         for spelling in PassageID.readings(of: String(id[..<mark])) {
             guard let found = try source(withID: spelling) else { continue }
-            return try found.map(reader.read).filter { $0.record.locator == locator }.map(stored)
+            return try found.filter { try reader.read($0).record.locator == locator }
         }
         return []
+    }
+
+    /// The one passage that an id names.
+    ///
+    /// - Throws: ``LibraryError``: `notFound` where nothing has the id, `invalidArgument` where many have it.
+    func address(ofPassage id: String) throws -> DocAddress {
+        let found = try addresses(withID: id)
+        guard let first = found.first else {
+            throw LibraryError(
+                .notFound, "Nothing has the id \(id).", advice: "Hits of 'fagui search' have the ids.", path: id)
+        }
+        guard found.count == 1 else {
+            let example = try reader.read(first).id
+            throw LibraryError(
+                .invalidArgument, "\(id) is the id of \(found.count) passages.",
+                advice: "Name one of them, such as \(example).", path: id)
+        }
+        return first
     }
 
     /// Ids of the sources that an id names: a text, a row by its own id, or all rows of a file.

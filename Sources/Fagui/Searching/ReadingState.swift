@@ -21,8 +21,13 @@ final class ReadingState: Sendable {
         }
     }
 
+    /// Commits that are kept for the pages that follow those shown. Their files stay on the disk as long.
+    private static let keptLimit = 4
+
     private let directory: FileSystemDirectory
     private let view: Mutex<View>
+    /// The commits that pages were shown of, the last one last.
+    private let kept = Mutex<[View]>([])
 
     init(_ directory: FileSystemDirectory, snapshot: Snapshot) throws {
         self.directory = directory
@@ -31,6 +36,36 @@ final class ReadingState: Sendable {
 
     /// The commit to search.
     var current: View { view.withLock { $0 } }
+
+    /// Keeps a commit for following pages, and lets go the one that was kept for the longest time.
+    func keep(_ view: View) {
+        kept.withLock { kept in
+            kept.removeAll { $0.snapshot.generation == view.snapshot.generation }
+            kept.append(view)
+            if kept.count > Self.keptLimit { kept.removeFirst() }
+        }
+    }
+
+    /// The commit of a cursor.
+    ///
+    /// - Throws: ``LibraryError`` with the code `snapshotReleased` where it is gone, `invalidCursor` where it is another
+    ///   index's.
+    func view(of cursor: ResultCursor) throws -> View {
+        let newest = current
+        let known = kept.withLock { $0 } + [newest]
+        if let view = known.last(where: { $0.snapshot.generation == cursor.generation }) {
+            guard view.snapshot.mark == cursor.snapshotMark else {
+                throw LibraryError(
+                    .invalidCursor, "The cursor belongs to another index.", advice: "Search again from the first page.")
+            }
+            return view
+        }
+        throw LibraryError(
+            .snapshotReleased,
+            "The page before is of commit \(cursor.generation) of the index, which has changed since; now it is at commit "
+                + "\(newest.snapshot.generation).",
+            advice: "Search again from the first page.")
+    }
 
     /// Takes up the newest commit.
     func refresh() throws {

@@ -17,6 +17,38 @@ final class TextComparer {
     /// Whether two passages whose fingerprints are equal have the same folded text.
     func sayTheSame(_ a: DocAddress, _ b: DocAddress) throws -> Bool { try number(a) == number(b) }
 
+    /// All other live passages with the text of one.
+    ///
+    /// - Complexity: A pass over the column of fingerprints.
+    func addresses(withTextOf address: DocAddress) throws -> [DocAddress] {
+        try addresses(withTextsOf: [address])[address] ?? []
+    }
+
+    /// For each of some passages all other live ones with the same text, in one pass.
+    func addresses(withTextsOf addresses: [DocAddress]) throws -> [DocAddress: [DocAddress]] {
+        var filter = FingerprintFilter()
+        var owners: [UInt32: [DocAddress]] = [:]
+        for address in addresses {
+            let fingerprint = try fingerprint(address)
+            filter.insert(fingerprint)
+            owners[fingerprint, default: []].append(address)
+        }
+        var found: [DocAddress: [DocAddress]] = [:]
+        for (number, segment) in view.snapshot.segments.enumerated() {
+            let values = try segment.uint32Values(LibrarySchema.fingerprintColumn)
+            try filter.forEachMatch(in: values) { doc, fingerprint in
+                guard let own = owners[fingerprint],
+                    segment.liveDocuments(inBlock: doc >> 6) >> UInt64(doc & 63) & 1 != 0
+                else { return }
+                let address = DocAddress(segment: number, doc: DocID(doc))
+                for one in own where one != address {
+                    if try sayTheSame(one, address) { found[one, default: []].append(address) }
+                }
+            }
+        }
+        return found
+    }
+
     private func number(_ address: DocAddress) throws -> UInt64 {
         if let number = known[address] { return number }
         let segment = view.snapshot.segments[address.segment]

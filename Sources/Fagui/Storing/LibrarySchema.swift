@@ -18,6 +18,16 @@ enum LibrarySchema {
         columns: [
             ColumnSpec(name: "fingerprint", kind: .uint32, level: .document),
             ColumnSpec(name: "content_hash", kind: .int64, level: .source),
+            // What the metadata of a source state; ``SourceColumns`` gives the values. New columns come behind these: an
+            // index that was made before keeps its segments.
+            ColumnSpec(name: "issuer", kind: .keyword, level: .source),
+            ColumnSpec(name: "number", kind: .keyword, level: .source),
+            ColumnSpec(name: "status", kind: .keyword, level: .source),
+            ColumnSpec(name: "level", kind: .keyword, level: .source),
+            ColumnSpec(name: "issued", kind: .uint32, level: .source),
+            ColumnSpec(name: "effective", kind: .uint32, level: .source),
+            ColumnSpec(name: "year", kind: .keyword, level: .source),
+            ColumnSpec(name: "title", kind: .keyword, level: .source),
         ])
 
     /// The field of the ids of rows, which do not follow from their source's id.
@@ -27,9 +37,39 @@ enum LibrarySchema {
     /// The column of the source bytes' hash.
     static let contentHashColumn = 1
 
-    static let searchFields = SearchFields(texts: [
-        SearchFields.Text(name: "body", words: 0, grams: 1),
-        SearchFields.Text(name: "title", words: 2, grams: 3),
-        SearchFields.Text(name: "headings", words: 4, grams: 5),
-    ])
+    // Columns of sources. A keyword is empty, and a date 0, where nothing is stated.
+
+    /// Who issued the text, as stated.
+    static let issuerColumn = 2
+    /// The document's number as ``DocumentNumberForm`` writes it.
+    static let numberColumn = 3
+    /// Whether it is in force, as stated.
+    static let statusColumn = 4
+    /// Its rank (law, regulation, rule…), as stated.
+    static let levelColumn = 5
+    /// The day on which it was passed or, where that is not stated, made public; see ``DateNumber``.
+    static let issuedColumn = 6
+    /// The day from which it is in force; see ``DateNumber``.
+    static let effectiveColumn = 7
+    /// The year of ``issuedColumn``, four digits.
+    static let yearColumn = 8
+    /// The title, as shown.
+    static let titleColumn = 9
+
+    static let searchFields = SearchFields(
+        texts: [
+            SearchFields.Text(name: "body", words: 0, grams: 1),
+            SearchFields.Text(name: "title", words: 2, grams: 3),
+            SearchFields.Text(name: "headings", words: 4, grams: 5),
+        ],
+        values: [
+            SearchFields.Values(name: "issuer", column: issuerColumn, kind: .keyword),
+            SearchFields.Values(name: "number", column: numberColumn, kind: .number),
+            SearchFields.Values(name: "status", column: statusColumn, kind: .keyword),
+            SearchFields.Values(name: "level", column: levelColumn, kind: .keyword),
+            SearchFields.Values(name: "issued", column: issuedColumn, kind: .date),
+            SearchFields.Values(name: "effective", column: effectiveColumn, kind: .date),
+            SearchFields.Values(name: "year", column: issuedColumn, kind: .date),
+            SearchFields.Values(name: "source", column: -1, kind: .source),
+        ])
 }

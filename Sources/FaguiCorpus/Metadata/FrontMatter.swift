@@ -115,6 +115,7 @@ struct FrontMatter {
     private static let keys = [
         "date": "issued", "通过日期": "issued", "公布日期": "published", "发布日期": "published", "施行日期": "effective",
         "生效日期": "effective", "实施日期": "effective", "修订日期": "revised", "修正日期": "revised", "文号": "number",
-        "发布机关": "issuer", "制定机关": "issuer", "发文机关": "issuer",
+        "发文字号": "number", "发布机关": "issuer", "制定机关": "issuer", "发文机关": "issuer", "发布部门": "issuer",
+        "时效性": "status", "效力状态": "status", "效力级别": "level", "效力位阶": "level",
     ]
 }

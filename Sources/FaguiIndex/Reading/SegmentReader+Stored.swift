@@ -29,36 +29,4 @@ extension SegmentReader {
     public func source(withID id: [UInt8]) throws -> Int? {
         try id.withUnsafeBytes { try sources.sources(withID: $0) }.last { !isDeleted(source: $0) }
     }
-
-    // MARK: Columns, by their number in the schema.
-
-    /// The value of a document in a `uint32` column.
-    public func uint32(_ column: Int, of doc: DocID) throws -> UInt32 {
-        columns.value(UInt32.self, column, row: Int(doc), kind: .uint32)
-    }
-
-    /// The value of a document in an `int64` column.
-    public func int64(_ column: Int, of doc: DocID) throws -> Int64 {
-        columns.value(Int64.self, column, row: Int(doc), kind: .int64)
-    }
-
-    /// The value of a source in an `int64` column.
-    public func int64(_ column: Int, ofSource source: Int) throws -> Int64 {
-        columns.value(Int64.self, column, row: source, kind: .int64)
-    }
-
-    /// The value of a document in a `keyword` column.
-    public func keyword(_ column: Int, of doc: DocID) throws -> [UInt8] { try columns.keyword(column, row: Int(doc)) }
-
-    /// All values of a `uint32` column of documents, `documentCount` of them, in the machine's byte order.
-    public func uint32Values(_ column: Int) throws -> UnsafeBufferPointer<UInt32> { columns.values(column) }
-
-    /// The value of a row: a document or a source, by the column's level.
-    func columnValue(_ column: Int, row: Int, kind: ColumnKind) throws -> ColumnValue {
-        switch kind {
-        case .uint32: .uint32(columns.value(UInt32.self, column, row: row, kind: kind))
-        case .int64: .int64(columns.value(Int64.self, column, row: row, kind: kind))
-        case .keyword: .keyword(try columns.keyword(column, row: row))
-        }
-    }
 }

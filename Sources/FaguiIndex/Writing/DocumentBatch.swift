@@ -129,23 +129,25 @@ public final class DocumentBatch {
     /// - Parameters:
     ///   - field: The number of the field.
     ///   - terms: Packed terms, one an occurrence: `FaguiText.PackedTerm` shows the layout.
-    ///   - positions: For a field with positions, one an occurrence, not descending; else empty.
+    ///   - uncounted: Of the terms, the first so many do not count for the field's length: marks that are no text.
+    ///   - positions: For a field with positions, one an occurrence, not descending among occurrences of one term, the last
+    ///     the greatest; else empty.
     ///   - arena: The bytes of terms too long for a word.
     ///   - lengthFactor: The field's length counts so many times, 0...1: below 1 the document scores higher than others
     ///     that say the same, as if it were shorter.
     /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes.
     public func addTerms(
-        to field: FieldID, terms: UnsafeBufferPointer<UInt64>, positions: UnsafeBufferPointer<UInt32>,
-        arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1
+        to field: FieldID, terms: UnsafeBufferPointer<UInt64>, uncounted: Int = 0,
+        positions: UnsafeBufferPointer<UInt32>, arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1
     ) throws {
         precondition(isInDocument, "terms outside a document")
         precondition(lengthFactor >= 0 && lengthFactor <= 1, "a length factor lies in 0...1")
         // Most arenas are shorter than a term may be.
         if arena.count > Self.maximumTermLength { try Self.checkLengths(terms) }
         let index = Int(field)
+        let length = terms.count - uncounted
         norms[index].bytes[documentCount] =
-            lengthFactor == 1
-            ? Norm.encode(terms.count) : Norm.encode(Int((Float(terms.count) * lengthFactor).rounded(.up)))
+            lengthFactor == 1 ? Norm.encode(length) : Norm.encode(Int((Float(length) * lengthFactor).rounded(.up)))
         if hasPositions[index], let last = positions.last {
             // At least a bit, so that the bits of a list bound the number of its positions.
             widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))
@@ -155,7 +157,7 @@ public final class DocumentBatch {
 
     /// Gives the document the same occurrences of a field as the document before it in the source has.
     ///
-    /// Takes the place of ``addTerms(to:terms:positions:arena:lengthFactor:)`` for what the documents of a source share, such as a
+    /// Takes the place of ``addTerms(to:terms:uncounted:positions:arena:lengthFactor:)`` for what the documents of a source share, such as a
     /// title, and costs next to nothing.
     public func repeatTerms(of field: FieldID) {
         precondition(isInDocument && documentCount > firstDocuments[sourceCount], "no document to take terms from")

@@ -1,5 +1,5 @@
-/// Decides which segments become one: neighbours only, so that documents keep their order, and of one analysis only,
-/// since a segment names the one analysis that its terms come from.
+/// Decides which segments become one: neighbours only, so that documents keep their order, and of one group only: a
+/// segment names the one analysis that its terms come from, and has each column for all of its rows.
 ///
 /// Tiered, as in Lucene: few segments of each size are let stand; beyond that, the neighbours most alike in size are
 /// merged. Deterministic: the same segments give the same answer.
@@ -12,8 +12,8 @@ struct MergePolicy: Sendable {
         var documentCount: UInt32
         /// Documents that are deleted.
         var deletedDocumentCount: UInt32
-        /// The name of the analysis.
-        var analysis = ""
+        /// What neighbours must have in common: the name of the analysis, and the columns.
+        var group = ""
     }
 
     /// Segments of about one size that are let stand.
@@ -49,10 +49,10 @@ struct MergePolicy: Sendable {
         var size: Double
         var documentCount: UInt64
         var deletedShare: Double
-        var analysis: String
+        var group: String
 
         init(_ candidate: Candidate, floor: Double) {
-            analysis = candidate.analysis
+            group = candidate.group
             let all = Double(max(1, candidate.documentCount))
             deletedShare = Double(candidate.deletedDocumentCount) / all
             size = max(floor, Double(candidate.sizeInBytes) * (1 - deletedShare))
@@ -61,11 +61,11 @@ struct MergePolicy: Sendable {
         }
     }
 
-    /// Neighbours of one analysis, which a full merge makes one segment each.
-    static func runs(_ analyses: [String]) -> [Range<Int>] {
+    /// Neighbours of one group, which a full merge makes one segment each.
+    static func runs(_ groups: [String]) -> [Range<Int>] {
         var runs: [Range<Int>] = []
-        for (index, analysis) in analyses.enumerated() {
-            if let last = runs.last, analyses[last.lowerBound] == analysis {
+        for (index, group) in groups.enumerated() {
+            if let last = runs.last, groups[last.lowerBound] == group {
                 runs[runs.count - 1] = last.lowerBound..<index + 1
             } else {
                 runs.append(index..<index + 1)
@@ -107,7 +107,7 @@ struct MergePolicy: Sendable {
                 allSize += segment.size / max(1 - segment.deletedShare, 0.01)
                 documents += segment.documentCount
                 guard size <= maxSizeInBytes, documents <= maxDocumentCount,
-                    segment.analysis == segments[start].analysis
+                    segment.group == segments[start].group
                 else { break }
                 guard end > start else { continue }
                 let skew = max(largest / size, 1 / Double(maxMergeWidth))
@@ -126,11 +126,11 @@ struct MergePolicy: Sendable {
 }
 
 extension MergePolicy.Candidate {
-    /// What the policy needs of a segment's info.
-    init(_ info: SegmentInfo) {
+    /// What the policy needs of a segment's info, and its group.
+    init(_ info: SegmentInfo, group: String) {
         self.init(
             sizeInBytes: info.files.reduce(0) { $0.addingReportingOverflow($1.length).partialValue },
             documentCount: info.documentCount, deletedDocumentCount: info.deletedDocumentCount,
-            analysis: info.analysis)
+            group: group)
     }
 }

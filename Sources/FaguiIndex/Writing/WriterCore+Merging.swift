@@ -18,7 +18,7 @@ extension WriterCore {
     ///   full does not end merging for good; the end of a merge does not, or one that must fail would go on for ever.
     func startDueMerge(isRetry: Bool = false) {
         guard merge == nil, isRetry || mergeError == nil, !isCancelled.load(ordering: .relaxed),
-            let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info) })
+            let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info, group: $0.mergeGroup) })
         else { return }
         mergeError = nil
         // Half of the processors are left to those who add.
@@ -97,7 +97,7 @@ extension WriterCore {
         while try perform({ try isMerging(starting: { startDueMerge() }) }) { mergeGroup.wait() }
     }
 
-    /// Commits, and leaves one segment of each run of one analysis, without deleted documents.
+    /// Commits, and leaves one segment of each run of one analysis and the same columns, without deleted documents.
     func mergeAll() throws {
         _ = try perform {
             // What failed in the background is about to be done again.
@@ -109,7 +109,7 @@ extension WriterCore {
         while try perform({
             // A merge that runs is let end first; it may hold part of what is to be merged.
             try isMerging(starting: {
-                let runs = MergePolicy.runs(readers.map(\.info.analysis))
+                let runs = MergePolicy.runs(readers.map(\.mergeGroup))
                 let left = rounds ?? runs.count
                 rounds = left - 1
                 guard left > 0, let run = runs.first(where: { $0.count > 1 || hasDeletions($0) }) else { return }

@@ -57,7 +57,8 @@ final class WriterCore: @unchecked Sendable {
         let lock = try directory.lock(IndexFiles.lock)
         let found = try CommitPoint.read(from: directory)
         committed = found ?? CommitPoint(generation: 0, nextSegmentNumber: 1, schema: schema, segments: [])
-        let kept = committed.schema
+        // Columns may come to an index behind those that it has; its old segments do without.
+        let kept = committed.schema.grown(to: schema)
         if let difference = schema.difference(from: kept) {
             throw IndexError.schemaMismatch(reason: difference)
         }

@@ -17,6 +17,8 @@ struct TopCollector: ~Copyable {
 
     /// Documents wanted.
     let limit: Int
+    /// Only documents that are shown behind this one are taken; nil takes all.
+    private let bound: Entry?
     /// The least score that can still enter: that of the worst document kept, −∞ while there is room.
     private(set) var threshold: Float = -.infinity
     /// A heap with the worst on top once `limit` are kept; before that in the order of their coming.
@@ -24,8 +26,12 @@ struct TopCollector: ~Copyable {
     private var count = 0
     private var capacity: Int
 
-    init(limit: Int) {
+    init(limit: Int, after position: RankPosition? = nil) {
         self.limit = limit
+        bound = position.map {
+            Entry(
+                score: $0.score, segment: UInt32(truncatingIfNeeded: $0.address.segment), doc: $0.address.doc)
+        }
         capacity = max(1, min(limit, 128))
         entries = .allocate(capacity: capacity)
     }
@@ -41,6 +47,7 @@ struct TopCollector: ~Copyable {
 
     @inline(never)
     private mutating func insert(_ entry: Entry) {
+        if let bound, !entry.isWorse(than: bound) { return }
         if count < limit {
             if count == capacity { grow() }
             (entries + count).initialize(to: entry)

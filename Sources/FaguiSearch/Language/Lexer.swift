@@ -1,31 +1,45 @@
 /// Cuts a query into tokens. Only ASCII characters are operators; the Chinese quotation marks only raise.
 ///
-/// Each scalar is looked at a fixed number of times: the place of the last closing mark of every kind is found first,
-/// so that no opening mark looks for a partner that is not there.
+/// What cannot be the operator that it looks like is text, and noted as a fault for those who read strictly.
+/// Each scalar is looked at a fixed number of times: the places of closing marks are found first, so that no opening mark
+/// looks for a partner that is not there.
 struct Lexer {
-    static let fieldNames = ["title", "body", "headings"]
-
-    private let scalars: [Unicode.Scalar]
-    private var place = 0
-    private var tokens: [QueryToken] = []
-    /// The last place of each closing mark.
+    let scalars: [Unicode.Scalar]
+    var place = 0
+    private(set) var tokens: [PlacedToken] = []
+    private(set) var faults: [QuerySyntaxError] = []
+    /// The last place of each closing quotation mark.
     private var lastClosing: [Unicode.Scalar: Int] = [:]
+    /// Places of `}` that a distance follows, and the first of them that is still ahead.
+    private var braceEnds: [Int] = []
+    private var nextBraceEnd = 0
+    /// Where the open brace closes.
+    private var braceEnd: Int?
 
     private init(_ scalars: [Unicode.Scalar]) {
         self.scalars = scalars
-        for (place, scalar) in scalars.enumerated() where Self.closingMarks.contains(scalar) {
-            lastClosing[scalar] = place
+        for (place, scalar) in scalars.enumerated() {
+            if Self.closingMarks.contains(scalar) {
+                lastClosing[scalar] = place
+            } else if scalar == "}", numberSuffix("~", at: place + 1) != nil {
+                braceEnds.append(place)
+            }
         }
     }
 
-    /// The tokens of a text, in order.
-    static func tokens(of text: some Sequence<Unicode.Scalar>) -> [QueryToken] {
+    /// The tokens of a text, in order, and what was not taken as the operator that it looks like.
+    static func read(_ text: some Sequence<Unicode.Scalar>) -> (tokens: [PlacedToken], faults: [QuerySyntaxError]) {
         var lexer = Lexer(Array(text))
         while lexer.place < lexer.scalars.count { lexer.readToken() }
-        return lexer.tokens
+        return (lexer.tokens, lexer.faults)
     }
 
+    /// The tokens of a text, in order.
+    static func tokens(of text: some Sequence<Unicode.Scalar>) -> [QueryToken] { read(text).tokens.map(\.token) }
+
     private mutating func readToken() {
+        // A quotation may have gone past the place where a brace was to close.
+        if let end = braceEnd, place > end { braceEnd = nil }
         let scalar = scalars[place]
         if scalar.properties.isWhitespace {
             place += 1
@@ -35,69 +49,130 @@ struct Lexer {
             add(.open, length: 1)
         } else if scalar == ")" {
             add(.close, length: 1)
+            readBoost()
+        } else if place == braceEnd, let (number, end) = numberSuffix("~", at: place + 1) {
+            add(.closeBrace(number), length: end - place)
+            braceEnd = nil
+            readBoost()
         } else if beginsPiece {
             readPiece()
         } else {
-            readText()
+            readText(mayBeOperator: false)
         }
     }
 
     /// Whether white space, an opening parenthesis or nothing is before: only here do `+`, `-` and names count.
     private var beginsPiece: Bool {
         guard place > 0 else { return true }
-        return scalars[place - 1].properties.isWhitespace || scalars[place - 1] == "("
+        let before = scalars[place - 1]
+        return before.properties.isWhitespace || before == "(" || before == "{" && tokens.last?.token == .openBrace
     }
 
+    /// Whether nothing that belongs to the operand before can stand at a place.
+    func endsPiece(at place: Int) -> Bool {
+        place >= scalars.count || scalars[place].properties.isWhitespace || scalars[place] == ")" || place == braceEnd
+    }
+
+    // MARK: Pieces
+
     private mutating func readPiece() {
-        let hasSign = isSign(at: place)
-        if hasSign { add(scalars[place] == "+" ? .plus : .minus, length: 1) }
-        let hasField = readFieldName()
-        guard place < scalars.count, quoteEnd(at: place) == nil, scalars[place] != "(" else { return }
-        let start = place
-        readText()
-        guard !hasSign, !hasField else { return }
-        switch scalars[start..<place] {
-        case ["A", "N", "D"]: tokens[tokens.count - 1] = .and
-        case ["O", "R"]: tokens[tokens.count - 1] = .or
-        case ["N", "O", "T"]: tokens[tokens.count - 1] = .not
-        default: break
+        if isSign(at: place) { add(scalars[place] == "+" ? .plus : .minus, length: 1) }
+        switch readFieldName() {
+        case .date:
+            if readDates() { return }
+        case .some, nil: break
         }
+        guard place < scalars.count, quoteEnd(at: place) == nil, scalars[place] != "(" else { return }
+        if readBrace() { return }
+        readText(mayBeOperator: true)
     }
 
     /// Whether a `+` or `-` is directly before something that it can mean.
-    private func isSign(at place: Int) -> Bool {
-        guard scalars[place] == "+" || scalars[place] == "-", place + 1 < scalars.count else { return false }
-        let next = scalars[place + 1]
-        return next != "+" && next != "-" && next != ")" && !next.properties.isWhitespace
-    }
-
-    private mutating func readFieldName() -> Bool {
-        for name in Self.fieldNames {
-            let colon = place + name.unicodeScalars.count
-            guard colon + 1 < scalars.count, scalars[colon] == ":",
-                scalars[place..<colon].elementsEqual(name.unicodeScalars)
-            else { continue }
-            let next = scalars[colon + 1]
-            if next == ")" || next.properties.isWhitespace { return false }
-            add(.field(name), length: colon + 1 - place)
-            return true
-        }
+    private mutating func isSign(at place: Int) -> Bool {
+        guard scalars[place] == "+" || scalars[place] == "-" else { return false }
+        if !endsPiece(at: place + 1), scalars[place + 1] != "+", scalars[place + 1] != "-" { return true }
+        fault(place, "Nothing stands directly behind \(scalars[place])", expected: ["a word", "\"", "("])
         return false
     }
 
+    /// Reads a name and its colon, where a value follows; what else looks like a name is text.
+    private mutating func readFieldName() -> QueryFields.Kind? {
+        var colon = place
+        while colon < scalars.count, colon - place <= QueryFields.longestName, Self.isNameLetter(scalars[colon]) {
+            colon += 1
+        }
+        guard colon > place, colon < scalars.count, scalars[colon] == ":" else { return nil }
+        let name = string(place..<colon)
+        guard let kind = QueryFields.kind(name) else {
+            fault(place, "There is no field \(name)", expected: QueryFields.names.map { $0 + ":" })
+            return nil
+        }
+        guard !endsPiece(at: colon + 1) else {
+            fault(colon + 1, "Nothing stands directly behind \(name):", expected: ["a word", "\"", "("])
+            return nil
+        }
+        if kind == .date, !isDate(at: colon + 1, name) { return nil }
+        add(.field(QueryFields.canonical(name)), length: colon + 1 - place)
+        return kind
+    }
+
+    private static func isNameLetter(_ scalar: Unicode.Scalar) -> Bool { "a"..."z" ~= scalar || "A"..."Z" ~= scalar }
+
+    /// Reads the brace that begins so many of several, if it does.
+    private mutating func readBrace() -> Bool {
+        guard scalars[place] == "{" else { return false }
+        while nextBraceEnd < braceEnds.count, braceEnds[nextBraceEnd] <= place { nextBraceEnd += 1 }
+        guard braceEnd == nil, nextBraceEnd < braceEnds.count else {
+            fault(
+                place, braceEnd == nil ? "The brace is not closed" : "A brace stands inside another",
+                expected: braceEnd == nil ? ["}~2"] : [])
+            return false
+        }
+        braceEnd = braceEnds[nextBraceEnd]
+        add(.openBrace, length: 1)
+        return true
+    }
+
     /// Reads up to white space, a parenthesis or a quotation; at least one scalar.
-    private mutating func readText() {
+    private mutating func readText(mayBeOperator: Bool) {
         let start = place
         repeat {
             place += 1
         } while place < scalars.count && !endsText(at: place)
-        tokens.append(.text(string(start..<place)))
+        if mayBeOperator, !isPrefixed(at: start), let token = operatorToken(start..<place) {
+            append(token, start..<place)
+            return
+        }
+        let end = boostStart(in: start..<place) ?? place
+        let text = string(start..<end)
+        if mayBeOperator, endsPiece(at: place), text == "*" {
+            append(.all, start..<end)
+        } else if mayBeOperator, endsPiece(at: place), isWildcard(start..<end) {
+            append(.wildcard(text), start..<end)
+        } else {
+            faultMarks(start..<end)
+            append(.text(text), start..<end)
+        }
+        if end < place {
+            place = end
+            readBoost()
+        }
+    }
+
+    /// Whether a sign or a name stands directly before a place.
+    private func isPrefixed(at place: Int) -> Bool {
+        guard let last = tokens.last, last.range.upperBound == place else { return false }
+        switch last.token {
+        case .plus, .minus, .field: return true
+        default: return false
+        }
     }
 
     private func endsText(at place: Int) -> Bool {
         let scalar = scalars[place]
         if isYearBracket(place) { return false }
-        return scalar == "(" || scalar == ")" || scalar.properties.isWhitespace || quoteEnd(at: place) != nil
+        return scalar == "(" || scalar == ")" || scalar.properties.isWhitespace || place == braceEnd
+            || quoteEnd(at: place) != nil
     }
 
     /// Whether a bracket is one of 国发(2021)5号: around four digits, with no white space on its outer sides.
@@ -113,9 +188,20 @@ struct Lexer {
             && isText(place - 6)
     }
 
+    // MARK: Quotations
+
     private mutating func readPhrase(to end: Int) {
-        tokens.append(.phrase(string(place + 1..<end), isRequired: scalars[place] == "\""))
+        let isRequired = scalars[place] == "\""
+        append(.phrase(string(place + 1..<end), isRequired: isRequired), place..<end + 1)
         place = end + 1
+        if isRequired, place < scalars.count, scalars[place] == "~" {
+            if let (number, end) = numberSuffix("~", at: place), endsPiece(at: end) || scalars[end] == "^" {
+                add(.slop(number), length: end - place)
+            } else {
+                fault(place + 1, "No distance stands behind ~", expected: ["a number of characters"])
+            }
+        }
+        readBoost()
     }
 
     /// Where the quotation that opens at `place` closes; nil if none opens, or none closes it.
@@ -138,12 +224,24 @@ struct Lexer {
         }
     }
 
-    private mutating func add(_ token: QueryToken, length: Int) {
-        tokens.append(token)
+    // MARK: Tokens
+
+    mutating func add(_ token: QueryToken, length: Int) {
+        append(token, place..<place + length)
         place += length
     }
 
-    private func string(_ range: Range<Int>) -> String {
+    private mutating func append(_ token: QueryToken, _ range: Range<Int>) {
+        tokens.append(PlacedToken(token: token, range: range))
+    }
+
+    mutating func fault(_ position: Int, _ reason: String, expected: [String] = []) {
+        // The first counts; a query of nothing else must not fill memory with them.
+        guard faults.count < QueryLimits.notes else { return }
+        faults.append(QuerySyntaxError(position: position, reason, expected: expected))
+    }
+
+    func string(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars[range])
         return String(view)

@@ -6,6 +6,12 @@ enum QueryLimits {
     static let depth = 64
     /// Different words and grams, those of phrases counted each time.
     static let terms = 1_024
+    /// Stars in a form of words.
+    static let stars = 8
+    /// Characters that a star stands for between ideographs, at most.
+    static let starLength: UInt32 = 10
+    /// Operators between places inside one another.
+    static let nearDepth = 32
     /// Notes for people.
     static let notes = 8
 }

@@ -4,11 +4,25 @@ package indirect enum QueryNode: Sendable, Equatable {
     case text(String)
     /// Quoted text: required between ASCII quotes, else it only raises the score.
     case phrase(String, isRequired: Bool)
+    /// `"x"~3`
+    case sloppy(String, Int)
+    /// `产*法`
+    case wildcard(String)
+    /// `*`
+    case all
+    /// `[2009 TO 2012]`, below the name of a field of dates
+    case range(DateRange)
+    /// `x NEAR/5 y` and its like
+    case near(QueryNode, QueryNode, NearOperator)
+    /// `{x y z}~2`
+    case atLeast(Int, QueryNode)
+    /// `x^2`
+    case boost(QueryNode, Float)
     /// `+x`
     case must(QueryNode)
     /// `-x` or `NOT x`
     case mustNot(QueryNode)
-    /// `title:x`
+    /// `title:x`, `filter:x`
     case field(String, QueryNode)
     /// Nodes side by side.
     case sequence([QueryNode])
@@ -18,6 +32,37 @@ package indirect enum QueryNode: Sendable, Equatable {
     case or([QueryNode])
 }
 
+extension QueryNode {
+    /// Whether places in a text are asked for, which can be near others.
+    var hasPlaces: Bool {
+        switch self {
+        case .text, .phrase, .sloppy, .wildcard, .near: true
+        case .boost(let node, _): node.hasPlaces
+        case .sequence(let nodes), .or(let nodes): nodes.allSatisfy(\.hasPlaces)
+        case .all, .range, .atLeast, .must, .mustNot, .field, .and: false
+        }
+    }
+
+    /// Whether it selects without being a choice: beside it a star alone can mean all documents.
+    var isRequirement: Bool {
+        switch self {
+        case .must, .mustNot, .sloppy, .near, .phrase(_, isRequired: true), .atLeast: true
+        case .field(let name, _): QueryFields.kind(name) != .text
+        default: false
+        }
+    }
+
+    /// Operators between places that lie inside one another.
+    var nearDepth: Int {
+        switch self {
+        case .near(let a, let b, _): 1 + max(a.nearDepth, b.nearDepth)
+        case .boost(let node, _): node.nearDepth
+        case .sequence(let nodes), .or(let nodes): nodes.reduce(0) { max($0, $1.nearDepth) }
+        default: 0
+        }
+    }
+}
+
 extension QueryNode: CustomStringConvertible {
     /// The tree on one line: text in brackets, `{x y}` for nodes side by side, `(and x y)` and `(or x y)`.
     package var description: String {
@@ -25,6 +70,13 @@ extension QueryNode: CustomStringConvertible {
         case .text(let text): "[\(text)]"
         case .phrase(let text, true): "\"\(text)\""
         case .phrase(let text, false): "“\(text)”"
+        case .sloppy(let text, let distance): "\"\(text)\"~\(distance)"
+        case .wildcard(let text): "<\(text)>"
+        case .all: "*"
+        case .range(let range): "[\(range.first) TO \(range.last)]"
+        case .near(let a, let b, let nearness): "(\(nearness.text) \(a) \(b))"
+        case .atLeast(let count, let node): "(\(count) of \(node))"
+        case .boost(let node, let factor): "\(node)^\(factor)"
         case .must(let node): "+\(node)"
         case .mustNot(let node): "-\(node)"
         case .field(let name, let node): "\(name):\(node)"

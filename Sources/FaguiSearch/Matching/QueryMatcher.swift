@@ -30,13 +30,15 @@ struct QueryMatcher {
         guard !sought.isEmpty else { return [] }
         var words = TermBuffer(keepsOffsets: true)
         var grams = TermBuffer(keepsOffsets: true)
+        var marks = TermBuffer()
         var found: [Range<Int>] = []
         var start = 0
         while start < text.count, found.count < Self.enoughMatches {
             let end = Self.endOfChunk(from: start, in: text)
             guard String(validating: text[start..<end], as: UTF8.self) != nil else { return [] }
             text[start..<end].withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
-            for range in Self.find(sought, words, grams) {
+            if !sought.places.isEmpty { analyzer.marks(into: &marks) }
+            for range in Self.find(sought, words, grams, marks) {
                 found.append(range.lowerBound + start..<range.upperBound + start)
             }
             start = end
@@ -50,7 +52,9 @@ struct QueryMatcher {
     /// Ranges after which no further piece is read.
     static let enoughMatches = 10_000
 
-    private static func find(_ sought: SoughtTerms, _ words: TermBuffer, _ grams: TermBuffer) -> [Range<Int>] {
+    private static func find(
+        _ sought: SoughtTerms, _ words: TermBuffer, _ grams: TermBuffer, _ marks: TermBuffer
+    ) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for index in words.terms.indices where sought.words.contains(words, index) {
             ranges.append(Int(words.starts[index])..<Int(words.ends[index]))
@@ -65,6 +69,17 @@ struct QueryMatcher {
             }
         }
         for phrase in sought.phrases { phrase.find(in: grams, appendingTo: &ranges) }
+        if !sought.patterns.isEmpty {
+            for index in words.terms.indices {
+                let word = words.bytes(at: index)
+                let isSought = word.withUnsafeBytes { bytes in sought.patterns.contains { $0.matches(bytes) } }
+                if isSought { ranges.append(Int(words.starts[index])..<Int(words.ends[index])) }
+            }
+        }
+        if !sought.places.isEmpty {
+            var finder = SpanFinder(grams: grams, marks: marks)
+            for spans in sought.places { ranges += finder.ranges(of: spans) }
+        }
         return union(ranges)
     }
 

@@ -7,6 +7,10 @@ struct SoughtTerms {
     /// Characters that begin a gram.
     private(set) var characters = TermSet()
     private(set) var phrases: [PhrasePattern] = []
+    /// What counts where it stands near something.
+    private(set) var places: [Spans] = []
+    /// Forms of words.
+    private(set) var patterns: [TextPattern] = []
 
     /// Analyses what is sought; phrases beyond the limit of terms are left out, as in searching.
     init(_ texts: SoughtTexts, _ terms: inout QueryTerms) {
@@ -20,7 +24,19 @@ struct SoughtTerms {
         let beside =
             terms.expansions(of: texts.expandable.joined(separator: " "))
             + texts.names.compactMap { terms.synonyms(ofName: $0) }
-        for phrase in texts.phrases + beside.flatMap(\.targets) where termsLeft > 0 {
+        let counted = texts.counted.flatMap { text in
+            text.contains(" ") ? text.split(separator: " ").map { String($0) } : terms.words(of: text)
+        }
+        for node in texts.places where termsLeft > 0 {
+            if case .wildcard(let text) = node, let pattern = terms.wordPattern(text) {
+                patterns.append(pattern)
+                termsLeft -= 1
+            } else if let spans = terms.spans(of: node, hasMarks: terms.marksBreaks) {
+                places.append(spans)
+                termsLeft -= spans.termCount
+            }
+        }
+        for phrase in texts.phrases + counted + beside.flatMap(\.targets) where termsLeft > 0 {
             for form in terms.phrases(phrase) where termsLeft > 0 {
                 let elements = form.elements.prefix(termsLeft)
                 termsLeft -= elements.count
@@ -29,7 +45,9 @@ struct SoughtTerms {
         }
     }
 
-    var isEmpty: Bool { words.isEmpty && grams.isEmpty && characters.isEmpty && phrases.isEmpty }
+    var isEmpty: Bool {
+        words.isEmpty && grams.isEmpty && characters.isEmpty && phrases.isEmpty && places.isEmpty && patterns.isEmpty
+    }
 
     private mutating func add(_ elements: ArraySlice<PhraseTerms.Element>) {
         guard let first = elements.first else { return }

@@ -8,6 +8,10 @@ struct SoughtTexts {
     private(set) var expandable: [String] = []
     /// Of the phrases, those that another name may stand for.
     private(set) var names: [String] = []
+    /// Parts that count where they stand as the query asks: what is near something, forms of words.
+    private(set) var places: [QueryNode] = []
+    /// Texts whose pieces count, each as a whole.
+    private(set) var counted: [String] = []
     private let field: String
 
     /// Reads a tree.
@@ -38,11 +42,28 @@ struct SoughtTexts {
         case .must(let node): add(node, isStrict: true, isAsked: isAsked)
         case .mustNot: break
         // An inner name takes the place of the outer one, as it does in searching.
-        case .field(let name, let node): add(node, isStrict: isStrict, isAsked: name == field)
+        case .field(let name, let node):
+            switch QueryFields.kind(name) {
+            case .value, .date: break
+            case .filter: add(node, isStrict: true, isAsked: isAsked)
+            case .text, nil: add(node, isStrict: isStrict, isAsked: name == field)
+            }
+        case .sloppy, .near, .wildcard: if isAsked { places.append(node) }
+        case .boost(let node, _): add(node, isStrict: isStrict, isAsked: isAsked)
+        case .atLeast(_, let node): addCounted(node, isAsked: isAsked)
+        case .all, .range: break
         case .and(let nodes):
             for node in nodes { add(node, isStrict: true, isAsked: isAsked) }
         case .sequence(let nodes), .or(let nodes):
             for node in nodes { add(node, isStrict: isStrict, isAsked: isAsked) }
+        }
+    }
+    private mutating func addCounted(_ node: QueryNode, isAsked: Bool) {
+        switch node {
+        case .text(let text): if isAsked { counted.append(text) }
+        case .sequence(let nodes) where nodes.count > 1:
+            for node in nodes { add(node, isStrict: true, isAsked: isAsked) }
+        default: add(node, isStrict: true, isAsked: isAsked)
         }
     }
 }

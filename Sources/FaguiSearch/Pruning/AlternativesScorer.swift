@@ -1,6 +1,6 @@
 internal import FaguiIndex
 
-/// Scores a query that is nothing but alternatives, as most are.
+/// Scores a query that is nothing but alternatives of terms, prefixes and phrases, as most are.
 ///
 /// A block is first sifted by which documents have which leaves, each counting for the most that it can score in the block:
 /// only documents whose sums reach the threshold are scored. Leaves that can score most come first, and phrases, which are
@@ -294,6 +294,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         case .union:
             let content = leaves.contents.base + slot
             return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+        case .spans, .documents:
+            return 0
         case .phrase:
             return try leaves.phrases[leaves.slots[slot].index].frequency(
                 of: document, in: UInt32(truncatingIfNeeded: block))
@@ -315,6 +317,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 let content = leaves.contents.base + slot
                 frequency = content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
             case .phrase: frequency = leaves.phrases[leaves.slots[slot].index].frequencyBound(of: document)
+            case .spans, .documents: continue
             }
             most += SlotScoring.share(
                 leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)

@@ -1,6 +1,6 @@
 internal import FaguiIndex
 
-/// Scores a query all of whose leaves must be there: terms decide first, the rarest of them before the others; positions are
+/// Scores a query of terms, prefixes and phrases all of which must be there: terms decide first, the rarest of them before the others; positions are
 /// read only of documents that have all terms and could reach the threshold.
 struct ConjunctionScorer: BlockScorer, ~Copyable {
     private(set) var seen = 0
@@ -59,7 +59,7 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
                 if presence == 0 { throw cursor.pointee.damage(at: offset) }
                 offsets[slot] = offset
                 documents &= presence
-            case .union:
+            case .union, .spans, .documents:
                 documents = try leaves.documents(of: slot, in: number, among: documents)
             case .phrase:
                 hasPhrases = true

@@ -3,11 +3,11 @@ internal import FaguiIndex
 /// One leaf of a plan in one segment, as the hot loops see it.
 struct LeafSlot: BitwiseCopyable {
     enum Kind: UInt8 {
-        case term, union, phrase
+        case term, union, phrase, spans, documents
     }
 
     var kind: Kind
-    /// Place of its postings: in the cursor table, or among the unions or phrases.
+    /// Place of its postings: in the cursor table, or among the unions, phrases, spans or masks.
     var index: Int
     /// Blocks that may have it.
     var entryCount: Int

@@ -10,10 +10,15 @@ struct MatchProgram {
         var mustCount = 0
         var shouldCount = 0
         var mustNotCount = 0
+        /// How many of should must match, where there is no must: of more than one, `planes` has room to count.
+        var minimum = 1
+        var planes: UnsafeMutablePointer<UInt64>?
     }
 
     let leaves: SegmentLeaves
     let steps: UnsafeMutablePointer<Step>
+    /// Bits of a count of clauses.
+    private static var planeCount: Int { 32 }
 
     init(_ root: MatchNode, _ leaves: SegmentLeaves) {
         self.leaves = leaves
@@ -27,6 +32,15 @@ struct MatchProgram {
         switch node {
         case .leaf(let slot):
             steps[place] = Step(slot: slot)
+        case .atLeast(let minimum, let nodes):
+            let first = steps.count
+            steps[place] = Step(
+                slot: -1, firstChild: first, shouldCount: nodes.count, minimum: minimum,
+                planes: leaves.memory.take(UInt64.self, count: planeCount))
+            steps += nodes.map { _ in Step(slot: -1) }
+            for (number, child) in nodes.enumerated() {
+                MatchProgram.place(child, at: first + number, in: &steps, leaves)
+            }
         case .boolean(let must, let should, let mustNot):
             // What is cheap and rare decides first; phrases only where all else matches.
             let ordered = must.sorted { cost($0, leaves) < cost($1, leaves) }
@@ -46,7 +60,14 @@ struct MatchProgram {
         switch node {
         case .leaf(let slot):
             let own = leaves.slots[slot].entryCount
-            return leaves.slots[slot].kind == .phrase ? own + 1 << 40 : own
+            return switch leaves.slots[slot].kind {
+            case .phrase: own + 1 << 40
+            case .spans: own + 1 << 41
+            case .documents: own >> 8
+            case .term, .union: own
+            }
+        case .atLeast(_, let nodes):
+            return nodes.reduce(0) { $0 + cost($1, leaves) }
         case .boolean(let must, let should, _):
             let costs = (must.isEmpty ? should : must).map { cost($0, leaves) }
             return must.isEmpty ? costs.reduce(0, +) : costs.min() ?? 0
@@ -61,6 +82,7 @@ struct MatchProgram {
     func documents(of place: Int, _ block: UInt32, _ candidates: UInt64) throws -> UInt64 {
         let step = steps[place]
         if step.slot >= 0 { return try leaves.documents(of: step.slot, in: block, among: candidates) }
+        if let planes = step.planes { return try atLeast(step, planes, block, candidates) }
         var result = candidates
         var child = step.firstChild
         for _ in 0..<step.mustCount {
@@ -82,6 +104,34 @@ struct MatchProgram {
             child += 1
         }
         return result
+    }
+
+    /// Which of `candidates` at least so many children match: their words are added up, a plane a bit of the sums.
+    private func atLeast(
+        _ step: Step, _ planes: UnsafeMutablePointer<UInt64>, _ block: UInt32, _ candidates: UInt64
+    ) throws -> UInt64 {
+        planes.update(repeating: 0, count: MatchProgram.planeCount)
+        for number in 0..<step.shouldCount {
+            var carry = try documents(of: step.firstChild + number, block, candidates)
+            var plane = 0
+            while carry != 0 {
+                let sum = planes[plane] ^ carry
+                carry &= planes[plane]
+                planes[plane] = sum
+                plane += 1
+            }
+        }
+        var greater: UInt64 = 0
+        var equal = candidates
+        for plane in stride(from: MatchProgram.planeCount - 1, through: 0, by: -1) {
+            if step.minimum >> plane & 1 == 0 {
+                greater |= equal & planes[plane]
+                equal &= ~planes[plane]
+            } else {
+                equal &= planes[plane]
+            }
+        }
+        return greater | equal
     }
 
     /// One bit a block: whether the tree can match there, going by which blocks have which leaves.

@@ -37,21 +37,22 @@ final class SegmentLeaves {
     let cursors: CursorTable
     private(set) var unions: [UnionPostings] = []
     private(set) var phrases: [PhrasePostings] = []
+    private(set) var spans: [SpanPostings] = []
+    private(set) var masks: [DocumentMask] = []
     /// The last block decoded of every slot; one more for the terms of unions.
     let contents: ContentTable
     /// The block that `contents` has of every slot, `UInt32.max` for none.
     let decodedBlocks: UnsafeMutablePointer<UInt32>
 
     init(
-        _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring, _ memory: WorkingMemory
+        _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring,
+        _ memory: WorkingMemory = WorkingMemory()
     ) throws {
         self.memory = memory
         segment = snapshot.segments[number]
         blockCount = segment.blockCount
         // A leaf whose tree cannot match here is left out, even where the segment has it.
-        let tree = plan.root?.pruned { leaf in
-            plan.leaves[leaf].statistics.terms[number].allSatisfy { !$0.isEmpty }
-        }
+        let tree = plan.root?.pruned { plan.leaves[$0].isPresent(inSegment: number) }
         var present: [Int] = []
         tree?.forEachLeaf { present.append($0) }
         present.sort()
@@ -67,7 +68,10 @@ final class SegmentLeaves {
         decodedBlocks = memory.take(count: slotCount, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: slotCount)
         let root = tree?.renumbered { slotOfLeaf[$0] }
-        shape = root.map { $0.isAlternatives ? .any : $0.isConjunction ? .all : .tree($0) } ?? .nothing
+        let isPlain = present.allSatisfy { plan.leaves[$0].key.filter == nil && plan.leaves[$0].key.shape == nil }
+        shape =
+            root.map { $0.isAlternatives && isPlain ? .any : $0.isConjunction && isPlain ? .all : .tree($0) }
+            ?? .nothing
         var firstSlots = FirstPlaces<LeafKey>()
         for (slot, leaf) in present.enumerated() {
             let leaf = plan.leaves[leaf]
@@ -79,7 +83,10 @@ final class SegmentLeaves {
                 slots[slot].twin = first
             } else {
                 firstSlots.add(leaf.key, at: slot)
-                slots[slot] = try open(leaf, leaf.statistics.terms[number], scoring)
+                slots[slot] =
+                    leaf.key.filter == nil
+                    ? try open(leaf, leaf.statistics.terms[number], scoring)
+                    : open(leaf, leaf.statistics.masks[number], scoring)
             }
         }
     }
@@ -131,7 +138,17 @@ final class SegmentLeaves {
     ) throws -> LeafSlot {
         let field = leaf.key.field
         var slot = try makeSlot(field: field, boost: leaf.boost, isExcluded: leaf.isExcluded, scoring)
-        if leaf.key.isPhrase {
+        if let shape = leaf.key.shape {
+            let parts = try elements.enumerated().map { place, terms in
+                (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
+            }
+            let found = SpanPostings(shape, parts, norms: slot.norms, blockCount: blockCount, cursors, memory)
+            slot.kind = .spans
+            slot.index = spans.count
+            slot.entryCount = found.entryCount
+            slot.dense = found.impacts
+            spans.append(found)
+        } else if leaf.key.isPhrase {
             let parts = try elements.enumerated().map { place, terms in
                 (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
             }
@@ -229,6 +246,18 @@ final class SegmentLeaves {
         }
     }
 
+    /// What a filter selects, as a leaf without a score: an impact of 1 where a block has any document.
+    private func open(_ leaf: QueryPlan.Leaf, _ mask: DocumentMask, _ scoring: FieldScoring) -> LeafSlot {
+        let impacts = memory.take(count: blockCount, filledWith: UInt8(0))
+        for block in 0..<blockCount { impacts[block] = mask.words[block] == 0 ? 0 : 1 }
+        let slot = LeafSlot(
+            kind: .documents, index: masks.count, entryCount: mask.blockCount, dense: UnsafePointer(impacts), boost: 0,
+            isExcluded: leaf.isExcluded, norms: nil, lengthFactors: scoring.lengthFactors(of: 0),
+            saturations: scoring.saturations(of: 0), growth: 1)
+        masks.append(mask)
+        return slot
+    }
+
     /// Which of `candidates` have a slot's leaf; its frequencies are then in `contents`.
     ///
     /// Asked again of the same block, `candidates` must be among those of the first time.
@@ -237,7 +266,7 @@ final class SegmentLeaves {
         let content = contents.base + slot
         if decodedBlocks[slot] == block { return content.pointee.presence & candidates }
         decodedBlocks[slot] = block
-        if slots[slot].twin >= 0, slots[slot].kind != .phrase {
+        if slots[slot].twin >= 0, slots[slot].kind != .phrase, slots[slot].kind != .spans {
             return try copyTwin(slot, block) & candidates
         }
         if slots[slot].kind == .term {
@@ -247,7 +276,7 @@ final class SegmentLeaves {
         return try decodeJoint(slot, block, candidates)
     }
 
-    /// Takes a block over from the first slot of the same key. Not for phrases, which look at candidates alone.
+    /// Takes a block over from the first slot of the same key. Not for phrases and spans, which look at candidates alone.
     @inline(never)
     private func copyTwin(_ slot: Int, _ block: UInt32) throws -> UInt64 {
         let twin = slots[slot].twin
@@ -270,6 +299,18 @@ final class SegmentLeaves {
             try unions[index].decode(
                 block: block, cursors.base, into: &content.pointee, scratch: &contents.base[slotCount])
             return content.pointee.presence & candidates
+        }
+        if slots[slot].kind == .documents {
+            content.pointee.isAllOnes = true
+            content.pointee.presence = masks[index].words[Int(block)]
+            return content.pointee.presence & candidates
+        }
+        if slots[slot].kind == .spans {
+            let spans = spans[index]
+            let isPossible = slots[slot].dense.map { $0[Int(block)] != 0 } ?? false
+            let found = isPossible ? try spans.documents(in: block, among: candidates) : 0
+            try spans.decode(block: block, found, into: &content.pointee)
+            return content.pointee.presence
         }
         let phrase = phrases[index]
         let isPossible = slots[slot].dense.map { $0[Int(block)] != 0 } ?? false

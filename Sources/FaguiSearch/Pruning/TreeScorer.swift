@@ -23,10 +23,26 @@ struct TreeScorer: BlockScorer, ~Copyable {
     }
 
     mutating func score(_ block: Int, into collector: inout TopCollector) throws {
+        var rest = try evaluate(block)
+        seen += rest.nonzeroBitCount
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest - 1
+            collector.insert(
+                sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+        }
+    }
+
+    /// The score of a document of the block that was evaluated last, one that matches.
+    func score(of document: Int) -> Float { sums[document] }
+
+    /// Scores all documents of a block that match.
+    ///
+    /// - Returns: Which these are.
+    mutating func evaluate(_ block: Int) throws -> UInt64 {
         let number = UInt32(truncatingIfNeeded: block)
         let matched = try program.documents(in: number, among: leaves.segment.liveDocuments(inBlock: block))
-        if matched == 0 { return }
-        seen += matched.nonzeroBitCount
+        if matched == 0 { return 0 }
         scored.update(repeating: 0, count: leaves.slotCount)
         try mark(0, number, matched)
         sums.update(repeating: 0, count: 64)
@@ -37,13 +53,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
                 slots[slot], norms: norms, leaves.contents.base + slot, scored[slot], firstDoc: block * 64,
                 shares: shares, sums: sums)
         }
-        var rest = matched
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest - 1
-            collector.insert(
-                sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
-        }
+        return matched
     }
 
     /// Tells every leaf below a step which documents it scores: those that match all the way up.

@@ -8,13 +8,19 @@ struct LeafKey: Hashable, Sendable {
         /// Distance from the first element.
         var offset: UInt32
         var isPrefix: Bool
+        /// The form of the terms meant, which begin with `bytes`.
+        var pattern: TextPattern?
     }
 
     var field: FieldID
     var elements: [Element]
+    /// How the elements stand to one another, where that is more than a phrase.
+    var shape: SpanShape?
+    /// The documents meant, where no term tells; there are no elements then.
+    var filter: DocumentFilter?
 
     /// Whether documents must have the elements at their distances.
-    var isPhrase: Bool { elements.count > 1 }
+    var isPhrase: Bool { shape == nil && elements.count > 1 }
 
     init(term: Query.Term, isPrefix: Bool) {
         field = term.field
@@ -28,14 +34,30 @@ struct LeafKey: Hashable, Sendable {
         if elements.count == 1 { elements[0].offset = 0 }
     }
 
-    /// For people: `body.grams:"质量 安*"`.
-    func label(_ schema: Schema) -> String {
-        let terms = elements.map { element -> String in
-            // A boundary mark is a space at a gram's end; nobody needs to see it.
-            var text = String(decoding: element.bytes, as: UTF8.self)
-            if text.last == " " { text.removeLast() }
-            return element.isPrefix ? text + "*" : text
-        }
-        return "\(schema.fields[Int(field)].name):\"\(terms.joined(separator: " "))\""
+    init(_ proximity: Query.Proximity) {
+        field = proximity.field
+        elements = []
+        shape = SpanShape(proximity.spans, &elements)
+    }
+
+    init(_ pattern: Query.Pattern) {
+        field = pattern.field
+        elements = [
+            Element(bytes: pattern.pattern.prefix, offset: 0, isPrefix: true, pattern: pattern.pattern)
+        ]
+    }
+
+    init(_ filter: DocumentFilter) {
+        field = 0
+        elements = []
+        self.filter = filter
+    }
+
+    /// Whether the leaf needs positions.
+    var needsPositions: Bool { isPhrase || shape != nil }
+
+    /// Whether documents can have the leaf, if each element can be had that `isPresent` says so of.
+    func isPossible(_ isPresent: (Int) -> Bool) -> Bool {
+        shape.map { $0.isPossible(isPresent) } ?? elements.indices.allSatisfy(isPresent)
     }
 }

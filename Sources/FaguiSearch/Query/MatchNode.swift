@@ -3,12 +3,19 @@ indirect enum MatchNode: Sendable, Equatable {
     case leaf(Int)
     /// As in ``Query/boolean(must:should:mustNot:)``; `must` or `should` has something.
     case boolean(must: [MatchNode], should: [MatchNode], mustNot: [MatchNode])
+    /// As in ``Query/atLeast(_:_:)``: at least 2, and fewer than there are.
+    case atLeast(Int, [MatchNode])
 
     /// The tree without leaves that match nothing; nil where it cannot match.
     func pruned(isPresent: (Int) -> Bool) -> MatchNode? {
         switch self {
         case .leaf(let leaf):
             return isPresent(leaf) ? self : nil
+        case .atLeast(let count, let nodes):
+            let left = nodes.compactMap { $0.pruned(isPresent: isPresent) }
+            if left.count < count { return nil }
+            return left.count == count
+                ? .boolean(must: left, should: [], mustNot: []) : .atLeast(count, left)
         case .boolean(let must, let should, let mustNot):
             var left: [MatchNode] = []
             for node in must {
@@ -31,6 +38,7 @@ indirect enum MatchNode: Sendable, Equatable {
     var isAlternatives: Bool {
         switch self {
         case .leaf: true
+        case .atLeast: false
         case .boolean(let must, let should, let mustNot):
             must.isEmpty && mustNot.isEmpty && should.allSatisfy(\.isLeaf)
         }
@@ -46,22 +54,6 @@ indirect enum MatchNode: Sendable, Equatable {
     private var isLeaf: Bool {
         if case .leaf = self { true } else { false }
     }
-
-    /// The leaves of a tree that is nothing but alternatives; nil for another.
-    var alternatives: [Int]? {
-        switch self {
-        case .leaf(let leaf):
-            return [leaf]
-        case .boolean(let must, let should, let mustNot):
-            guard must.isEmpty, mustNot.isEmpty else { return nil }
-            var leaves: [Int] = []
-            for node in should {
-                guard case .leaf(let leaf) = node else { return nil }
-                leaves.append(leaf)
-            }
-            return leaves
-        }
-    }
 }
 
 extension MatchNode {
@@ -70,6 +62,8 @@ extension MatchNode {
         switch self {
         case .leaf(let leaf):
             .leaf(number(leaf))
+        case .atLeast(let count, let nodes):
+            .atLeast(count, nodes.map { $0.renumbered(number) })
         case .boolean(let must, let should, let mustNot):
             .boolean(
                 must: must.map { $0.renumbered(number) }, should: should.map { $0.renumbered(number) },
@@ -81,6 +75,8 @@ extension MatchNode {
     func forEachLeaf(_ body: (Int) -> Void) {
         switch self {
         case .leaf(let leaf): body(leaf)
+        case .atLeast(_, let nodes):
+            for node in nodes { node.forEachLeaf(body) }
         case .boolean(let must, let should, let mustNot):
             for node in must + should + mustNot { node.forEachLeaf(body) }
         }

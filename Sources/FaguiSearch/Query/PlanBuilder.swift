@@ -5,6 +5,8 @@ struct PlanBuilder {
     private indirect enum Draft {
         case leaf(LeafKey, weight: Float, LeafStatistics)
         case boolean(must: [Draft], should: [Draft], mustNot: [Draft])
+        /// At least 2, and fewer than there are.
+        case atLeast(Int, [Draft])
     }
 
     private let schema: Schema
@@ -12,13 +14,15 @@ struct PlanBuilder {
     private var leaves: [QueryPlan.Leaf] = []
 
     static func plan(
-        _ query: Query, over snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool
+        _ query: Query, over snapshot: Snapshot, folding: @escaping KeywordFolding = { _, bytes in [UInt8](bytes) },
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws -> QueryPlan {
         var builder = PlanBuilder(
-            schema: snapshot.schema, resolver: TermResolver(snapshot, isCancelled: isCancelled))
+            schema: snapshot.schema,
+            resolver: TermResolver(snapshot, folding: folding, isCancelled: isCancelled))
         let draft = try builder.draft(query)
         let root = draft.map { builder.number($0, isExcluded: false) }
-        return QueryPlan(leaves: builder.leaves, root: root)
+        return QueryPlan(leaves: builder.leaves, root: root, notes: builder.resolver.notes.texts)
     }
 
     private init(schema: Schema, resolver: TermResolver) {
@@ -35,8 +39,21 @@ struct PlanBuilder {
         case .term(let term): try leaf(LeafKey(term: term, isPrefix: false), term.weight)
         case .prefix(let term): try leaf(LeafKey(term: term, isPrefix: true), term.weight)
         case .phrase(let phrase): try leaf(LeafKey(phrase), phrase.weight)
+        case .proximity(let proximity): try leaf(LeafKey(proximity), proximity.weight)
+        case .pattern(let pattern): try leaf(LeafKey(pattern), pattern.weight)
+        case .documents(let filter): try leaf(LeafKey(filter), 0)
+        case .atLeast(let count, let queries): try atLeast(count, queries)
         case .boolean(let must, let should, let mustNot): try boolean(must, should, mustNot)
         }
+    }
+
+    private mutating func atLeast(_ count: Int, _ queries: [Query]) throws -> Draft? {
+        let distinct = Query.withoutRepeats(queries)
+        if count <= 1 { return try boolean([], distinct, []) }
+        if count == distinct.count { return try boolean(distinct, [], []) }
+        let drafts = try distinct.compactMap { try draft($0) }
+        if count > drafts.count { return nil }
+        return count == drafts.count ? .boolean(must: drafts, should: [], mustNot: []) : .atLeast(count, drafts)
     }
 
     private mutating func leaf(_ key: LeafKey, _ weight: Float) throws -> Draft? {
@@ -129,9 +146,12 @@ struct PlanBuilder {
         case .leaf(let key, let weight, let statistics):
             leaves.append(
                 QueryPlan.Leaf(
-                    key: key, weight: weight, isScored: !isExcluded && schema.fields[Int(key.field)].isScored,
+                    key: key, weight: weight,
+                    isScored: !isExcluded && key.filter == nil && schema.fields[Int(key.field)].isScored,
                     isExcluded: isExcluded, statistics: statistics))
             return .leaf(leaves.count - 1)
+        case .atLeast(let count, let drafts):
+            return .atLeast(count, drafts.map { number($0, isExcluded: isExcluded) })
         case .boolean(let must, let should, let mustNot):
             return .boolean(
                 must: must.map { number($0, isExcluded: isExcluded) },

@@ -33,6 +33,15 @@ extension Query {
         case .phrase(var phrase):
             phrase.weight *= factor
             return .phrase(phrase)
+        case .proximity(var proximity):
+            proximity.weight *= factor
+            return .proximity(proximity)
+        case .pattern(var pattern):
+            pattern.weight *= factor
+            return .pattern(pattern)
+        case .documents: return self
+        case .atLeast(let count, let queries):
+            return .atLeast(count, queries.map { $0.heavier(by: factor) })
         case .boolean(let must, let should, let mustNot):
             return .boolean(
                 must: must.map { $0.heavier(by: factor) }, should: should.map { $0.heavier(by: factor) },

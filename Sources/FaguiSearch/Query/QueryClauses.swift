@@ -20,6 +20,9 @@ struct QueryClauses {
         add(Bag(scope: scope, isWordsOnly: isWordsOnly, texts: [text], expandable: isExpandable ? [text] : []))
     }
 
+    /// Forgets the bags, whose terms are clauses now.
+    mutating func removeBags() { bags = [] }
+
     /// Joins a bag with that of the same scope.
     mutating func add(_ bag: Bag) {
         if let place = bags.firstIndex(where: { $0.scope == bag.scope && $0.isWordsOnly == bag.isWordsOnly }) {

@@ -9,15 +9,15 @@ internal import FaguiText
 ///
 /// Calls nest as deep as the tree, which the parser bounds.
 struct QueryCompiler {
-    private var terms: QueryTerms
-    private let fields: SearchFields
+    var terms: QueryTerms
+    let fields: SearchFields
     private let weights: [Float]
     private let parts: QueryParts
     /// What was asked beside what was typed.
     private(set) var expansions: [Expansion] = []
     /// For each term that was asked only so: the part of the query that it is asked for.
     private(set) var origins: [[UInt8]: String] = [:]
-    private(set) var notes: QueryNotes
+    var notes: QueryNotes
     private var termsLeft = QueryLimits.terms
 
     init(terms: QueryTerms, fields: SearchFields, weights: [Float], parts: QueryParts, notes: QueryNotes) {
@@ -54,12 +54,50 @@ struct QueryCompiler {
             if let phrase = phrase(text, scope: scope, isQuoted: false) { clauses.should.append(phrase) }
         case .must(let node): addStrictly(node, scope: scope, to: &clauses)
         case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
-        case .field(let name, let node): addOptional(node, scope: self.scope(name), to: &clauses)
-        case .sequence(let nodes), .or(let nodes):
+        case .field(let name, let node):
+            if let filter = filter(name, node, scope: scope) {
+                clauses.must.append(filter)
+            } else {
+                addOptional(node, scope: self.scope(name), to: &clauses)
+            }
+        case .sequence(let nodes):
             for node in nodes { addOptional(node, scope: scope, to: &clauses) }
+        case .or(let nodes):
+            for node in nodes { addAlternative(node, scope: scope, to: &clauses) }
         case .and(let nodes):
             for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
+        case .sloppy, .near: addPlaces(node, scope: scope, to: &clauses)
+        case .wildcard: clauses.should += places(node, scope: scope)
+        case .atLeast(let count, let node): addAtLeast(count, node, scope: scope, to: &clauses)
+        case .boost(let node, let factor):
+            var group = QueryClauses()
+            addLoosely(node, scope: scope, to: &group)
+            add(&group, heavier: factor, to: &clauses)
+        case .all: clauses.should.append(Self.all)
+        case .range: noteRange()
         }
+    }
+
+    /// Adds one of several of which any will do: what it requires is required of it alone.
+    private mutating func addAlternative(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
+        var group = QueryClauses()
+        addLoosely(node, scope: scope, to: &group)
+        let excludesOnly = group.must.isEmpty && group.should.isEmpty && group.bags.isEmpty
+        if excludesOnly || group.must.isEmpty && group.mustNot.isEmpty {
+            clauses.should += group.should
+            clauses.mustNot += group.mustNot
+            for bag in group.bags { clauses.add(bag) }
+        } else if let query = finish(&group) {
+            clauses.should.append(query)
+        }
+    }
+
+    /// Adds a group whose every weight is multiplied.
+    private mutating func add(_ group: inout QueryClauses, heavier factor: Float, to clauses: inout QueryClauses) {
+        settleBags(of: &group)
+        clauses.must += group.must.map { $0.heavier(by: factor) }
+        clauses.should += group.should.map { $0.heavier(by: factor) }
+        clauses.mustNot += group.mustNot
     }
 
     /// Adds a part of a larger whole: a group with requirements of its own stays a group, and is optional as one.
@@ -78,7 +116,7 @@ struct QueryCompiler {
         }
     }
 
-    private mutating func addStrictly(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
+    mutating func addStrictly(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
         switch node {
         case .text(let text):
             for piece in text.split(separator: " ") {
@@ -87,32 +125,54 @@ struct QueryCompiler {
         case .phrase(let text, _): addRequired(text, isQuoted: true, scope: scope, to: &clauses)
         case .must(let node): addStrictly(node, scope: scope, to: &clauses)
         case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
-        case .field(let name, let node): addStrictly(node, scope: self.scope(name), to: &clauses)
+        case .field(let name, let node):
+            if let filter = filter(name, node, scope: scope) {
+                clauses.must.append(filter)
+            } else {
+                addStrictly(node, scope: self.scope(name), to: &clauses)
+            }
+        case .sloppy, .near: addPlaces(node, scope: scope, to: &clauses)
+        case .wildcard: addAny(of: places(node, scope: scope), to: &clauses)
+        case .atLeast(let count, let node): addAtLeast(count, node, scope: scope, to: &clauses)
+        case .boost(let node, let factor):
+            var group = QueryClauses()
+            addStrictly(node, scope: scope, to: &group)
+            add(&group, heavier: factor, to: &clauses)
+        case .all: clauses.must.append(Self.all)
+        case .range: noteRange()
         case .sequence(let nodes), .and(let nodes):
             for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
         case .or(let nodes):
-            let alternatives = nodes.compactMap { strictQuery($0, scope: scope) }
-            if let only = alternatives.first {
-                clauses.must.append(
-                    alternatives.count == 1 ? only : .boolean(must: [], should: alternatives, mustNot: []))
-            }
+            addAny(of: nodes.compactMap { strictQuery($0, scope: scope) }, to: &clauses)
         }
     }
 
-    private mutating func strictQuery(_ node: QueryNode, scope: QueryScope) -> Query? {
+    /// Requires any of some queries, if there are any.
+    private func addAny(of queries: [Query], to clauses: inout QueryClauses) {
+        guard let only = queries.first else { return }
+        clauses.must.append(queries.count == 1 ? only : .boolean(must: [], should: queries, mustNot: []))
+    }
+
+    mutating func strictQuery(_ node: QueryNode, scope: QueryScope) -> Query? {
         var clauses = QueryClauses()
         addStrictly(node, scope: scope, to: &clauses)
         return finish(&clauses)
     }
 
     /// Queries of which each is excluded.
-    private mutating func exclusions(_ node: QueryNode, scope: QueryScope) -> [Query] {
+    mutating func exclusions(_ node: QueryNode, scope: QueryScope) -> [Query] {
         switch node {
         case .text(let text):
             text.split(separator: " ").compactMap { phrase(String($0), scope: scope, isQuoted: false) }
         case .phrase(let text, _): phrase(text, scope: scope, isQuoted: true).map { [$0] } ?? []
         case .must(let node): exclusions(node, scope: scope)
-        case .field(let name, let node): exclusions(node, scope: self.scope(name))
+        case .field(let name, let node):
+            filter(name, node, scope: scope).map { [$0] } ?? exclusions(node, scope: self.scope(name))
+        case .sloppy, .near, .wildcard: places(node, scope: scope)
+        case .atLeast: strictQuery(node, scope: scope).map { [$0] } ?? []
+        case .boost(let node, _): exclusions(node, scope: scope)
+        case .all: [Self.all]
+        case .range: []
         case .or(let nodes): nodes.flatMap { exclusions($0, scope: scope) }
         case .and: strictQuery(node, scope: scope).map { [$0] } ?? []
         case .sequence(let nodes): exclusions(ofSequence: nodes, scope: scope)
@@ -160,6 +220,13 @@ struct QueryCompiler {
 
     /// The query of gathered clauses: their requirements first, for these must not fall to the limit of terms.
     private mutating func finish(_ clauses: inout QueryClauses) -> Query? {
+        settleBags(of: &clauses)
+        return clauses.query
+    }
+
+    /// Turns the bags of clauses into clauses.
+    private mutating func settleBags(of clauses: inout QueryClauses) {
+        defer { clauses.removeBags() }
         for bag in clauses.bags {
             let (words, grams) = terms.bag(of: bag.texts.joined(separator: " "))
             let texts = texts(of: bag.scope)
@@ -173,7 +240,6 @@ struct QueryCompiler {
                 for gram in beside.grams { add(gram, to: texts.map(\.grams), &clauses) }
             }
         }
-        return clauses.query
     }
 
     /// The terms that are asked beside a bag's, without those that it has.
@@ -211,7 +277,7 @@ struct QueryCompiler {
     }
 
     /// A phrase in any of the texts of a scope.
-    private mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
+    mutating func phrase(_ text: String, scope: QueryScope, isQuoted: Bool) -> Query? {
         let forms = terms.phrases(text)
         guard let typed = forms.first?.elements else {
             if isQuoted { notes.add("A phrase without letter, digit or ideograph was left out.") }
@@ -244,18 +310,18 @@ struct QueryCompiler {
     }
 
     /// Takes terms from those left, and says so where they are too many.
-    private mutating func take(_ count: Int) -> Int {
+    mutating func take(_ count: Int) -> Int {
         let taken = min(count, termsLeft)
         if taken < count { notes.add("The query has more than \(QueryLimits.terms) terms; the others were left out.") }
         termsLeft -= taken
         return taken
     }
 
-    private func weight(of field: FieldID) -> Float {
+    func weight(of field: FieldID) -> Float {
         Int(field) < weights.count ? weights[Int(field)] : 1
     }
 
-    private func texts(of scope: QueryScope) -> [SearchFields.Text] {
+    func texts(of scope: QueryScope) -> [SearchFields.Text] {
         switch scope {
         case .all: fields.texts.filter { parts.takesText(named: $0.name) }
         case .text(let number): [fields.texts[number]]

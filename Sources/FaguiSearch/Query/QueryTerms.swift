@@ -60,7 +60,7 @@ struct QueryTerms {
 
     /// What a word weighs beside the words inside it and its grams, which say the same again. With 1 compounds drown what
     /// else is asked: on the statute questions R@100 falls from .743 to .735.
-    private static let compoundFactor: Float = 0.25
+    static let compoundFactor: Float = 0.25
 
     /// Whether the word behind this one lies inside it: those inside a compound follow it.
     private func holdsNext(_ index: Int) -> Bool {
@@ -77,6 +77,26 @@ struct QueryTerms {
         if asked == 0 { return 1 }
         if asked >= bytes.count { return QuestionWords.factor }
         return 1 - (1 - QuestionWords.factor) * Float(asked) / Float(bytes.count)
+    }
+
+    /// A text as texts are folded.
+    func folded(_ text: String) -> String { analyzer.folded(text) }
+
+    /// Whether texts have the marks of breaks.
+    var marksBreaks: Bool { analyzer.analysis.marksBreaks }
+
+    /// The words of a text that stand side by side, as they were typed: not those inside another, nor words that only ask.
+    mutating func words(of text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        bytes.withUnsafeBufferPointer { analyzer.analyze($0, words: &wordBuffer, grams: &gramBuffer) }
+        var words: [String] = []
+        var end: UInt32 = 0
+        for index in wordBuffer.terms.indices where wordBuffer.starts[index] >= end {
+            end = wordBuffer.ends[index]
+            if settings.parts.contains(.questions), QuestionWords.contains(wordBuffer.bytes(at: index)) { continue }
+            words.append(String(decoding: bytes[Int(wordBuffer.starts[index])..<Int(end)], as: UTF8.self))
+        }
+        return words
     }
 
     /// What the vocabulary of the settings has beside a text.

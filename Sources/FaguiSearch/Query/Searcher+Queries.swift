@@ -1,17 +1,10 @@
 package import FaguiIndex
+internal import FaguiText
 
 /// Queries over terms, as the engine evaluates them: for those who make terms of their own.
 extension Searcher {
-    /// The best documents.
-    ///
-    /// - Parameters:
-    ///   - query: Terms are looked up as they are.
-    ///   - limit: Hits wanted.
-    ///   - exactTotal: Whether all matches are counted.
-    ///   - isCancelled: Asked from time to time.
-    /// - Returns: The same documents and scores as scoring everything would give.
-    /// - Throws: ``SearchError/cancelled``, and what damaged bytes make the index throw.
-    public func search(
+    /// The best documents; see ``search(_:limit:exactTotal:isCancelled:)``.
+    package func search(
         _ query: Query, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool = { false }
     ) throws -> TopDocs {
         try withoutActuallyEscaping(isCancelled) { isCancelled in
@@ -53,8 +46,8 @@ extension Searcher {
 
     /// How a document's score comes about.
     package func explain(_ query: Query, _ address: DocAddress) throws -> Explanation? {
-        let plan = try PlanBuilder.plan(query, over: snapshot, isCancelled: { false })
-        return try Explainer(snapshot: snapshot, scoring: scoring).explain(plan, address)
+        let plan = try PlanBuilder.plan(query, over: snapshot, folding: folding, isCancelled: { false })
+        return try Explainer(snapshot: snapshot, scoring: scoring, folding: folding).explain(plan, address)
     }
 
     /// Plans one query a segment; equal ones once.
@@ -64,10 +57,21 @@ extension Searcher {
             if let same = queries[..<number].firstIndex(of: query) {
                 plans.append(plans[same])
             } else {
-                plans.append(try PlanBuilder.plan(query, over: snapshot, isCancelled: isCancelled))
+                plans.append(try PlanBuilder.plan(query, over: snapshot, folding: folding, isCancelled: isCancelled))
             }
         }
-        return SnapshotSearch(snapshot: snapshot, scoring: scoring, plans: plans, memories: memories, isCancelled: isCancelled)
+        return SnapshotSearch(
+            snapshot: snapshot, scoring: scoring, plans: plans, memories: memories,
+            folding: folding, isCancelled: isCancelled)
+    }
+
+    /// Folds keywords in the analysis of their segment; as they are where there is none.
+    var folding: KeywordFolding {
+        { [pools] segment, bytes in
+            guard let pool = pools[segment.analysis] else { return [UInt8](bytes) }
+            let text = String(decoding: bytes, as: UTF8.self)
+            return try pool.withAnalyzer { Array($0.folded(text).utf8) }
+        }
     }
 
     private func everywhere(_ query: Query) -> [Query] { snapshot.segments.map { _ in query } }

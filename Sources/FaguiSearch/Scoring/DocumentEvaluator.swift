@@ -12,19 +12,24 @@ final class DocumentEvaluator {
     private let plan: QueryPlan
     private let segment: SegmentReader
     private let averages: [Float]
+    private let folding: KeywordFolding
     /// By leaf, by element; nil for a leaf that the segment has not.
     private var leaves: [[Element]?] = []
     private let memory = WorkingMemory()
     private let room: ContentTable
 
-    init(_ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring) throws {
+    init(
+        _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring,
+        folding: @escaping KeywordFolding = { _, bytes in [UInt8](bytes) }
+    ) throws {
         self.plan = plan
+        self.folding = folding
         segment = snapshot.segments[number]
         room = ContentTable(count: 1, memory)
         averages = scoring.averages
         for leaf in plan.leaves {
             let terms = leaf.statistics.terms[number]
-            guard terms.allSatisfy({ !$0.isEmpty }) else {
+            guard leaf.isPresent(inSegment: number) else {
                 leaves.append(nil)
                 continue
             }
@@ -82,6 +87,12 @@ final class DocumentEvaluator {
         case .leaf(let leaf):
             if frequencies[leaf] > 0 { scored.append(leaf) }
             return frequencies[leaf] > 0
+        case .atLeast(let minimum, let nodes):
+            var own: [Int] = []
+            let count = nodes.count { matches($0, frequencies, &own) }
+            guard count >= minimum else { return false }
+            scored += own
+            return true
         case .boolean(let must, let should, let mustNot):
             var own: [Int] = []
             var ignored: [Int] = []
@@ -103,7 +114,26 @@ final class DocumentEvaluator {
 
     /// How often a document has a leaf.
     private func frequency(of leaf: Int, in doc: DocID) throws -> UInt32 {
+        let key = plan.leaves[leaf].key
+        if let filter = key.filter {
+            return try FilterEvaluation.selects(filter, doc, in: segment, folding) ? 1 : 0
+        }
         guard let elements = leaves[leaf] else { return 0 }
+        if let shape = key.shape {
+            var positions: [Set<Int>] = []
+            for number in elements.indices {
+                var here: Set<Int> = []
+                for term in elements[number].postings.indices {
+                    guard try decode(leaf, number, term, doc) != nil else { continue }
+                    var places: [UInt32] = []
+                    try leaves[leaf]?[number].postings[term].positions(
+                        of: Int(doc & 63), in: doc >> 6, content: room.base.pointee, into: &places)
+                    for place in places { here.insert(Int(place)) }
+                }
+                positions.append(here)
+            }
+            return UInt32(SpanEvaluation(positions, key.elements.map { Int($0.offset) }).frequency(of: shape))
+        }
         if elements.count == 1 {
             var sum: UInt32 = 0
             for term in elements[0].postings.indices {

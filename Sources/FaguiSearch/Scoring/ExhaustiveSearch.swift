@@ -4,9 +4,10 @@ internal import FaguiIndex
 enum ExhaustiveSearch {
     /// All documents that match, with their scores, by document.
     static func documents(
-        _ plan: QueryPlan, segment number: Int, in snapshot: Snapshot, _ scoring: FieldScoring
+        _ plan: QueryPlan, segment number: Int, in snapshot: Snapshot, _ scoring: FieldScoring,
+        folding: @escaping KeywordFolding
     ) throws -> [TopDocs.ScoredDoc] {
-        let evaluator = try DocumentEvaluator(plan, number: number, in: snapshot, scoring)
+        let evaluator = try DocumentEvaluator(plan, number: number, in: snapshot, scoring, folding: folding)
         let segment = snapshot.segments[number]
         var found: [TopDocs.ScoredDoc] = []
         for doc in 0..<DocID(segment.documentCount) {

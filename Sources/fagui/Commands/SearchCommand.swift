@@ -11,6 +11,7 @@ struct SearchCommand: Verb {
 
               fagui search 缺陷产品 召回 -食品 -n 5
               fagui search '"质量安全" title:条例' --json
+              fagui search 召回 --sort newest --collapse-laws --facets level,year
               fagui search --queries questions.tsv --format trec -n 1000 > run.txt
 
             Exit status: 0 hits, 1 no hits, 2 usage or files, 3 damaged index.
@@ -50,6 +51,7 @@ struct SearchCommand: Verb {
     @Flag(inversion: .prefixedNo, help: "Count all passages that match; else the total may be a lower bound.")
     var exactTotal = true
 
+    @OptionGroup var results: ResultOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var color: ColorOption
     @OptionGroup var location: IndexLocation
@@ -63,16 +65,32 @@ struct SearchCommand: Verb {
         {
             throw ValidationError("\(name) must not be negative.")
         }
+        if queries != nil && results.after != nil {
+            throw ValidationError("--after goes on with one query: leave --queries out.")
+        }
+        if form.format == .trec && results.sort != .score {
+            throw ValidationError("A run file is by score: leave --sort out.")
+        }
+        if [.trec, .jsonl].contains(form.format) && results.facets != nil {
+            throw ValidationError("--facets has no place in this form: use text or json.")
+        }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus { try request.run(console) }
 
     /// What the options ask for.
     var request: SearchRequest {
-        SearchRequest(
+        var request = SearchRequest(
             query: query.joined, queries: queries?.text, limit: limit, offset: offset, format: form.format,
             explains: explain, collapses: collapse, makesSnippets: snippets, snippetLength: snippetLength,
             countsExactly: exactTotal, expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files,
             color: color.mode, index: location.path)
+        request.sort = results.sort.sort
+        request.after = results.after?.text
+        request.collapsesLaws = results.collapseLaws
+        request.facets = results.facets?.columns ?? []
+        request.facetLimit = results.facetLimit
+        request.timeout = results.timeout?.duration
+        return request
     }
 }

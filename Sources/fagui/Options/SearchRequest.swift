@@ -16,6 +16,12 @@ struct SearchRequest: Equatable {
     var expansion = QueryExpanding.all
     var vocabulary = VocabularyFiles()
     var color = ColorMode.auto
+    var sort = SearchSort.score
+    var after: String?
+    var collapsesLaws = false
+    var facets: [FacetColumn] = []
+    var facetLimit = 10
+    var timeout: Duration?
     /// The folder of the index.
     var index: String
 
@@ -28,7 +34,7 @@ struct SearchRequest: Equatable {
         let style = Style(color, console.outputTerminal)
         var printer = HitPrinter(
             format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset,
-            explains: explains)
+            explains: explains, isContinued: after != nil)
         // Without --queries a run file still needs an id of the query.
         for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
             printer.write(try library.results(of: entry.query, options: options), queryID: entry.id)
@@ -42,11 +48,18 @@ struct SearchRequest: Equatable {
 
     private var options: SearchOptions {
         let isRun = format == .trec
-        return SearchOptions(
+        var options = SearchOptions(
             limit: limit, offset: offset, exactTotal: countsExactly && !isRun && format != .jsonl,
             collapsesDuplicates: collapses && !isRun, explains: explains && !isRun,
             makesSnippets: makesSnippets && !isRun,
             snippetLength: snippetLength, suggestsCorrections: format == .text || format == .json,
             expansion: expansion)
+        options.sort = sort
+        options.after = after
+        options.collapsesLaws = collapsesLaws && !isRun
+        options.facets = facets
+        options.facetLimit = facetLimit
+        options.timeout = timeout
+        return options
     }
 }

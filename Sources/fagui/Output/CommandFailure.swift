@@ -43,7 +43,7 @@ struct CommandFailure: Error, Equatable {
             let lines = QueryText.unmasking(FaguiCommand.fullMessage(for: error)).split(separator: "\n")
             let usage = lines.drop { !$0.hasPrefix("Usage:") }.joined(separator: "\n")
             // A query that begins with a dash and a Latin letter can only be told from a flag by the person.
-            let takesText = arguments.first == "search" || arguments.first == "count"
+            let takesText = ["search", "count", "why-not"].contains(arguments.first)
             let advice =
                 takesText && message.hasPrefix("Unknown option")
                 ? "Put -- before query text that begins with a dash." : ""
@@ -78,7 +78,9 @@ extension ExitStatus {
         case .locked: self = .locked
         case .notFound: self = .nothing
         case .cancelled: self = .interrupted
-        case .noIndex, .io, .unreadableSource, .duplicateSource, .invalidArgument, .analysis, .limit: self = .failure
+        case .noIndex, .io, .unreadableSource, .duplicateSource, .invalidArgument, .analysis, .limit, .invalidCursor,
+            .snapshotReleased:
+            self = .failure
         }
     }
 }

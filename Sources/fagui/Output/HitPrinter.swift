@@ -13,18 +13,21 @@ struct HitPrinter {
     let offset: Int
     /// Whether it is told how the results came about.
     let explains: Bool
+    /// Whether the hits follow those of an earlier page.
+    let isContinued: Bool
     /// Whether any query had hits.
     private(set) var hasHits = false
     /// Whether any query had matches, be they hits or passed over.
     var hasMatches: Bool { matched != nil }
     private var matched: TotalHits?
+    private var isPartial = false
     /// A document of several queries, held back so that an error on the way leaves no half of it.
     private let document = Output(.memory)
     private var count = 0
 
     init(
         format: HitFormat, console: Console, style: Style, isBatch: Bool, limit: Int = 10, offset: Int = 0,
-        explains: Bool = false
+        explains: Bool = false, isContinued: Bool = false
     ) {
         self.format = format
         self.console = console
@@ -32,6 +35,7 @@ struct HitPrinter {
         self.limit = limit
         self.offset = offset
         self.explains = explains
+        self.isContinued = isContinued
         text = HitText(style: style, width: console.outputTerminal.width)
     }
 
@@ -56,13 +60,16 @@ struct HitPrinter {
             if isBatch && count > 0 { document.write(",") }
             document.write(json)
         }
-        if format == .trec || format == .jsonl { for note in results.notes { console.complain(note) } }
+        if format == .trec || format == .jsonl { for note in text.notes(on: results) { console.complain(note) } }
+        isPartial = isPartial || results.isPartial
         count += 1
     }
 
     /// Why there are no hits at all.
     var emptiness: String {
+        if isPartial { return "Nothing was found before the time was up." }
         guard let matched else { return "No passage matches." }
+        if isContinued { return "No more passages." }
         return isBatch
             ? "No query matches \(NumberText.grouped(offset + 1)) passages or more."
             : text.emptiness(of: matched, from: offset)
@@ -92,12 +99,9 @@ struct HitPrinter {
             if explains {
                 for expansion in results.expansions { output.write(line: text.line(of: expansion)) }
             }
-            for hit in results.hits {
-                output.write("\n")
-                for line in text.lines(of: hit) { output.write(line: line) }
-            }
+            text.write(results, to: output)
         }
-        for note in results.notes { console.complain(note) }
+        for note in text.notes(on: results) { console.complain(note) }
         if !results.corrections.isEmpty {
             console.complain("Did you mean \(results.corrections.joined(separator: " or "))?")
         }

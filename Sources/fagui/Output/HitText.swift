@@ -48,6 +48,9 @@ struct HitText {
         blocks.append(StyledText(facts(of: hit.law), .faint))
         blocks.append(StyledText(hit.id, .faint, isWhole: true))
         blocks.append(places(hit.duplicates))
+        if let others = hit.othersInLaw, others > 0 {
+            blocks.append(StyledText("and \(NumberText.count(others, "other passage")) of this text", .faint))
+        }
 
         var lines: [String] = []
         for block in blocks where !block.pieces.isEmpty {
@@ -111,8 +114,7 @@ struct HitText {
     }
 
     private func lines(of explanation: ScoreExplanation, indent: Int) -> [String] {
-        let value = NumberText.fixed(Double(explanation.value), 3)
-        let line = String(repeating: " ", count: indent) + "\(value)  \(Terminal.sanitized(explanation.label))"
-        return [style.render(line, .faint)] + explanation.parts.flatMap { lines(of: $0, indent: indent + 2) }
+        let margin = String(repeating: " ", count: indent)
+        return ExplanationTree.lines(of: explanation).map { margin + style.render($0, .faint) }
     }
 }

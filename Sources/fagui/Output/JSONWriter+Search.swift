@@ -25,6 +25,19 @@ extension JSONWriter {
                 }
             }
             if !results.corrections.isEmpty { json.member("did_you_mean", results.corrections) }
+            if !results.facets.isEmpty {
+                json.member("facets", objects: results.facets) { json, facet in
+                    json.member("column", facet.column.rawValue)
+                    json.member("values", objects: facet.values) { json, value in
+                        json.member("value", value.text)
+                        json.member("count", value.count)
+                    }
+                    json.member("value_count", facet.valueCount)
+                    json.member("missing", facet.missing)
+                }
+            }
+            if results.isPartial { json.member("partial", true) }
+            if let next = results.next { json.member("next", next) }
         }
     }
 
@@ -44,6 +57,7 @@ extension JSONWriter {
                 json.array(hit.snippet.highlights) { $0.value($1) }
             }
             json.member("duplicates", hit.duplicates)
+            if let others = hit.othersInLaw { json.member("others_in_law", others) }
             if let explanation = hit.explanation {
                 json.key("explanation")
                 json.write(explanation)
@@ -71,6 +85,7 @@ extension JSONWriter {
         object { json in
             json.member("value", explanation.value)
             json.member("label", explanation.label)
+            if explanation.operation != .value { json.member("operation", explanation.operation.rawValue) }
             json.key("parts")
             json.array(explanation.parts) { $0.write($1) }
         }

@@ -17,7 +17,9 @@ import Testing
         snippet: Snippet(text: "产品质量", highlights: [2..<4], isCutBefore: false, isCutAfter: false),
         duplicates: ["a#第二条"],
         explanation: ScoreExplanation(
-            value: 1.5, label: "sum", parts: [ScoreExplanation(value: 1.5, label: "质量", parts: [])]))
+            value: 1.5, label: "score", operation: .sum,
+            parts: [ScoreExplanation(value: 1.5, label: "质量", operation: .value, parts: [])]),
+        othersInLaw: 3)
 
     private static func results(_ hits: [Hit], notes: [String] = []) -> SearchResults {
         SearchResults(
@@ -40,6 +42,11 @@ import Testing
         var results = Self.results([Self.hit], notes: ["cut"])
         results.corrections = ["\"质量\""]
         results.expansions = [.init(typed: "质检总局", targets: ["质"], source: "synonyms", weight: 0.5)]
+        results.facets = [
+            SearchFacet(column: .issuer, values: [.init(text: "国务院", count: 1)], valueCount: 1, missing: 1)
+        ]
+        results.isPartial = true
+        results.next = "AQ"
         try expect("search") { $0.write(results) }
     }
 
@@ -65,6 +72,31 @@ import Testing
         let passage = StoredPassage(
             id: "法规/条例.md#第二条", law: Self.law, locator: "第二条", headings: ["第一章 总则"], text: "第二条")
         try expect("show") { $0.write([passage], missing: ["x"]) }
+    }
+
+    @Test func writesWhatIsLikeAPassageAsDocumented() throws {
+        var results = Self.results([])
+        results.isPartial = false
+        let found = LikeResults(
+            id: "法规/条例.md#第二条", law: Self.law, locator: "第二条", terms: [.init(text: "缺陷", frequency: 2, idf: 3)],
+            results: results)
+        try expect("like") { $0.write(found) }
+    }
+
+    @Test func writesWhyAPassageMatchesOrNotAsDocumented() throws {
+        let other = MatchReport.Neighbour(rank: 1, score: 2, id: "a#第二条")
+        var report = MatchReport(
+            query: "质量", id: "法规/条例.md#第二条", law: Self.law, locator: "第二条", failure: .missing("\"缺陷\" in body"),
+            standing: .init(rank: 2, score: 1, before: [other], shownAs: other), total: 1,
+            terms: [
+                .init(
+                    text: "质量", field: "body.words", role: .required, weight: 1, idf: 2, passages: 1, frequency: 1,
+                    score: 1)
+            ], passageTerms: [.init(text: "生产", frequency: 1, idf: 2)], notes: ["cut"], snapshot: 7)
+        try expect("why-not") { $0.write(report) }
+        report.failure = .nothing
+        let failure = try #require(try written { $0.write(report) }["failure"] as? [String: Any])
+        #expect(failure as? [String: String] == ["reason": "nothing"])
     }
 
     @Test func writesIndexingAsDocumented() throws {

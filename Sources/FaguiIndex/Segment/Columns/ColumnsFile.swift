@@ -25,6 +25,8 @@ struct ColumnsFile: Sendable {
         var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
         var columns: [Column] = []
         for spec in schema.columns {
+            // A segment that was written before the schema grew ends with the last column that there was then.
+            if cursor.offset == file.body.count { break }
             let count = spec.level == .document ? documentCount : sourceCount
             // Every part begins at a multiple of 8, so that values can be read in place.
             _ = try cursor.take((8 - cursor.offset % 8) % 8)
@@ -44,8 +46,12 @@ struct ColumnsFile: Sendable {
         self.columns = columns
     }
 
-    /// The fixed-width value at a row.
+    /// Columns that the segment has values for; the others of the schema came later.
+    var count: Int { columns.count }
+
+    /// The fixed-width value at a row; 0 in a column that the segment does not have.
     func value<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type, _ column: Int, row: Int, kind: ColumnKind) -> T {
+        guard column < columns.count else { return 0 }
         let found = columns[column]
         precondition(found.kind == kind, "the column holds values of another kind")
         precondition(row >= 0 && row < found.count, "row \(row) of \(found.count)")
@@ -53,11 +59,22 @@ struct ColumnsFile: Sendable {
         return T(littleEndian: body.bytes.loadUnaligned(fromByteOffset: offset, as: T.self))
     }
 
-    /// The keyword at a row.
+    /// The keyword at a row; empty in a column that the segment does not have.
     func keyword(_ column: Int, row: Int) throws -> [UInt8] {
-        let ordinal = Int(value(UInt32.self, column, row: row, kind: .keyword))
+        guard column < columns.count else { return [] }
+        return Array(try keyword(column, ordinal: Int(value(UInt32.self, column, row: row, kind: .keyword))))
+    }
+
+    /// Different keywords of a column; 0 in one that the segment does not have.
+    func keywordCount(_ column: Int) -> Int { column < columns.count ? columns[column].keywordCount : 0 }
+
+    /// The bytes of one of the different keywords, where they are mapped.
+    func keyword(_ column: Int, ordinal: Int) throws -> UnsafeRawBufferPointer {
         let found = columns[column]
-        guard ordinal < found.keywordCount else { throw corrupt(found.valuesOffset, "keyword \(ordinal)") }
+        precondition(found.kind == .keyword, "the column holds values of another kind")
+        guard ordinal >= 0, ordinal < found.keywordCount else {
+            throw corrupt(found.valuesOffset, "keyword \(ordinal)")
+        }
         func offset(_ index: Int) -> Int {
             let at = found.offsetsOffset + 4 * index
             return Int(UInt32(littleEndian: body.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
@@ -65,13 +82,15 @@ struct ColumnsFile: Sendable {
         let start = found.bytesOffset + offset(ordinal)
         let end = ordinal + 1 < found.keywordCount ? found.bytesOffset + offset(ordinal + 1) : found.end
         guard start <= end, end <= found.end else { throw corrupt(found.offsetsOffset, "keyword \(ordinal) is cut") }
-        return Array(body.bytes[start..<end])
+        return UnsafeRawBufferPointer(rebasing: body.bytes[start..<end])
     }
 
-    /// All values of a `uint32` column.
-    func values(_ column: Int) -> UnsafeBufferPointer<UInt32> {
+    /// All values of a `uint32` column, or the keywords' numbers of a `keyword` column; none in one that the segment does
+    /// not have.
+    func values(_ column: Int, kind: ColumnKind) -> UnsafeBufferPointer<UInt32> {
+        guard column < columns.count else { return UnsafeBufferPointer(start: nil, count: 0) }
         let found = columns[column]
-        precondition(found.kind == .uint32, "the column holds values of another kind")
+        precondition(found.kind == kind && kind != .int64, "the column holds values of another kind")
         let start = body.bytes.baseAddress.unsafelyUnwrapped + found.valuesOffset
         return UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt32.self), count: found.count)
     }

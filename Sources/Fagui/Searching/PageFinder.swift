@@ -1,0 +1,182 @@
+internal import FaguiIndex
+internal import FaguiSearch
+
+/// Finds the passages of one page: the best, or those behind a cursor, of which each text is shown once, and each law
+/// where that is asked for.
+///
+/// Pages joined are the whole list: what an earlier page has shown is not shown again, which is found out by asking
+/// where the passages with the same text, and those of the same law, rank.
+final class PageFinder {
+    /// A passage that will be shown.
+    struct Candidate {
+        var doc: TopDocs.ScoredDoc
+        /// The number of its folded text.
+        var fingerprint: UInt32
+
+        var position: RankPosition { RankPosition(score: doc.score, address: doc.address) }
+    }
+
+    /// What was found.
+    struct Page {
+        var top: TopDocs
+        /// The passages to show, those passed over left out.
+        var shown: [Candidate]
+        /// Whether more follow.
+        var hasMore: Bool
+    }
+
+    /// A source in the snapshot.
+    struct SourceKey: Hashable {
+        var segment: Int
+        var source: Int
+    }
+
+    private let view: ReadingState.View
+    private let question: SearchQuestion
+    private let options: SearchOptions
+    private let position: RankPosition?
+    private let stop: SearchStop
+    private let searcher: Searcher
+    private let comparer: TextComparer
+    private let order: DocumentOrder?
+    private let ranks: RankOrder
+    private lazy var scores = SnapshotScores(searcher, question.prepared)
+    private var lawMatches: [SourceKey: [RankPosition]] = [:]
+    /// Whether the time was up before all candidates were looked at.
+    private var isCut = false
+
+    init(
+        view: ReadingState.View, question: SearchQuestion, options: SearchOptions, order: DocumentOrder?,
+        after position: RankPosition?, stop: SearchStop
+    ) {
+        self.view = view
+        self.question = question
+        self.options = options
+        self.position = position
+        self.stop = stop
+        self.order = order
+        searcher = view.searcher.with(options.settings)
+        comparer = TextComparer(view)
+        ranks = RankOrder(view.snapshot, order)
+    }
+
+    /// Finds the page: asks for more until enough differ.
+    func page() throws -> Page {
+        let (wanted, overflow) = options.offset.addingReportingOverflow(options.limit)
+        // One more tells whether another page follows.
+        let enough = overflow || wanted == Int.max ? Int.max : wanted + 1
+        var limit = options.limit == 0 ? 0 : enough
+        var first: TopDocs?
+        while true {
+            // Counting all that match takes longer than finding the best: once is enough.
+            let found = try searcher.ranked(
+                question.prepared, limit: limit, exactTotal: options.exactTotal && first == nil, order: order,
+                after: position, isCancelled: stop.isCancelled, isExpired: stop.isExpired)
+            var top = first ?? found
+            top.isPartial = top.isPartial || found.isPartial
+            first = top
+            let candidates = try candidates(found.docs)
+            top.isPartial = top.isPartial || isCut
+            let isDone = candidates.count >= enough || found.docs.count < limit || limit == 0 || top.isPartial
+            if !isDone && stop.isExpired() { top.isPartial = true }
+            if isDone || top.isPartial {
+                return Page(
+                    top: top, shown: Array(candidates.dropFirst(options.offset).prefix(options.limit)),
+                    hasMore: candidates.count > wanted && options.limit > 0)
+            }
+            limit = limit > Int.max / 4 ? Int.max : max(limit * 2, limit + 16)
+        }
+    }
+
+    /// How many other passages of the law of a hit match.
+    func othersInLaw(of candidate: Candidate) throws -> Int {
+        try matches(inLaw: key(candidate.doc.address)).count - 1
+    }
+
+    /// All other passages of the index with the texts of some, whether they match or not.
+    func sameTexts(_ candidates: [Candidate]) throws -> [DocAddress: [DocAddress]] {
+        try comparer.addresses(withTextsOf: candidates.map(\.doc.address))
+    }
+
+    // MARK: What is shown once
+
+    private func candidates(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {
+        var kept = try docs.map { Candidate(doc: $0, fingerprint: try comparer.fingerprint($0.address)) }
+        if question.excluded != nil { kept = try kept.filter { try !isExcluded($0) } }
+        if options.collapsesLaws { kept = try firstOfLaws(kept) }
+        return options.collapsesDuplicates ? try firstOfTexts(kept) : kept
+    }
+
+    private func isExcluded(_ candidate: Candidate) throws -> Bool {
+        guard let excluded = question.excluded else { return false }
+        if excluded.isWholeText, try key(excluded.address) == key(candidate.doc.address) { return true }
+        return try excluded.address == candidate.doc.address
+            || (comparer.fingerprint(excluded.address) == candidate.fingerprint
+                && comparer.sayTheSame(excluded.address, candidate.doc.address))
+    }
+
+    private func firstOfLaws(_ candidates: [Candidate]) throws -> [Candidate] {
+        var seen: Set<SourceKey> = []
+        return try filter(candidates) { candidate in
+            let law = try key(candidate.doc.address)
+            guard seen.insert(law).inserted else { return false }
+            return try position == nil || !matches(inLaw: law).contains { try isOnEarlierPage($0) }
+        }
+    }
+
+    private func firstOfTexts(_ candidates: [Candidate]) throws -> [Candidate] {
+        let elsewhere = position == nil ? [:] : try sameTexts(candidates)
+        var seen: [UInt32: [DocAddress]] = [:]
+        return try filter(candidates) { candidate in
+            let address = candidate.doc.address
+            let earlier = seen[candidate.fingerprint] ?? []
+            if try earlier.contains(where: { try comparer.sayTheSame($0, address) }) { return false }
+            seen[candidate.fingerprint, default: []].append(address)
+            return try !(elsewhere[address] ?? []).contains { try wasShown($0) }
+        }
+    }
+
+    /// Those that are kept: all, or a beginning of them when the time is up and there are enough for a page to show.
+    private func filter(_ candidates: [Candidate], _ isKept: (Candidate) throws -> Bool) throws -> [Candidate] {
+        var kept: [Candidate] = []
+        for (index, candidate) in candidates.enumerated() {
+            if index & 63 == 63 {
+                if stop.isCancelled() { throw SearchError.cancelled }
+                if kept.count >= HitFinder.hitsAtLeast && stop.isExpired() {
+                    isCut = true
+                    break
+                }
+            }
+            if try isKept(candidate) { kept.append(candidate) }
+        }
+        return kept
+    }
+
+    /// Whether a passage was shown on an earlier page, or stood there for the same text.
+    private func wasShown(_ address: DocAddress) throws -> Bool {
+        guard let score = try scores.score(of: address) else { return false }
+        let place = RankPosition(score: score, address: address)
+        guard try isOnEarlierPage(place) else { return false }
+        guard options.collapsesLaws else { return true }
+        return try !matches(inLaw: key(address)).contains { try ranks.precedes($0, place) }
+    }
+
+    private func isOnEarlierPage(_ place: RankPosition) throws -> Bool {
+        guard let position else { return false }
+        return try !ranks.precedes(position, place)
+    }
+
+    private func matches(inLaw law: SourceKey) throws -> [RankPosition] {
+        if let known = lawMatches[law] { return known }
+        let found = try scores.matches(ofSource: law.source, in: law.segment).map {
+            RankPosition(score: $0.score, address: $0.address)
+        }
+        lawMatches[law] = found
+        return found
+    }
+
+    private func key(_ address: DocAddress) throws -> SourceKey {
+        SourceKey(
+            segment: address.segment, source: try view.snapshot.segments[address.segment].source(of: address.doc))
+    }
+}

@@ -1,0 +1,51 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+internal import FaguiSearch
+
+/// What the metadata of a source say, as the values of its columns.
+enum SourceColumns {
+    /// The most bytes of a keyword; what is longer is cut, since nobody asks for it.
+    private static let keywordLimit = 1024
+
+    /// The values of all columns of sources, in the order of ``LibrarySchema/schema``.
+    ///
+    /// Where a source states a thing several times, the first counts; of dates of effect the latest, since it is the text
+    /// as it stands that is shown.
+    /// - Parameters:
+    ///   - source: The text with its metadata.
+    ///   - contentHash: The hash of its bytes.
+    ///   - folded: Folds a text as the analysis does.
+    /// - Returns: One value a column; what is not stated is empty, or 0.
+    static func values(of source: SourceText, contentHash: Int64, folded: (String) -> String) -> [ColumnValue] {
+        func first(_ key: String) -> String? { source.fields.first { $0.key == key }?.value }
+        func dates(_ key: String) -> [UInt32] {
+            source.fields.lazy.filter { $0.key == key }.compactMap { DateNumber($0.value)?.first }
+        }
+        let issued = dates("issued").first ?? dates("published").first ?? 0
+        let number = first("number").map { DocumentNumberForm.normalized(folded($0)) }
+        return [
+            .int64(contentHash),
+            keyword(first("issuer")),
+            keyword(number),
+            keyword(first("status")),
+            keyword(first("level")),
+            .uint32(issued),
+            .uint32(dates("effective").max() ?? 0),
+            keyword(issued == 0 ? nil : String(issued / 10_000)),
+            keyword(source.title),
+        ]
+    }
+
+    private static func keyword(_ text: String?) -> ColumnValue {
+        guard let text, let start = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let end = text.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return .keyword([]) }
+        var bytes = Array(String(text.unicodeScalars[start...end]).utf8)
+        if bytes.count > keywordLimit {
+            var end = keywordLimit
+            while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            bytes.removeSubrange(end...)
+        }
+        return .keyword(bytes)
+    }
+}

@@ -1,0 +1,26 @@
+internal import Fagui
+
+extension HitText {
+    /// Writes the hits, the facets, and what the next page is asked with.
+    func write(_ results: SearchResults, to output: Output) {
+        for hit in results.hits {
+            output.write("\n")
+            for line in lines(of: hit) { output.write(line: line) }
+        }
+        for facet in results.facets {
+            output.write("\n")
+            for line in FacetText.lines(of: facet) { output.write(line: line) }
+        }
+        if let next = results.next {
+            output.write("\n")
+            output.write(line: style.render("next page: --after \(next)", .faint))
+        }
+    }
+
+    /// What people should know of results beside them.
+    func notes(on results: SearchResults) -> [String] {
+        let isCut = results.isPartial && !results.hits.isEmpty
+        return results.notes
+            + (isCut ? ["The time was up before all was looked at; better passages may be missing."] : [])
+    }
+}
