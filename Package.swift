@@ -88,7 +88,7 @@ let package = Package(
             name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"],
+            name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiSearchTests",

@@ -72,7 +72,7 @@ extension Searcher {
             snapshot: snapshot, scoring: scoring, plans: query.plans, memories: memories, folding: folding,
             isCancelled: { isCancelled() || isExpired() },
             // Who cancels wants no results, whatever the time.
-            isExpired: { isExpired() && !isCancelled() })
+            isExpired: { isExpired() && !isCancelled() }, threads: threads)
         var top =
             if let order {
                 try SortedSearch(search: search, order: order).best(limit: limit, after: position)

@@ -2,6 +2,9 @@ package import FaguiText
 
 /// How queries are read, whatever they say.
 package struct QuerySettings: Sendable, Equatable {
+    /// Threads that search the segments at once; 0 = one a core.
+    package var threads = 1
+
     /// What takes part.
     package var parts: QueryParts
     /// What is asked beside what was typed.

@@ -8,7 +8,7 @@ extension Searcher {
         _ query: Query, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool = { false }
     ) throws -> TopDocs {
         try withoutActuallyEscaping(isCancelled) { isCancelled in
-            if limit > 0, let top = try flatSearch(query, limit, exactTotal, isCancelled) { return top }
+            if limit > 0, threads == 1, let top = try flatSearch(query, limit, exactTotal, isCancelled) { return top }
             return try prepare(everywhere(query), isCancelled: isCancelled).best(limit: limit, exactTotal: exactTotal)
         }
     }
@@ -28,7 +28,7 @@ extension Searcher {
                     try tally.search(leaves, number, into: &collector, isCancelled)
                 }
             }
-            return tally.topDocs(collector)
+            return tally.topDocs(collector.sorted())
         }
     }
 
@@ -62,8 +62,11 @@ extension Searcher {
         }
         return SnapshotSearch(
             snapshot: snapshot, scoring: scoring, plans: plans, memories: memories,
-            folding: folding, isCancelled: isCancelled)
+            folding: folding, isCancelled: isCancelled, threads: threads)
     }
+
+    /// Threads that a search uses at most.
+    var threads: Int { settings.threads > 0 ? settings.threads : Parallel.coreCount }
 
     /// Folds keywords in the analysis of their segment; as they are where there is none.
     var folding: KeywordFolding {

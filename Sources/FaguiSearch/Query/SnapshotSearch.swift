@@ -1,4 +1,5 @@
 internal import FaguiIndex
+internal import Synchronization
 
 /// Answers plans over one snapshot, each segment with the plan made for its analysis.
 struct SnapshotSearch {
@@ -13,6 +14,12 @@ struct SnapshotSearch {
     /// Whether the time is up, so that who stops returns what it has.
     var isExpired: @Sendable () -> Bool = { false }
 
+    /// Threads that search segments at once.
+    var threads = 1
+
+    /// Fewer documents than these are searched sooner than threads are woken.
+    private static var fewDocuments: UInt64 { 200_000 }
+
     /// What was not done as asked, each thing once.
     private var notes: [String] {
         var notes: [String] = []
@@ -23,22 +30,61 @@ struct SnapshotSearch {
     /// The best documents, of those only that are shown behind a position, where one is given.
     func best(limit: Int, exactTotal: Bool, after position: RankPosition? = nil) throws -> TopDocs {
         if limit <= 0 { return try countedOnly() }
+        if threads > 1, snapshot.segments.count > 1, snapshot.documentCount >= Self.fewDocuments {
+            return try bestOfSegments(limit: limit, exactTotal: exactTotal, after: position)
+        }
         var collector = TopCollector(limit: limit, after: position)
         var tally = SegmentTally(exactTotal: exactTotal)
         var isPartial = false
         do {
-            for number in snapshot.segments.indices {
-                if isCancelled() { throw SearchError.cancelled }
-                guard plans[number].root != nil else { continue }
-                try memories.withMemory { memory in
-                    let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
-                    try tally.search(leaves, number, into: &collector, isCancelled)
-                }
-            }
+            for number in snapshot.segments.indices { try search(number, &collector, &tally) }
         } catch SearchError.cancelled where isExpired() {
             isPartial = true
         }
-        return tally.topDocs(collector, notes: notes, isPartial: isPartial)
+        return tally.topDocs(collector.sorted(), notes: notes, isPartial: isPartial)
+    }
+
+    private func search(_ number: Int, _ collector: inout TopCollector, _ tally: inout SegmentTally) throws {
+        if isCancelled() { throw SearchError.cancelled }
+        guard plans[number].root != nil else { return }
+        try memories.withMemory { memory in
+            let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
+            try tally.search(leaves, number, into: &collector, isCancelled)
+        }
+    }
+
+    /// The best of each segment, on several threads, and of these the best: the same documents, though each segment must do
+    /// without the threshold that the others have reached.
+    private func bestOfSegments(limit: Int, exactTotal: Bool, after position: RankPosition?) throws -> TopDocs {
+        /// What one thread at a time writes: each segment's part.
+        struct Part: Sendable {
+            var docs: [TopDocs.ScoredDoc] = []
+            var tally: SegmentTally
+            var isPartial = false
+        }
+        let parts = Mutex([Part](repeating: Part(tally: SegmentTally(exactTotal: exactTotal)), count: plans.count))
+        try Parallel.run(count: plans.count, threads: threads) { number in
+            var collector = TopCollector(limit: limit, after: position)
+            var part = Part(tally: SegmentTally(exactTotal: exactTotal))
+            do {
+                try search(number, &collector, &part.tally)
+            } catch SearchError.cancelled where isExpired() {
+                part.isPartial = true
+            }
+            part.docs = collector.sorted()
+            let made = part
+            parts.withLock { $0[number] = made }
+        }
+        var tally = SegmentTally(exactTotal: exactTotal)
+        var docs: [TopDocs.ScoredDoc] = []
+        var isPartial = false
+        for part in parts.withLock({ $0 }) {
+            tally.add(part.tally)
+            docs += part.docs
+            isPartial = isPartial || part.isPartial
+        }
+        docs.sort { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
+        return tally.topDocs(Array(docs.prefix(limit)), notes: notes, isPartial: isPartial)
     }
 
     private func countedOnly() throws -> TopDocs {
@@ -75,7 +121,7 @@ struct SnapshotSearch {
 }
 
 /// What segments one after another add to a search's result.
-struct SegmentTally {
+struct SegmentTally: Sendable {
     /// Whether all that match are counted.
     let exactTotal: Bool
     private var total = 0
@@ -101,16 +147,19 @@ struct SegmentTally {
     /// The result.
     ///
     /// - Parameters:
-    ///   - collector: What was collected.
+    ///   - docs: The best documents.
     ///   - notes: What was not done as asked.
     ///   - isPartial: Whether the search stopped before its end.
-    /// - Returns: The best documents, and how many match.
-    func topDocs(
-        _ collector: borrowing TopCollector, notes: [String] = [], isPartial: Bool = false
-    ) -> TopDocs {
-        let docs = collector.sorted()
-        return TopDocs(
+    /// - Returns: The documents, and how many match.
+    func topDocs(_ docs: [TopDocs.ScoredDoc], notes: [String] = [], isPartial: Bool = false) -> TopDocs {
+        TopDocs(
             docs: docs, total: max(total, docs.count), isTotalExact: isTotalExact && !isPartial, notes: notes,
             isPartial: isPartial)
+    }
+
+    /// Takes over what other segments added.
+    mutating func add(_ other: SegmentTally) {
+        total += other.total
+        isTotalExact = isTotalExact && other.isTotalExact
     }
 }

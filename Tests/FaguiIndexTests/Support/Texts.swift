@@ -143,6 +143,30 @@ enum Texts {
         }
     }
 
+    /// A term's documents with its positions there.
+    static func positions(of term: TermInfo, in segment: SegmentReader) throws -> [Int: [UInt32]] {
+        var postings = try segment.postings(of: term)
+        let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+        let blocks = UnsafeMutablePointer<UInt32>.allocate(capacity: postings.blockCount)
+        let impacts = UnsafeMutablePointer<UInt8>.allocate(capacity: postings.blockCount)
+        defer {
+            frequencies.deallocate()
+            blocks.deallocate()
+            impacts.deallocate()
+        }
+        if postings.denseImpacts == nil { try postings.decodeBlockList(blocks: blocks, impacts: impacts) }
+        var content = BlockContent(frequencies: frequencies)
+        var found: [Int: [UInt32]] = [:]
+        for block in 0..<UInt32(segment.blockCount) where try postings.decode(block: block, into: &content) {
+            for document in 0..<64 where content.presence >> UInt64(document) & 1 != 0 {
+                var positions: [UInt32] = []
+                try postings.positions(of: document, in: block, content: content, into: &positions)
+                found[Int(block) * 64 + document] = positions
+            }
+        }
+        return found
+    }
+
     /// The fault of an index in which an update left the old source alive.
     struct DoubledSource: Error {
         var id: String
