@@ -18,7 +18,8 @@ extension Library {
         let start = clock.now
         let view = reading.current
         var results = try wrapping {
-            try HitFinder(view: view, query: ParsedQuery(query), options: options, isCancelled: isCancelled).results()
+            let parsed = try options.parse(query)
+            return try HitFinder(view: view, query: parsed, options: options, isCancelled: isCancelled).results()
         }
         if results.total.value == 0 && options.suggestsCorrections { results.corrections = try corrections(of: query) }
         results.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
@@ -34,11 +35,11 @@ extension Library {
     ///
     /// - Parameters:
     ///   - query: As it was typed.
-    ///   - options: Of them counts what is asked beside the query.
+    ///   - options: Of them counts how the query is read, and what is asked beside it.
     /// - Returns: Passages, those with the same text one by one.
     /// - Throws: ``LibraryError``.
     public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
         let searcher = reading.current.searcher.with(options.settings)
-        return try wrapping { try searcher.count(ParsedQuery(query)) { Task.isCancelled } }
+        return try wrapping { try searcher.count(options.parse(query)) { Task.isCancelled } }
     }
 }

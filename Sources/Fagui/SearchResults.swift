@@ -140,6 +140,10 @@ public struct SearchOptions: Sendable, Equatable {
     public var expansion: QueryExpanding
     /// Other names and the law's words, of which ``expansion`` takes all, some or none.
     public var vocabulary: SearchVocabulary
+    /// Whether a query that breaks the grammar is an error; else what does not fit is text.
+    public var isStrict = false
+    /// Pieces of a query's loose text that a passage must have, as if `{…}~n` stood around it; 0 for any.
+    public var minimumMatch = 0
     /// What takes part in answering; all but where the worth of a part is measured.
     var parts = QueryParts.all
 

@@ -89,8 +89,10 @@ struct LeafKey: Hashable, Sendable {
         case .any(let choices): return "(\(choices.map { label($0) }.joined(separator: " OR ")))"
         case .near(let a, let b, let most, let isOrdered, let marks):
             let distance = most < SpanLimits.most ? "/\(most)" : ""
-            let unit = marks.count == 1 ? "PARAGRAPH" : marks.count == 2 ? "SENTENCE" : isOrdered ? "BEFORE" : "NEAR"
-            return "(\(label(a)) \(unit)\(distance) \(label(b)))"
+            // Marks tell what was asked for: one of paragraphs, two of sentences, three of a run.
+            let names = [isOrdered ? "BEFORE" : "NEAR", "PARAGRAPH", "SENTENCE"]
+            if marks.count >= names.count { return "(\(label(a)) * \(label(b)))" }
+            return "(\(label(a)) \(names[marks.count])\(distance) \(label(b)))"
         case .sequence(let parts, let most):
             return "(\(parts.map { label($0) }.joined(separator: " ")))~\(most)"
         }
