@@ -128,7 +128,7 @@ extension QueryCompiler {
     private mutating func unscored(_ node: QueryNode, scope: QueryScope) -> Query {
         var clauses = QueryClauses()
         addStrictly(node, scope: scope, to: &clauses)
-        let must = clauses.must.map { $0.heavier(by: 0) }
+        let must = clauses.filters + clauses.must.map { $0.heavier(by: 0) }
         if must.isEmpty && clauses.mustNot.isEmpty { return Self.all }
         return .boolean(must: must.isEmpty ? [Self.all] : must, should: [], mustNot: clauses.mustNot)
     }
@@ -140,7 +140,7 @@ extension QueryCompiler {
         case .phrase(let text, _), .sloppy(let text, _): return filter(values, text: text, isWhole: true)
         case .wildcard(let text): return filter(values, form: text)
         case .all: return documents(values, TextPattern(pieces: [], isAtStart: false, isAtEnd: false), "*")
-        case .range(let range): return documents(values, range, "\(range.first) TO \(range.last)")
+        case .range(let range): return documents(values, range)
         case .must(let node), .boost(let node, _): return filter(values, node)
         // An inner name takes the place of the outer one.
         case .field(let name, let node): return filter(name, node, scope: .all) ?? .nothing
@@ -179,7 +179,7 @@ extension QueryCompiler {
                 notes.add("'\(text)' is no date for \(values.name):, so that it selects nothing.")
                 return .nothing
             }
-            return documents(values, DateRange(first: date.first, last: date.last), text)
+            return documents(values, DateRange(first: date.first, last: date.last, text: text))
         }
         let bytes = Array(form(values, text).utf8)
         return documents(
@@ -206,7 +206,7 @@ extension QueryCompiler {
         switch values.kind {
         case .source: return .documents(DocumentFilter(.source(pattern), label: label))
         case .date:
-            return documents(values, DateRange(first: 1, last: .max), text)
+            return documents(values, DateRange(first: 1, last: .max, text: text))
         case .keyword, .number:
             return .documents(
                 DocumentFilter(
@@ -214,12 +214,12 @@ extension QueryCompiler {
         }
     }
 
-    private func documents(_ values: SearchFields.Values, _ range: DateRange, _ text: String) -> Query {
+    private func documents(_ values: SearchFields.Values, _ range: DateRange) -> Query {
         guard values.kind == .date, range.first <= range.last else { return .nothing }
         return .documents(
             DocumentFilter(
                 .number(column: values.column, Int64(max(1, range.first))...Int64(range.last)),
-                label: "\(values.name):\(text)"))
+                label: "\(values.name):\(range.text)"))
     }
 
     /// Dates without a field of dates; the grammar gives none.
