@@ -108,7 +108,8 @@ private struct MatchDiagnoser {
         case .pattern(let pattern): return try look(for: LeafKey(pattern), pattern.weight, query, role)
         case .documents(let filter): return try look(for: LeafKey(filter), 0, query, role)
         case .atLeast(let minimum, let queries):
-            return .atLeast(minimum, try queries.map { try look(at: $0, role) })
+            // What is said twice counts once.
+            return .atLeast(minimum, try Query.withoutRepeats(queries).map { try look(at: $0, role) })
         case .boolean(let must, let should, let mustNot):
             let required = try must.map { try look(at: $0, isRoot ? .required : role) }
             let optional = try should.map { try look(at: $0, must.isEmpty ? role : .optional) }
