@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func sentencesAreAskedOfTheBodyAlone() {
-        let marks = [BreakMark.sentence, BreakMark.paragraph]
+        let marks = [Spans.Mark(BreakMark.sentence), Spans.Mark(BreakMark.paragraph)]
         let spans = Spans.near(
             phrase("质量"), phrase("安全"), most: SpanLimits.most, isOrdered: false, marks: marks)
         #expect(required(query("质量 SENTENCE 安全")) == [proximity(spans, field: 1, weight: 0.5)])
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func starsAreRunsOrFormsOfWords() {
-        let marks = [BreakMark.clause, BreakMark.sentence, BreakMark.paragraph]
+        let marks = [Spans.Mark([0x20], isSuffix: true)]
         let run = Spans.near(character("产"), character("法"), most: 10, isOrdered: true, marks: marks)
         #expect(query("body:产*法") == proximity(run, field: 1, weight: 0.5))
         let word = TextPattern(pieces: [Array("pd".utf8), Array("28".utf8)], isAtStart: true, isAtEnd: true)

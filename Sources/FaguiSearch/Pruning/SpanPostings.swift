@@ -177,7 +177,10 @@ final class SpanPostings {
             let second = try spans(b, document, block)
             if second.frequency == 0 { return ([], 0) }
             var breaks: [UInt32] = []
-            for mark in marks { breaks += try positions(of: mark, document, block) }
+            for mark in marks {
+                let shift = UInt32(offsets[mark])
+                for position in try positions(of: mark, document, block) { breaks.append(position &+ shift) }
+            }
             if marks.count > 1 { breaks.sort() }
             let found = SpanMatching.near(
                 first.spans, second.spans, most: Int(most), isOrdered: isOrdered, marks: breaks)

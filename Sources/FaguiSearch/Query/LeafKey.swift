@@ -10,6 +10,8 @@ struct LeafKey: Hashable, Sendable {
         var isPrefix: Bool
         /// The form of the terms meant, which begin with `bytes`.
         var pattern: TextPattern?
+        /// Whether only so many of them are taken; see ``TermResolver``.
+        var isBounded = true
     }
 
     var field: FieldID
@@ -89,9 +91,10 @@ struct LeafKey: Hashable, Sendable {
         case .any(let choices): return "(\(choices.map { label($0) }.joined(separator: " OR ")))"
         case .near(let a, let b, let most, let isOrdered, let marks):
             let distance = most < SpanLimits.most ? "/\(most)" : ""
-            // Marks tell what was asked for: one of paragraphs, two of sentences, three of a run.
+            // Marks tell what was asked for: the ends of a run, of paragraphs, or of sentences too.
+            if marks.contains(where: { elements[$0].pattern != nil }) { return "(\(label(a)) * \(label(b)))" }
             let names = [isOrdered ? "BEFORE" : "NEAR", "PARAGRAPH", "SENTENCE"]
-            if marks.count >= names.count { return "(\(label(a)) * \(label(b)))" }
+            if marks.count >= names.count { return "(\(label(a)) \(label(b)))" }
             return "(\(label(a)) \(names[marks.count])\(distance) \(label(b)))"
         case .sequence(let parts, let most):
             return "(\(parts.map { label($0) }.joined(separator: " ")))~\(most)"
