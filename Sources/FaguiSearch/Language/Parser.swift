@@ -123,7 +123,8 @@ struct Parser {
                     position, "\(nearness.text) stands between words, phrases and their alternatives",
                     expected: ["a word", "a phrase", "(a OR b)"])
                 notes.add("\(nearness.text) stands between words, phrases and their alternatives; it was read as AND.")
-                node = .and([node, other])
+                // Flat, since a query may say this a thousand times.
+                if case .and(let nodes) = node { node = .and(nodes + [other]) } else { node = .and([node, other]) }
             }
         }
         return node

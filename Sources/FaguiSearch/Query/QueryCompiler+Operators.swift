@@ -187,7 +187,7 @@ extension QueryCompiler {
             isWhole ? "\"\(text)\"" : text)
     }
 
-    private func filter(_ values: SearchFields.Values, form text: String) -> Query {
+    private mutating func filter(_ values: SearchFields.Values, form text: String) -> Query {
         let pieces = text.split(separator: "*").map { Array(form(values, String($0)).utf8) }
         return documents(values, TextPattern(pieces: pieces, isAtStart: true, isAtEnd: text.last != "*"), text)
     }
@@ -201,7 +201,7 @@ extension QueryCompiler {
         }
     }
 
-    private func documents(_ values: SearchFields.Values, _ pattern: TextPattern, _ text: String) -> Query {
+    private mutating func documents(_ values: SearchFields.Values, _ pattern: TextPattern, _ text: String) -> Query {
         let label = "\(values.name):\(text)"
         switch values.kind {
         case .source: return .documents(DocumentFilter(.source(pattern), label: label))
@@ -214,8 +214,11 @@ extension QueryCompiler {
         }
     }
 
-    private func documents(_ values: SearchFields.Values, _ range: DateRange) -> Query {
-        guard values.kind == .date, range.first <= range.last else { return .nothing }
+    private mutating func documents(_ values: SearchFields.Values, _ range: DateRange) -> Query {
+        guard values.kind == .date, range.first <= range.last else {
+            notes.add("\(values.name):\(range.text) holds no date, so that it selects nothing.")
+            return .nothing
+        }
         return .documents(
             DocumentFilter(
                 .number(column: values.column, Int64(max(1, range.first))...Int64(range.last)),
