@@ -66,7 +66,7 @@ public struct IndexingReport: Sendable, Equatable {
     public var warnings: [Problem] = []
     /// Files of types that are not read, by their ending.
     public var otherTypes: [String: Int] = [:]
-    /// Passages whose words were made by an older lexicon or another ICU; they are found as before, and
+    /// Passages that were made by an older version, an older lexicon or another ICU; they are found as before, and
     /// ``Library/reanalyze(jobs:)`` brings them up to date.
     public var outdatedPassages = 0
     /// The commit that holds the result.

@@ -22,7 +22,7 @@ extension Library {
         isExpired: (@Sendable () -> Bool)? = nil
     ) throws -> SearchResults {
         var results = try answer(options, isCancelled: isCancelled, isExpired: isExpired) { view, stop in
-            try SearchQuestion(query, view.searcher.with(options.settings), isCancelled: stop.isDue)
+            try SearchQuestion(options.parse(query), view.searcher.with(options.settings), isCancelled: stop.isDue)
         }
         // A query that could not even be looked up in time has no question that could say its text.
         results.query = query
@@ -96,12 +96,12 @@ extension Library {
     ///
     /// - Parameters:
     ///   - query: As it was typed.
-    ///   - options: Of them counts what is asked beside the query.
+    ///   - options: Of them counts how the query is read, and what is asked beside it.
     /// - Returns: Passages, those with the same text one by one.
     /// - Throws: ``LibraryError``.
     public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
         let searcher = reading.current.searcher.with(options.settings)
-        return try wrapping { try searcher.count(ParsedQuery(query)) { Task.isCancelled } }
+        return try wrapping { try searcher.count(options.parse(query)) { Task.isCancelled } }
     }
 }
 

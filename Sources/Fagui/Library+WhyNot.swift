@@ -23,7 +23,7 @@ extension Library {
             let passages = PassageReader(view.snapshot)
             let passage = try passages.read(address)
             let searcher = view.searcher.with(options.settings)
-            let prepared = try searcher.prepared(ParsedQuery(query), isCancelled: { Task.isCancelled })
+            let prepared = try searcher.prepared(options.parse(query), isCancelled: { Task.isCancelled })
             let diagnosis = try searcher.diagnose(prepared, address)
             let total = try searcher.ranked(
                 prepared, limit: 0, exactTotal: true, isCancelled: { Task.isCancelled }

@@ -20,6 +20,8 @@ public struct LibraryError: Error, Sendable, Equatable, CustomStringConvertible 
         case duplicateSource = "duplicate_source"
         /// An argument is out of its range.
         case invalidArgument = "invalid_argument"
+        /// A query that is read strictly breaks the grammar.
+        case invalidQuery = "invalid_query"
         /// Nothing has this id.
         case notFound = "not_found"
         /// ICU's data or functions are missing or do not answer.
@@ -44,6 +46,26 @@ public struct LibraryError: Error, Sendable, Equatable, CustomStringConvertible 
     public var path: String?
     /// Where in `path`, in bytes, if known.
     public var byteOffset: Int?
+
+    /// Where in a query, if that is what is wrong.
+    public var fault: QueryFault?
+
+    /// A place in a query.
+    public struct QueryFault: Sendable, Equatable {
+        /// The query, as it was given.
+        public var query: String
+        /// The first character that does not fit: Unicode scalars from the beginning.
+        public var position: Int
+        /// What would have fitted, each as it is typed or in a few words.
+        public var expected: [String]
+
+        /// Joins the parts.
+        public init(query: String, position: Int, expected: [String]) {
+            self.query = query
+            self.position = position
+            self.expected = expected
+        }
+    }
 
     /// Joins the parts.
     public init(_ code: Code, _ message: String, advice: String = "", path: String? = nil, byteOffset: Int? = nil) {

@@ -151,6 +151,10 @@ public struct SearchOptions: Sendable, Equatable {
     public var facetLimit = 10
     /// How long searching may take; when it is over, what was found so far is returned. Nil is as long as it takes.
     public var timeout: Duration?
+    /// Whether a query that breaks the grammar is an error; else what does not fit is text.
+    public var isStrict = false
+    /// Pieces of a query's loose text that a passage must have, as if `{…}~n` stood around it; 0 for any.
+    public var minimumMatch = 0
     /// What takes part in answering; all but where the worth of a part is measured.
     var parts = QueryParts.all
 

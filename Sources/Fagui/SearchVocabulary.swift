@@ -75,9 +75,9 @@ extension SearchOptions {
     func hash(of question: [String]) -> UInt64 {
         var hash = StableHash()
         for text in question + [sort.rawValue, expansion.rawValue] { hash.add(text) }
-        for number in [UInt64(parts.rawValue), vocabulary.mark, collapsesDuplicates ? 1 : 0, collapsesLaws ? 1 : 0] {
-            hash.add(number)
-        }
+        for number in [parts.rawValue, collapsesDuplicates ? 1 : 0, collapsesLaws ? 1 : 0] { hash.add(UInt64(number)) }
+        hash.add(vocabulary.mark)
+        hash.add(UInt64(minimumMatch))
         return hash.value
     }
 }

@@ -6,7 +6,7 @@
 ///                    and the values of numbers, 3 = ICU's dictionary and rules alone; and identifiers
 /// u8                 folding: 1 = NFKC_Casefold, 2 = that, then variants
 /// u8                 characters in a gram: 2
-/// u8                 marks: 0 = none, 1 = of clauses, sentences and paragraphs, among the grams of a body
+/// u8                 marks: 0 = none, 1 = of sentences and paragraphs, among the grams of a body
 /// u32                sections
 /// sections × 24      four characters, u32 zero, u64 offset, u64 length
 /// u64                FNV-1a of all bytes before: the head

@@ -27,7 +27,7 @@ public struct Analysis: Sendable, Equatable {
     enum Marks: UInt8 {
         /// None: versions 1 and 2 of the file.
         case none = 0
-        /// Clauses, sentences and paragraphs; see ``BreakMark``.
+        /// Sentences and paragraphs; see ``BreakMark``.
         case breaks = 1
     }
 

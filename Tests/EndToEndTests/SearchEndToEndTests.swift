@@ -268,6 +268,9 @@ import Testing
     @Test(arguments: [
         "\"", "(((((", "\")\"(", "AND OR NOT", "-", "+", "title:", "\u{0}\u{1}\u{7F}", "\u{FFFF}\u{10FFFF}", "👨‍👩‍👧‍👦",
         "title:title:title:\"", "？（）：＋－", "-\"质量", "+(质量 -(安全 OR", "٣٢", "e\u{301}\u{301}\u{301}", " \t\n ",
+        "*", "{", "}~3", "{}~2", "NEAR/3", "\"\"~3", "质*", "^2", "issued:[", "issuer:*", "x NEAR/2 (y SENTENCE z)",
+        "(*)*",
+        "filter:", "filter:*", "{质量 安全}~9", "\"，\"~2", "，*，", "质量 BEFORE/9999 安全", "year:>=0001", "-*", "-(* -质量)",
     ])
     func survivesAnyQuery(query: String) throws {
         // An argument cannot hold a null.
@@ -275,6 +278,30 @@ import Testing
         let run = try command.run("search", "--json", "--", text)
         #expect([0, 1].contains(run.exitCode), "\(run.errors)")
         #expect(try run.json()["query"] as? String == text)
+    }
+
+    @Test func strictReadingShowsTheFault() throws {
+        for verb in ["search", "count"] {
+            let run = try command.run(verb, "--strict", "质量 安全) 检查")
+            #expect(run.exitCode == 2 && run.output.isEmpty)
+            #expect(
+                run.errors
+                    == "fagui: This closes nothing, at character 6 of the query.\n  质量 安全) 检查\n           ^\n")
+            #expect(try command.run(verb, "质量 安全) 检查").exitCode == 0)
+        }
+        let json = try command.run("search", "--strict", "--json", "产品 titel:质量")
+        #expect(json.exitCode == 2 && json.errors.isEmpty)
+        let error = try #require(try json.json()["error"] as? [String: Any])
+        #expect(error["code"] as? String == "invalid_query" && error["position"] as? Int == 3)
+        #expect((error["expected"] as? [String])?.contains("title:") == true)
+        #expect(try command.run("search", "--strict", "\"质量\"").exitCode == 0)
+    }
+
+    @Test func loosePiecesCanBeRequired() throws {
+        let any = try #require(Int(command.run("count", "质量 召回").output.dropLast()))
+        let all = try #require(Int(command.run("count", "质量 召回", "--min-match", "2").output.dropLast()))
+        #expect(all < any)
+        #expect(try command.run("search", "质量", "--min-match", "-1").exitCode == 2)
     }
 
     @Test func survivesALongQuery() throws {

@@ -52,6 +52,34 @@ import Testing
         #expect(matches("g", "㎏ 与 Ｇ") == ["㎏", "Ｇ"])
     }
 
+    @Test func whatIsNearShowsWhereItIs() {
+        let text = "质量和安全。质量监督检验机构的安全"
+        #expect(matches("质量 NEAR/2 安全", text) == ["质量", "安全", "质量"])
+        #expect(matches("质量 BEFORE/2 安全", text) == ["质量", "安全"])
+        #expect(matches("质量 NEAR/9 安全", text).count == 4)
+        #expect(matches("安全 BEFORE/2 质量", text) == ["安全", "质量"])
+        #expect(matches("质量 BEFORE/0 安全", text) == [])
+        #expect(matches("质量 SENTENCE 机构", text) == ["质量", "机构"])
+        #expect(matches("和 SENTENCE 机构", text) == [])
+        #expect(matches("\"质安\"~2", text) == ["质", "安"])
+        #expect(matches("\"质量 安全\"~1 检验", text) == ["质量", "安全", "检验"])
+        #expect(matches("(质量 OR 检验) NEAR/0 (监督 OR 机构)", text) == ["质量监督检验机构"])
+        #expect(matches("title:(质量 NEAR/2 安全)", text) == [])
+    }
+
+    @Test func formsShowTheirPieces() {
+        #expect(matches("质*检", "质量监督检验，质量，检验") == ["质", "检"])
+        #expect(matches("GB*16 质*", "GB/T19001-2016 iso9001") == ["GB/T19001-2016"])
+        #expect(matches("pd17* ", "PD1728_A_1，PD1628") == ["PD1728_A_1"])
+    }
+
+    @Test func countedPiecesAndFiltersShow() {
+        #expect(matches("{质量 安全 检验}~2", "质量和安全") == ["质量", "安全"])
+        #expect(matches("{电梯罚款}~1", "罚款，电梯") == ["罚款", "电梯"])
+        #expect(matches("filter:质量 安全^2", "质量和安全") == ["质量", "安全"])
+        #expect(matches("issuer:质量 issued:2009 *", "质量2009") == [])
+    }
+
     @Test func exclusionsAndOtherFieldsShowNothing() {
         #expect(matches("质量 -安全", "质量安全") == ["质量"])
         #expect(matches("质量 NOT (安全 检查)", "质量安全检查") == ["质量"])

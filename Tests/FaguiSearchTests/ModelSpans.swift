@@ -30,7 +30,12 @@ struct ModelSpans {
         case .any(let choices):
             return Set(choices.flatMap { ranges(of: $0) })
         case .near(let a, let b, let most, let isOrdered, let marks):
-            let breaks = terms.filter { marks.contains($0.term) }.map { Int($0.position) }
+            let breaks = marks.flatMap { mark in
+                mark.isSuffix
+                    ? terms.filter { $0.term.reversed().starts(with: mark.bytes.reversed()) }
+                        .map { Int($0.position) + 1 }
+                    : terms.filter { $0.term == mark.bytes }.map { Int($0.position) }
+            }
             var found: Set<Range<Int>> = []
             for one in ranges(of: a) {
                 for other in ranges(of: b) where !one.overlaps(other) {

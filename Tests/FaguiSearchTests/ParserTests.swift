@@ -25,6 +25,29 @@ import Testing
         ("title:质量 安全", "{title:[质量] [安全]}"),
         ("+title:(质量 \"安全\")", "+title:{[质量] \"安全\"}"),
         ("质量(安全)", "[质量 安全]"),
+        ("\"质量 安全\"~3 年", "{\"质量 安全\"~3 [年]}"),
+        ("\"质量\"~0", "\"质量\""),
+        ("“质量”~3", "{“质量” [~3]}"),
+        ("质量 NEAR/5 安全", "(NEAR/5 [质量] [安全])"),
+        ("甲 质量 NEAR/5 \"安全\" 乙", "{[甲] (NEAR/5 [质量] \"安全\") [乙]}"),
+        ("甲 BEFORE/0 乙 SENTENCE (丙 OR 丁)", "(SENTENCE (BEFORE/0 [甲] [乙]) (or [丙] [丁]))"),
+        ("-甲 PARAGRAPH 乙", "-(PARAGRAPH [甲] [乙])"),
+        ("title:甲 NEAR/2 乙", "title:(NEAR/2 [甲] [乙])"),
+        ("甲 NEAR/2 乙 AND 丙", "(and (NEAR/2 [甲] [乙]) [丙])"),
+        ("产*法 PD17*", "{<产*法> <PD17*>}"),
+        ("*", "*"),
+        ("* -甲 issuer:乙", "{* -[甲] issuer:[乙]}"),
+        ("(*) AND 甲", "(and * [甲])"),
+        ("{甲 乙 丙}~2", "(2 of [甲 乙 丙])"),
+        ("+{甲 (乙 丙) \"丁\"}~2^3", "+(2 of {[甲 乙 丙] \"丁\"})^3.0"),
+        ("质量^2 \"安全\"~3^0.5 (甲 乙)^10", "{[质量]^2.0 \"安全\"~3^0.5 [甲 乙]^10.0}"),
+        ("heading:章 headings:章", "{headings:[章] headings:[章]}"),
+        ("issuer:国务院 number:国发(2009)1号", "{issuer:[国务院] number:[国发(2009)1号]}"),
+        ("issued:[2009 TO 2012-06]", "issued:[2009 TO 2012-06]"),
+        ("issued:{2009 TO 2012-06}", "issued:{2009 TO 2012-06}"),
+        ("effective:>=2020 year:<2009 issued:2009年6月", "{effective:>=2020 year:<2009 issued:2009年6月}"),
+        ("issued:* effective:(2009 OR 2010)", "{issued:* effective:(or [2009] [2010])}"),
+        ("filter:(甲 乙) 丙", "{filter:[甲 乙] [丙]}"),
     ])
     func formsOfTheLanguage(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -47,6 +70,22 @@ import Testing
         ("+() 甲", "[甲]"),
         ("\"甲", "[\"甲]"),
         ("？", "[？]"),
+        ("甲 NEAR/5", "[甲 NEAR/5]"),
+        ("NEAR/5 甲", "[NEAR/5 甲]"),
+        ("甲 NEAR/5 -乙", "{[甲 NEAR/5] -[乙]}"),
+        ("甲 NEAR/5 (乙 AND 丙)", "(and [甲] (and [乙] [丙]))"),
+        ("甲 NEAR/99999 乙", "[甲 NEAR/99999 乙]"),
+        ("甲 SENTENCE", "[甲 SENTENCE]"),
+        ("甲 * 乙", "[甲 * 乙]"),
+        ("**甲** *乙 3*5 甲**乙 甲*，乙", "[**甲** *乙 3*5 甲**乙 甲*，乙]"),
+        ("10^3 x^2+y 质量^ 质量^x 质量^0 质量^1000", "[10^3 x^2+y 质量^ 质量^x 质量^0 质量^1000]"),
+        ("甲~2 \"乙\"~x", "{[甲~2] \"乙\" [~x]}"),
+        ("{甲 乙} {丙", "[{甲 乙} {丙]"),
+        ("{甲 {乙}~2 丙}~3", "{(2 of [甲 {乙]) [丙}~3]}"),
+        ("{(甲 乙}~2 丙)", "{(2 of [甲 乙]) [丙]}"),
+        ("issued:昨天 issued:[2009 issued:[2009 TO", "[issued:昨天 issued:[2009 issued:[2009 TO]"),
+        ("foo:甲 http://甲 issuer: 甲", "[foo:甲 http://甲 issuer: 甲]"),
+        ("issued:[2012 TO 2009]", "issued:[2012 TO 2009]"),
     ])
     func faultsBecomeText(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -70,18 +109,23 @@ import Testing
 
     @Test(arguments: [
         "(", ")", "\"", "“", "-", "+", "NOT ", "AND ", "甲 OR ", "title:(", "+title:(NOT ", "(甲 AND (乙 OR -",
+        "{", "}", "{甲}~2 ", "{甲 ", "}~2", "甲 NEAR/3 ", "\"甲\"~3", "甲^2 ", "甲*", "* ", "issued:[2009 TO ", "issued:>",
+        "(甲 NEAR/3 ", "filter:", "+filter:(", "甲^", "~3",
     ])
     func hugeRepetitionsParse(unit: String) {
         let text = String(repeating: unit, count: 100_000)
         #expect(ParsedQuery(text).source == text)
     }
 
-    @Test func anyBytesParse() {
+    @Test func anyBytesParse() throws {
         for seed in RandomTests.seeds(8) {
             print("seed \(seed)")
             var random = SeededGenerator(seed: seed)
             let alphabet: [String] = [
                 "质", "量", " ", "\"", "“", "”", "(", ")", "+", "-", "AND", "OR", "NOT", "title:", "a", "。", "\u{301}",
+                "*", "~3", "^2", "{", "}~2", "}", " NEAR/3 ", " SENTENCE ", "issued:", "[2009 TO 2010]", ">=2009",
+                "issuer:",
+                "filter:", "3",
             ]
             for _ in 0..<300 {
                 let length = Int.random(in: 0..<60, using: &random)
@@ -90,6 +134,13 @@ import Testing
                 for text in [String(decoding: bytes, as: UTF8.self), typed.joined()] {
                     let query = ParsedQuery(text)
                     #expect(query == ParsedQuery(text), "seed \(seed)")
+                    // A fault lies in the text, and there is none where strict reading takes it.
+                    let length = text.unicodeScalars.count
+                    if let fault = query.fault {
+                        #expect((0...length).contains(fault.position), "seed \(seed): \(text)")
+                    } else {
+                        #expect(try ParsedQuery(strict: text).root == query.root, "seed \(seed)")
+                    }
                     #expect(nestingDepth(query.root) <= 6 * 65, "seed \(seed)")
                 }
             }
@@ -101,6 +152,21 @@ import Testing
         let bytes = (0..<100_000).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         let query = ParsedQuery(String(repeating: String(decoding: bytes, as: UTF8.self), count: 100))
         #expect(query.notes.texts.contains { $0.contains("8192") })
+    }
+
+    @Test func distancesInsideOneAnotherEndAtTheLimit() {
+        let chain = (0..<200).map { "甲\($0)" }.joined(separator: " NEAR/2 ")
+        let query = ParsedQuery(chain)
+        #expect(query.notes.texts.count == 1 && query.fault != nil)
+        #expect(nestingDepth(query.root) < 600)
+        #expect(ParsedQuery((0..<32).map { "甲\($0)" }.joined(separator: " NEAR/2 ")).notes.texts.isEmpty)
+    }
+
+    @Test func minimumMatchTakesTheLooseText() {
+        func tree(_ text: String) -> String { ParsedQuery(text).requiring(atLeast: 2).root?.description ?? "nothing" }
+        #expect(tree("甲 乙") == "(2 of [甲 乙])")
+        #expect(tree("甲 -乙 丙") == "{(2 of [甲 丙]) -[乙]}")
+        #expect(tree("甲 AND 乙") == "(and [甲] [乙])" && tree("\"甲\"") == "\"甲\"" && tree("") == "nothing")
     }
 
     private func nestingDepth(_ node: QueryNode?) -> Int {

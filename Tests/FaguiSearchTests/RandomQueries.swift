@@ -56,7 +56,11 @@ enum RandomQueries {
             let parts = (0..<Int.random(in: 1...3, using: &random)).map { _ in operand(&random) }
             return .sequence(parts, most: UInt32.random(in: 0...6, using: &random))
         default:
-            let marks = (0..<Int.random(in: 0...2, using: &random)).map { _ in term(using: &random).bytes }
+            let marks = (0..<Int.random(in: 0...2, using: &random)).map { _ in
+                let bytes = term(using: &random).bytes
+                return Bool.random(using: &random)
+                    ? Spans.Mark(bytes) : Spans.Mark(Array(bytes.suffix(1)), isSuffix: true)
+            }
             return .near(
                 operand(&random), operand(&random),
                 most: Bool.random(using: &random) ? UInt32.random(in: 0...6, using: &random) : SpanLimits.most,

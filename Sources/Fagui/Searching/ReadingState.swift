@@ -54,7 +54,12 @@ final class ReadingState: Sendable {
         let newest = current
         let known = kept.withLock { $0 } + [newest]
         if let view = known.last(where: { $0.snapshot.generation == cursor.generation }) {
-            guard view.snapshot.mark == cursor.snapshotMark else {
+            // The place is checked as well: a cursor comes from outside, and its checksum is no seal.
+            let address = cursor.position.address
+            let segments = view.snapshot.segments
+            guard view.snapshot.mark == cursor.snapshotMark, segments.indices.contains(address.segment),
+                Int(address.doc) < segments[address.segment].documentCount
+            else {
                 throw LibraryError(
                     .invalidCursor, "The cursor belongs to another index.", advice: "Search again from the first page.")
             }

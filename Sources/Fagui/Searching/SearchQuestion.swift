@@ -15,11 +15,11 @@ struct SearchQuestion {
     var excluded: (address: DocAddress, isWholeText: Bool)?
 
     /// What somebody typed.
-    init(_ text: String, _ searcher: Searcher, isCancelled: @escaping @Sendable () -> Bool) throws {
-        self.text = text
-        marked = ParsedQuery(text)
-        prepared = try searcher.prepared(marked, isCancelled: isCancelled)
-        identity = ["typed", text]
+    init(_ query: ParsedQuery, _ searcher: Searcher, isCancelled: @escaping @Sendable () -> Bool) throws {
+        text = query.source
+        marked = query
+        prepared = try searcher.prepared(query, isCancelled: isCancelled)
+        identity = ["typed", query.source]
     }
 
     /// What is like a passage.

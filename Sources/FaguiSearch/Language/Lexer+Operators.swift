@@ -19,7 +19,7 @@ extension Lexer {
     mutating func readBoost() {
         guard place < scalars.count, scalars[place] == "^" else { return }
         guard let (factor, end) = boost(at: place), endsPiece(at: end) else {
-            fault(place + 1, "No factor stands behind ^", expected: ["a number from 0.01 to 100"])
+            fault(place, "No factor stands behind ^", expected: ["a number from 0.01 to 100"])
             return
         }
         add(.boost(factor), length: end - place)
@@ -153,13 +153,13 @@ extension Lexer {
                 let first = Self.bound(sides[0], isOpen: opening == "{", isLower: true),
                 let last = Self.bound(sides[2], isOpen: scalars[close] == "}", isLower: false)
             else { return nil }
-            return (DateRange(first: first, last: last), close + 1)
+            return (DateRange(first: first, last: last, text: string(start..<close + 1)), close + 1)
         }
         var end = start
         while end < limit, !endsPiece(at: end) { end += 1 }
         guard endsPiece(at: end) else { return nil }
         let text = string(start..<end)
-        if text == "*" { return (DateRange(first: 1, last: .max), end) }
+        if text == "*" { return (DateRange(first: 1, last: .max, text: text), end) }
         for (mark, isLower, isOpen) in [
             (">=", true, false), ("<=", false, false), (">", true, true), ("<", false, true),
         ]
@@ -167,9 +167,9 @@ extension Lexer {
             guard let bound = Self.bound(text.dropFirst(mark.count), isOpen: isOpen, isLower: isLower) else {
                 return nil
             }
-            return (DateRange(first: isLower ? bound : 1, last: isLower ? .max : bound), end)
+            return (DateRange(first: isLower ? bound : 1, last: isLower ? .max : bound, text: text), end)
         }
-        return DateNumber(text).map { (DateRange(first: $0.first, last: $0.last), end) }
+        return DateNumber(text).map { (DateRange(first: $0.first, last: $0.last, text: text), end) }
     }
 
     private static func bound(_ text: Substring, isOpen: Bool, isLower: Bool) -> UInt32? {

@@ -124,7 +124,7 @@ struct Lexer {
         while nextBraceEnd < braceEnds.count, braceEnds[nextBraceEnd] <= place { nextBraceEnd += 1 }
         guard braceEnd == nil, nextBraceEnd < braceEnds.count else {
             fault(
-                place, braceEnd == nil ? "The brace is not closed" : "A brace stands inside another",
+                place, braceEnd == nil ? "No brace with a number closes this one" : "A brace stands inside another",
                 expected: braceEnd == nil ? ["}~2"] : [])
             return false
         }
@@ -198,7 +198,7 @@ struct Lexer {
             if let (number, end) = numberSuffix("~", at: place), endsPiece(at: end) || scalars[end] == "^" {
                 add(.slop(number), length: end - place)
             } else {
-                fault(place + 1, "No distance stands behind ~", expected: ["a number of characters"])
+                fault(place, "No distance stands behind ~", expected: ["a number of characters"])
             }
         }
         readBoost()

@@ -123,7 +123,8 @@ struct Parser {
                     position, "\(nearness.text) stands between words, phrases and their alternatives",
                     expected: ["a word", "a phrase", "(a OR b)"])
                 notes.add("\(nearness.text) stands between words, phrases and their alternatives; it was read as AND.")
-                node = .and([node, other])
+                // Flat, since a query may say this a thousand times.
+                if case .and(let nodes) = node { node = .and(nodes + [other]) } else { node = .and([node, other]) }
             }
         }
         return node
@@ -243,7 +244,7 @@ extension Parser {
         func lacks(_ token: PlacedToken, _ what: String, _ name: String) {
             add(
                 QuerySyntaxError(
-                    position: token.range.lowerBound, "\(name) lacks what \(what)",
+                    position: token.range.lowerBound, "\(what) \(name)",
                     expected: ["a word", "a phrase", "("]), to: &faults)
             settled.append(PlacedToken(token: .text(name), range: token.range))
         }
@@ -259,17 +260,17 @@ extension Parser {
                     continue
                 }
                 if !hasLeft {
-                    lacks(token, "stands before it", name)
+                    lacks(token, "Nothing stands before", name)
                 } else if following[place]?.beginsOperand != true {
-                    lacks(token, "stands behind it", name)
+                    lacks(token, "Nothing stands behind", name)
                 } else {
                     settled.append(token)
                 }
             case .near(let nearness):
                 if !hasLeft {
-                    lacks(token, "stands before it", nearness.text)
+                    lacks(token, "No word or phrase stands before", nearness.text)
                 } else if place + 1 >= tokens.count || !tokens[place + 1].token.beginsPlaces {
-                    lacks(token, "stands behind it", nearness.text)
+                    lacks(token, "No word or phrase stands behind", nearness.text)
                 } else {
                     settled.append(token)
                 }
@@ -277,7 +278,7 @@ extension Parser {
                 if place + 1 < tokens.count, tokens[place + 1].token.beginsOperand {
                     settled.append(token)
                 } else {
-                    lacks(token, "stands behind it", "NOT")
+                    lacks(token, "Nothing stands behind", "NOT")
                 }
             default: settled.append(token)
             }

@@ -73,7 +73,7 @@ extension QueryNode: CustomStringConvertible {
         case .sloppy(let text, let distance): "\"\(text)\"~\(distance)"
         case .wildcard(let text): "<\(text)>"
         case .all: "*"
-        case .range(let range): "[\(range.first) TO \(range.last)]"
+        case .range(let range): range.text
         case .near(let a, let b, let nearness): "(\(nearness.text) \(a) \(b))"
         case .atLeast(let count, let node): "(\(count) of \(node))"
         case .boost(let node, let factor): "\(node)^\(factor)"

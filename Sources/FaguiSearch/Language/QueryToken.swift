@@ -75,4 +75,6 @@ package struct DateRange: Sendable, Hashable {
     package var first: UInt32
     /// The last number; below `first` where there is none.
     package var last: UInt32
+    /// As it was typed.
+    package var text: String
 }

@@ -43,13 +43,21 @@ struct SpanFinder {
         case .any(let choices):
             return SpanMatching.union(choices.flatMap { find($0) })
         case .near(let a, let b, let most, let isOrdered, let marks):
-            let breaks = marks.flatMap { mark in
-                self.marks.terms.indices.filter { self.marks.bytes(at: $0) == mark }.map { self.marks.positions[$0] }
-            }
+            let breaks = marks.flatMap { positions(of: $0) }
             return SpanMatching.near(
                 find(a), find(b), most: Int(most), isOrdered: isOrdered, marks: breaks.sorted())
         case .sequence(let parts, let most):
             return SpanMatching.sequence(parts.map { find($0) }, most: Int(most))
+        }
+    }
+
+    /// Positions before which a mark parts the text.
+    private func positions(of mark: Spans.Mark) -> [UInt32] {
+        guard mark.isSuffix else {
+            return marks.terms.indices.filter { marks.bytes(at: $0) == mark.bytes }.map { marks.positions[$0] }
+        }
+        return grams.terms.indices.filter { PackedTerm(rawValue: grams.terms[$0]).endsRun }.map {
+            grams.positions[$0] + 1
         }
     }
 

@@ -17,6 +17,13 @@ final class SpanPostings {
     private var positions: [[UInt32]]
     /// The document whose positions an element holds; -1 for none.
     private var positionsDocument: [Int]
+    /// The block that was decoded of an element; `UInt32.max` for none.
+    private var decodedBlock: [UInt32]
+    /// By element that is a union: the block and the documents whose positions were read, one list a document.
+    private var unionBlock: [UInt32]
+    private var unionPositions: [[[UInt32]]]
+    /// The documents whose positions may be asked for in the block at hand.
+    private var candidates: UInt64 = 0
     private let cursorTable: CursorTable
     private let cursors: UnsafeMutablePointer<TermPostings>
     /// One an element, and one more for the terms of unions.
@@ -40,6 +47,9 @@ final class SpanPostings {
         cursorOfElement = parts.map { $0.lists.count == 1 ? $0.lists[0].cursor : nil }
         positions = parts.map { _ in [] }
         positionsDocument = parts.map { _ in -1 }
+        decodedBlock = parts.map { _ in .max }
+        unionBlock = parts.map { _ in .max }
+        unionPositions = unions.map { $0 == nil ? [] : Array(repeating: [], count: 64) }
         let impacts = Self.impacts(shape, blockCount: blockCount, memory) { element in
             Self.impacts(of: parts[element].lists.first, unions[element], blockCount: blockCount, memory)
         }
@@ -90,7 +100,10 @@ final class SpanPostings {
 
     /// Decodes the elements' blocks; those of `candidates` that have what the shape needs, wherever it stands.
     func documents(in block: UInt32, among candidates: UInt64) throws -> UInt64 {
-        for element in positionsDocument.indices { positionsDocument[element] = -1 }
+        for element in positionsDocument.indices {
+            positionsDocument[element] = -1
+            unionBlock[element] = .max
+        }
         return try documents(shape, block, candidates)
     }
 
@@ -117,6 +130,8 @@ final class SpanPostings {
 
     private func decode(_ element: Int, _ block: UInt32) throws -> UInt64 {
         let content = contents.base + element
+        if decodedBlock[element] == block { return content.pointee.presence }
+        decodedBlock[element] = block
         if let union = unions[element] {
             try union.decode(block: block, cursors, into: &content.pointee, scratch: &contents.base[offsets.count])
         } else if let cursor = cursorOfElement[element] {
@@ -133,6 +148,7 @@ final class SpanPostings {
     func decode(block: UInt32, _ candidates: UInt64, into content: inout BlockContent) throws {
         content.isAllOnes = false
         content.presence = 0
+        self.candidates = candidates
         var rest = candidates
         while rest != 0 {
             let document = rest.trailingZeroBitCount
@@ -161,7 +177,10 @@ final class SpanPostings {
             let second = try spans(b, document, block)
             if second.frequency == 0 { return ([], 0) }
             var breaks: [UInt32] = []
-            for mark in marks { breaks += try positions(of: mark, document, block) }
+            for mark in marks {
+                let shift = UInt32(offsets[mark])
+                for position in try positions(of: mark, document, block) { breaks.append(position &+ shift) }
+            }
             if marks.count > 1 { breaks.sort() }
             let found = SpanMatching.near(
                 first.spans, second.spans, most: Int(most), isOrdered: isOrdered, marks: breaks)
@@ -182,6 +201,7 @@ final class SpanPostings {
 
     /// The positions of an element; none where the document lacks it.
     private func positions(of element: Int, _ document: Int, _ block: UInt32) throws -> [UInt32] {
+        if let union = unions[element] { return try positions(of: union, element, document, block) }
         if positionsDocument[element] == document { return positions[element] }
         positionsDocument[element] = document
         let content = contents.base + element
@@ -191,21 +211,39 @@ final class SpanPostings {
             positions[element] = []
             return []
         }
-        let frequency = content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
-        try check(frequency, Int(block) * 64 + document)
-        if let union = unions[element] {
-            try union.positions(
-                of: document, in: block, cursors, scratch: &contents.base[offsets.count], into: &positions[element])
-        } else if let cursor = cursorOfElement[element] {
+        try check(content.pointee, document, block)
+        if let cursor = cursorOfElement[element] {
             try cursors[cursor].positions(
                 of: document, in: block, content: content.pointee, into: &positions[element])
         }
         return positions[element]
     }
 
+    /// The positions of a union, which are read for all candidates of a block at once.
+    private func positions(
+        of union: UnionPostings, _ element: Int, _ document: Int, _ block: UInt32
+    ) throws -> [UInt32] {
+        let content = contents.base + element
+        let documents = try decode(element, block) & candidates
+        if unionBlock[element] != block {
+            unionBlock[element] = block
+            var rest = documents
+            while rest != 0 {
+                try check(content.pointee, rest.trailingZeroBitCount, block)
+                rest &= rest - 1
+            }
+            try union.positions(
+                of: documents, in: block, cursors, scratch: &contents.base[offsets.count],
+                into: &unionPositions[element])
+        }
+        return documents >> UInt64(document) & 1 != 0 ? unionPositions[element][document] : []
+    }
+
     /// Damaged bytes may claim billions of positions that take no room; a norm tells how long the field is.
-    private func check(_ frequency: UInt32, _ doc: Int) throws {
+    private func check(_ content: borrowing BlockContent, _ document: Int, _ block: UInt32) throws {
         guard let norms else { return }
+        let frequency = content.isAllOnes ? 1 : content.frequencies[document]
+        let doc = Int(block) * 64 + document
         let length = Norm.decode(norms[doc])
         guard Int(frequency) <= length + length / 8 + 1 else {
             throw IndexError.corrupt(

@@ -87,6 +87,43 @@ final class UnionPostings {
         }
     }
 
+    /// The positions of all terms in several documents of a block: each term is decoded once for all of them.
+    ///
+    /// - Parameters:
+    ///   - documents: Bits of documents.
+    ///   - block: A number below the segment's count.
+    ///   - cursors: The table of the terms.
+    ///   - scratch: Room for one term's block.
+    ///   - lists: 64 lists; those of `documents` receive positions, ascending.
+    /// - Throws: `corrupt`.
+    func positions(
+        of documents: UInt64, in block: UInt32, _ cursors: UnsafeMutablePointer<TermPostings>,
+        scratch: inout BlockContent, into lists: inout [[UInt32]]
+    ) throws {
+        var rest = documents
+        while rest != 0 {
+            lists[rest.trailingZeroBitCount].removeAll(keepingCapacity: true)
+            rest &= rest - 1
+        }
+        var own: [UInt32] = []
+        for member in Int(starts[Int(block)])..<Int(starts[Int(block) + 1]) {
+            let cursor = Int(members[member])
+            guard try cursors[cursor].decode(block: block, into: &scratch) else { continue }
+            rest = scratch.presence & documents
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest - 1
+                try cursors[cursor].positions(of: document, in: block, content: scratch, into: &own)
+                lists[document] += own
+            }
+        }
+        rest = documents
+        while rest != 0 {
+            lists[rest.trailingZeroBitCount].sort()
+            rest &= rest - 1
+        }
+    }
+
     /// The positions of all terms in one document, ascending, each once.
     func positions(
         of document: Int, in block: UInt32, _ cursors: UnsafeMutablePointer<TermPostings>,

@@ -12,8 +12,11 @@ extension LeafKey {
         case .any(let choices): return "(\(choices.map { text(of: $0) }.joined(separator: " OR ")))"
         case .near(let a, let b, let most, let isOrdered, let marks):
             let distance = most < SpanLimits.most ? "/\(most)" : ""
-            let unit = marks.count == 1 ? "PARAGRAPH" : marks.count == 2 ? "SENTENCE" : isOrdered ? "BEFORE" : "NEAR"
-            return "(\(text(of: a)) \(unit)\(distance) \(text(of: b)))"
+            // Marks tell what was asked for: the ends of a run, of paragraphs, or of sentences too.
+            if marks.contains(where: { elements[$0].pattern != nil }) { return "(\(text(of: a)) * \(text(of: b)))" }
+            let names = [isOrdered ? "BEFORE" : "NEAR", "PARAGRAPH", "SENTENCE"]
+            if marks.count >= names.count { return "(\(text(of: a)) \(text(of: b)))" }
+            return "(\(text(of: a)) \(names[marks.count])\(distance) \(text(of: b)))"
         case .sequence(let parts, let most):
             return "(\(parts.map { text(of: $0) }.joined(separator: " ")))~\(most)"
         }

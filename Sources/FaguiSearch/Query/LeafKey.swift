@@ -10,6 +10,8 @@ struct LeafKey: Hashable, Sendable {
         var isPrefix: Bool
         /// The form of the terms meant, which begin with `bytes`.
         var pattern: TextPattern?
+        /// Whether only so many of them are taken; see ``TermResolver``.
+        var isBounded = true
     }
 
     var field: FieldID

@@ -10,6 +10,8 @@ struct QueryClauses {
         var expandable: [String]
     }
 
+    /// What selects and does not score.
+    var filters: [Query] = []
     var must: [Query] = []
     var should: [Query] = []
     var mustNot: [Query] = []
@@ -33,8 +35,19 @@ struct QueryClauses {
         }
     }
 
+    /// Whether it asks for nothing but loose text: anything of it makes a match.
+    var isOptional: Bool { filters.isEmpty && must.isEmpty && mustNot.isEmpty }
+
     /// The query, nil where nothing is asked for but exclusions.
     var query: Query? {
+        guard filters.isEmpty else {
+            // Beside a filter the text must match as it must without one.
+            if must.isEmpty, !should.isEmpty {
+                return .boolean(
+                    must: filters + [.boolean(must: [], should: should, mustNot: [])], should: [], mustNot: mustNot)
+            }
+            return .boolean(must: filters + must, should: should, mustNot: mustNot)
+        }
         if mustNot.isEmpty {
             if must.isEmpty, should.count == 1 { return should[0] }
             if should.isEmpty, must.count == 1 { return must[0] }

@@ -128,7 +128,7 @@ extension QueryCompiler {
     private mutating func unscored(_ node: QueryNode, scope: QueryScope) -> Query {
         var clauses = QueryClauses()
         addStrictly(node, scope: scope, to: &clauses)
-        let must = clauses.must.map { $0.heavier(by: 0) }
+        let must = clauses.filters + clauses.must.map { $0.heavier(by: 0) }
         if must.isEmpty && clauses.mustNot.isEmpty { return Self.all }
         return .boolean(must: must.isEmpty ? [Self.all] : must, should: [], mustNot: clauses.mustNot)
     }
@@ -140,7 +140,7 @@ extension QueryCompiler {
         case .phrase(let text, _), .sloppy(let text, _): return filter(values, text: text, isWhole: true)
         case .wildcard(let text): return filter(values, form: text)
         case .all: return documents(values, TextPattern(pieces: [], isAtStart: false, isAtEnd: false), "*")
-        case .range(let range): return documents(values, range, "\(range.first) TO \(range.last)")
+        case .range(let range): return documents(values, range)
         case .must(let node), .boost(let node, _): return filter(values, node)
         // An inner name takes the place of the outer one.
         case .field(let name, let node): return filter(name, node, scope: .all) ?? .nothing
@@ -179,7 +179,7 @@ extension QueryCompiler {
                 notes.add("'\(text)' is no date for \(values.name):, so that it selects nothing.")
                 return .nothing
             }
-            return documents(values, DateRange(first: date.first, last: date.last), text)
+            return documents(values, DateRange(first: date.first, last: date.last, text: text))
         }
         let bytes = Array(form(values, text).utf8)
         return documents(
@@ -187,7 +187,7 @@ extension QueryCompiler {
             isWhole ? "\"\(text)\"" : text)
     }
 
-    private func filter(_ values: SearchFields.Values, form text: String) -> Query {
+    private mutating func filter(_ values: SearchFields.Values, form text: String) -> Query {
         let pieces = text.split(separator: "*").map { Array(form(values, String($0)).utf8) }
         return documents(values, TextPattern(pieces: pieces, isAtStart: true, isAtEnd: text.last != "*"), text)
     }
@@ -201,12 +201,12 @@ extension QueryCompiler {
         }
     }
 
-    private func documents(_ values: SearchFields.Values, _ pattern: TextPattern, _ text: String) -> Query {
+    private mutating func documents(_ values: SearchFields.Values, _ pattern: TextPattern, _ text: String) -> Query {
         let label = "\(values.name):\(text)"
         switch values.kind {
         case .source: return .documents(DocumentFilter(.source(pattern), label: label))
         case .date:
-            return documents(values, DateRange(first: 1, last: .max), text)
+            return documents(values, DateRange(first: 1, last: .max, text: text))
         case .keyword, .number:
             return .documents(
                 DocumentFilter(
@@ -214,12 +214,15 @@ extension QueryCompiler {
         }
     }
 
-    private func documents(_ values: SearchFields.Values, _ range: DateRange, _ text: String) -> Query {
-        guard values.kind == .date, range.first <= range.last else { return .nothing }
+    private mutating func documents(_ values: SearchFields.Values, _ range: DateRange) -> Query {
+        guard values.kind == .date, range.first <= range.last else {
+            notes.add("\(values.name):\(range.text) holds no date, so that it selects nothing.")
+            return .nothing
+        }
         return .documents(
             DocumentFilter(
                 .number(column: values.column, Int64(max(1, range.first))...Int64(range.last)),
-                label: "\(values.name):\(text)"))
+                label: "\(values.name):\(range.text)"))
     }
 
     /// Dates without a field of dates; the grammar gives none.

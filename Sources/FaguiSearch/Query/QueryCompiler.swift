@@ -56,7 +56,7 @@ struct QueryCompiler {
         case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
         case .field(let name, let node):
             if let filter = filter(name, node, scope: scope) {
-                clauses.must.append(filter)
+                clauses.filters.append(filter)
             } else {
                 addOptional(node, scope: self.scope(name), to: &clauses)
             }
@@ -82,8 +82,9 @@ struct QueryCompiler {
     private mutating func addAlternative(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
         var group = QueryClauses()
         addLoosely(node, scope: scope, to: &group)
-        let excludesOnly = group.must.isEmpty && group.should.isEmpty && group.bags.isEmpty
-        if excludesOnly || group.must.isEmpty && group.mustNot.isEmpty {
+        let excludesOnly =
+            group.filters.isEmpty && group.must.isEmpty && group.should.isEmpty && group.bags.isEmpty
+        if excludesOnly || group.isOptional {
             clauses.should += group.should
             clauses.mustNot += group.mustNot
             for bag in group.bags { clauses.add(bag) }
@@ -95,6 +96,7 @@ struct QueryCompiler {
     /// Adds a group whose every weight is multiplied.
     private mutating func add(_ group: inout QueryClauses, heavier factor: Float, to clauses: inout QueryClauses) {
         settleBags(of: &group)
+        clauses.filters += group.filters
         clauses.must += group.must.map { $0.heavier(by: factor) }
         clauses.should += group.should.map { $0.heavier(by: factor) }
         clauses.mustNot += group.mustNot
@@ -106,7 +108,7 @@ struct QueryCompiler {
         case .and, .sequence, .or:
             var group = QueryClauses()
             addLoosely(node, scope: scope, to: &group)
-            if group.must.isEmpty && group.mustNot.isEmpty {
+            if group.isOptional {
                 clauses.should += group.should
                 for bag in group.bags { clauses.add(bag) }
             } else if let query = finish(&group) {
@@ -127,7 +129,7 @@ struct QueryCompiler {
         case .mustNot(let node): clauses.mustNot += exclusions(node, scope: scope)
         case .field(let name, let node):
             if let filter = filter(name, node, scope: scope) {
-                clauses.must.append(filter)
+                clauses.filters.append(filter)
             } else {
                 addStrictly(node, scope: self.scope(name), to: &clauses)
             }

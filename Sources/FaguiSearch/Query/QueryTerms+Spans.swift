@@ -14,7 +14,7 @@ extension QueryTerms {
             return Self.any(text.split(separator: " ").compactMap { phrase(String($0)) })
         case .phrase(let text, _): return phrase(text)
         case .sloppy(let text, let distance): return sloppy(text, distance)
-        case .wildcard(let text): return run(text, hasMarks: hasMarks)
+        case .wildcard(let text): return run(text)
         case .near(let a, let b, let nearness):
             guard let a = spans(of: a, hasMarks: hasMarks), let b = spans(of: b, hasMarks: hasMarks) else { return nil }
             return Self.near(a, b, nearness, hasMarks: hasMarks)
@@ -36,9 +36,10 @@ extension QueryTerms {
         case .sentence:
             .near(
                 a, b, most: SpanLimits.most, isOrdered: false,
-                marks: hasMarks ? [BreakMark.sentence, BreakMark.paragraph] : [])
+                marks: hasMarks ? [Spans.Mark(BreakMark.sentence), Spans.Mark(BreakMark.paragraph)] : [])
         case .paragraph:
-            .near(a, b, most: SpanLimits.most, isOrdered: false, marks: hasMarks ? [BreakMark.paragraph] : [])
+            .near(
+                a, b, most: SpanLimits.most, isOrdered: false, marks: hasMarks ? [Spans.Mark(BreakMark.paragraph)] : [])
         }
     }
 
@@ -91,8 +92,8 @@ extension QueryTerms {
     }
 
     /// Pieces in one run of characters without punctuation, at most ``QueryLimits/starLength`` between two of them.
-    private func run(_ text: String, hasMarks: Bool) -> Spans? {
-        let marks = hasMarks ? [BreakMark.clause, BreakMark.sentence, BreakMark.paragraph] : []
+    private func run(_ text: String) -> Spans? {
+        let marks = [Spans.Mark([PackedTerm.boundaryMark], isSuffix: true)]
         let pieces = text.split(separator: "*").compactMap { phrase(String($0)) }
         guard var whole = pieces.first else { return nil }
         for piece in pieces.dropFirst() {

@@ -3,7 +3,7 @@ indirect enum SpanShape: Hashable, Sendable {
     /// Elements at their offsets, `length` positions long.
     case phrase(Range<Int>, length: UInt32)
     case any([SpanShape])
-    /// The marks are elements, too.
+    /// The marks are elements, too; their offsets are added to their positions.
     case near(SpanShape, SpanShape, most: UInt32, isOrdered: Bool, marks: Range<Int>)
     case sequence([SpanShape], most: UInt32)
 
@@ -20,7 +20,11 @@ indirect enum SpanShape: Hashable, Sendable {
             let a = SpanShape(a, &elements)
             let b = SpanShape(b, &elements)
             let first = elements.count
-            elements += marks.map { LeafKey.Element(bytes: $0, offset: 0, isPrefix: false) }
+            elements += marks.map { mark in
+                guard mark.isSuffix else { return LeafKey.Element(bytes: mark.bytes, offset: 0, isPrefix: false) }
+                let pattern = TextPattern(pieces: [mark.bytes], isAtStart: false, isAtEnd: true)
+                return LeafKey.Element(bytes: [], offset: 1, isPrefix: true, pattern: pattern, isBounded: false)
+            }
             self = .near(a, b, most: most, isOrdered: isOrdered, marks: first..<elements.count)
         case .sequence(let parts, let most):
             self = .sequence(parts.map { SpanShape($0, &elements) }, most: most)

@@ -10,10 +10,22 @@ package indirect enum Spans: Sendable, Hashable {
     /// The spans of all of them.
     case any([Spans])
     /// From the beginning of one to the end of the other, which do not overlap; at most `most` positions lie between. With
-    /// marks: where no such term has a position behind the beginning and before the end of the whole.
-    case near(Spans, Spans, most: UInt32, isOrdered: Bool, marks: [[UInt8]])
+    /// marks: where none of them parts the whole.
+    case near(Spans, Spans, most: UInt32, isOrdered: Bool, marks: [Mark])
     /// One of each in this order without overlap; at most `most` positions lie between neighbours, all together.
     case sequence([Spans], most: UInt32)
+
+    /// Terms that part a text.
+    package struct Mark: Sendable, Hashable {
+        package var bytes: [UInt8]
+        /// Whether all terms are meant that end with `bytes`; they part the text behind their position, else a mark parts it
+        /// before.
+        package var isSuffix: Bool
+        package init(_ bytes: [UInt8], isSuffix: Bool = false) {
+            self.bytes = bytes
+            self.isSuffix = isSuffix
+        }
+    }
 }
 
 /// How much of a document spans may take.

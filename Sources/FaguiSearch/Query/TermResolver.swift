@@ -125,10 +125,28 @@ struct TermResolver {
         return terms
     }
 
+    /// All terms of a form: for marks, which are not to be cut.
+    private func allTerms(
+        matching pattern: TextPattern, in field: FieldID, _ segment: SegmentReader
+    ) throws -> [TermInfo] {
+        var terms: [TermInfo] = []
+        var walked = 0
+        try segment.forEachTerm(in: field, prefix: pattern.prefix) { bytes, info in
+            walked += 1
+            if walked & 4095 == 0 && isCancelled() { throw SearchError.cancelled }
+            if pattern.matches(bytes) { terms.append(info) }
+            return true
+        }
+        return terms
+    }
+
     private mutating func terms(
         of element: LeafKey.Element, in field: FieldID, _ segment: SegmentReader
     ) throws -> [TermInfo] {
-        if let pattern = element.pattern { return try terms(matching: pattern, in: field, segment) }
+        if let pattern = element.pattern {
+            return element.isBounded
+                ? try terms(matching: pattern, in: field, segment) : try allTerms(matching: pattern, in: field, segment)
+        }
         if !element.isPrefix {
             return try element.bytes.withUnsafeBytes { try segment.term($0, in: field) }.map { [$0] } ?? []
         }

@@ -108,7 +108,8 @@ private struct MatchDiagnoser {
         case .pattern(let pattern): return try look(for: LeafKey(pattern), pattern.weight, query, role)
         case .documents(let filter): return try look(for: LeafKey(filter), 0, query, role)
         case .atLeast(let minimum, let queries):
-            return .atLeast(minimum, try queries.map { try look(at: $0, role) })
+            // What is said twice counts once.
+            return .atLeast(minimum, try Query.withoutRepeats(queries).map { try look(at: $0, role) })
         case .boolean(let must, let should, let mustNot):
             let required = try must.map { try look(at: $0, isRoot ? .required : role) }
             let optional = try should.map { try look(at: $0, must.isEmpty ? role : .optional) }
@@ -136,13 +137,19 @@ private struct MatchDiagnoser {
             terms.append(
                 MatchDiagnosis.Term(
                     text: key.text, field: field, role: role, weight: 0, idf: statistics?.idf ?? 0,
-                    documentFrequency: Int(statistics?.documentFrequency ?? 0),
+                    documentFrequency: statistics.map { Self.documentFrequency($0, isFilter: key.filter != nil) } ?? 0,
                     frequency: Int(share?.frequency ?? 0), score: 0))
         }
         terms[place].weight += max(0, weight)
         terms[place].score += role == .excluded ? 0 : share?.score ?? 0
         return .leaf(
             text: key.text, field: key.filter == nil ? name(of: key.field) : "", isMatch: share != nil)
+    }
+
+    /// Documents that have a leaf, at most; those that a filter selects are counted.
+    private static func documentFrequency(_ statistics: LeafStatistics, isFilter: Bool) -> Int {
+        guard isFilter else { return Int(statistics.documentFrequency) }
+        return statistics.masks.reduce(0) { sum, mask in mask.words.reduce(sum) { $0 + $1.nonzeroBitCount } }
     }
 
     /// The text that a field belongs to, as queries call it.

@@ -36,7 +36,9 @@ struct SpanEvaluation {
             return choices.reduce(into: []) { $0.formUnion(spans(of: $1)) }
         case .near(let a, let b, let most, let isOrdered, let marks):
             var found: Set<Span> = []
-            let breaks = marks.reduce(into: Set<Int>()) { $0.formUnion(positions[$1]) }
+            let breaks = marks.reduce(into: Set<Int>()) { breaks, mark in
+                breaks.formUnion(positions[mark].map { $0 + offsets[mark] })
+            }
             let others = spans(of: b)
             for one in spans(of: a) {
                 for other in others {

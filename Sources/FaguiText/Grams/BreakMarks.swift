@@ -2,23 +2,21 @@ internal import FaguiUnicode
 
 /// What parts one character of a text from the next: the terms that say so among the grams.
 ///
-/// A mark has the position of the first character behind the break, and is the strongest of what stands between the two;
+/// A mark has the position of the first character behind the break, and is the stronger of what stands between the two;
 /// before the first character of a text and behind its last there is none. Their bytes are those of control characters,
-/// which carry no gram.
+/// which carry no gram. Where a run ends within a sentence, its last gram says so.
 package enum BreakMark {
-    /// Punctuation within a sentence.
-    package static let clause: [UInt8] = [1]
     /// The end of a sentence.
-    package static let sentence: [UInt8] = [2]
+    package static let sentence: [UInt8] = [1]
     /// The end of a line, which is a paragraph.
-    package static let paragraph: [UInt8] = [3]
+    package static let paragraph: [UInt8] = [2]
 }
 
 /// Finds the marks of a folded text.
 enum BreakFinder {
     /// Fills `list`, which has room for a term a unit, with marks and their positions, ascending.
     ///
-    /// White space alone is no break; nor is the full stop of 3.15, or of 1. before an item, the end of a sentence.
+    /// The full stop of 3.15, or of 1. before an item, ends no sentence.
     static func findBreaks(in text: FoldedUnits, into list: inout TermList) {
         let terms = list.terms
         let positions = list.positions
@@ -41,9 +39,9 @@ enum BreakFinder {
                 hasBegun = true
                 position &+= 1
             } else if characterClass == CharacterClass.space {
-                if isLineEnd(text.units[index]) { strength = 3 }
+                if isLineEnd(text.units[index]) { strength = 2 }
             } else if characterClass != CharacterClass.trail {
-                strength = max(strength, endsSentence(text, index) ? 2 : 1)
+                if endsSentence(text, index) { strength = max(strength, 1) }
                 position &+= 1
             }
         }

@@ -17,13 +17,16 @@ struct CountCommand: Verb {
     @Argument(help: "The query; several words are joined by spaces.")
     var query: [QueryText]
 
+    @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
     func execute(_ console: Console) async throws -> ExitStatus {
-        let options = SearchOptions(
+        var options = SearchOptions(
             expansion: expansion.expand.expanding, vocabulary: try expansion.vocabulary.files.read())
+        options.isStrict = reading.strict
+        options.minimumMatch = reading.minMatch
         let count = try await Library.open(at: location.path).count(query.joined, options: options)
         if json.isOn {
             var document = JSONWriter()

@@ -7,7 +7,8 @@ struct SearchCommand: Verb {
         abstract: "Search for passages, best first.",
         discussion: """
             Words find passages that hold any of them. "质量安全" in ASCII quotes must occur, +质量 must occur, -食品 \
-            must not; OR, AND, NOT, parentheses and title: work as well (docs/query-language.md).
+            must not. OR, AND, NOT, parentheses, title:, issuer:, issued:>=2020, 产*法, "质量 安全"~3, NEAR/5, SENTENCE \
+            and more work as well (docs/query-language.md).
 
               fagui search 缺陷产品 召回 -食品 -n 5
               fagui search '"质量安全" title:条例' --json
@@ -51,6 +52,7 @@ struct SearchCommand: Verb {
     @Flag(inversion: .prefixedNo, help: "Count all passages that match; else the total may be a lower bound.")
     var exactTotal = true
 
+    @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var results: ResultOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var color: ColorOption
@@ -83,7 +85,8 @@ struct SearchCommand: Verb {
         var request = SearchRequest(
             query: query.joined, queries: queries?.text, limit: limit, offset: offset, format: form.format,
             explains: explain, collapses: collapse, makesSnippets: snippets, snippetLength: snippetLength,
-            countsExactly: exactTotal, expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files,
+            countsExactly: exactTotal, isStrict: reading.strict, minimumMatch: reading.minMatch,
+            expansion: expansion.expand.expanding, vocabulary: expansion.vocabulary.files,
             color: color.mode, index: location.path)
         request.sort = results.sort.sort
         request.after = results.after?.text

@@ -18,6 +18,7 @@ struct WhyNotCommand: Verb {
     @Argument(help: ArgumentHelp("The query, and the id of a passage.", valueName: "query-and-id"))
     var words: [QueryText]
 
+    @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
@@ -27,8 +28,10 @@ struct WhyNotCommand: Verb {
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
-        let options = SearchOptions(
+        var options = SearchOptions(
             expansion: expansion.expand.expanding, vocabulary: try expansion.vocabulary.files.read())
+        options.isStrict = reading.strict
+        options.minimumMatch = reading.minMatch
         let report = try await Library.open(at: location.path).whyNot(
             Array(words.dropLast()).joined, words.last?.text ?? "", options: options)
         if json.isOn {

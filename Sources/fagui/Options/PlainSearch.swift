@@ -30,10 +30,12 @@ enum PlainSearch {
         return request(words.map(QueryText.unmasking), flags, values.mapValues(QueryText.unmasking))
     }
 
-    private static let flags: Set<String> = ["--json", "--jsonl", "--explain", "--no-collapse", "--no-snippets"]
+    private static let flags: Set<String> = [
+        "--json", "--jsonl", "--explain", "--no-collapse", "--no-snippets", "--strict",
+    ]
     private static let options = [
         "-n": "limit", "--limit": "limit", "--offset": "offset", "--queries": "queries", "--format": "format",
-        "--color": "color", "--index": "index",
+        "--color": "color", "--index": "index", "--min-match": "min-match",
     ]
 
     private static func request(_ words: [String], _ flags: Set<String>, _ values: [String: String]) -> SearchRequest? {
@@ -41,7 +43,10 @@ enum PlainSearch {
         var request = SearchRequest(
             query: words.joined(separator: " "), queries: values["queries"],
             index: IndexLocation.path(option: values["index"]))
-        for (name, place) in [("limit", \SearchRequest.limit), ("offset", \SearchRequest.offset)] {
+        for (name, place) in [
+            ("limit", \SearchRequest.limit), ("offset", \SearchRequest.offset),
+            ("min-match", \SearchRequest.minimumMatch),
+        ] {
             guard let text = values[name] else { continue }
             guard let number = Int(text), number >= 0 else { return nil }
             request[keyPath: place] = number
@@ -55,6 +60,7 @@ enum PlainSearch {
         else { return nil }
         request.format = format
         request.color = color
+        request.isStrict = flags.contains("--strict")
         request.explains = flags.contains("--explain")
         request.collapses = !flags.contains("--no-collapse")
         request.makesSnippets = !flags.contains("--no-snippets")

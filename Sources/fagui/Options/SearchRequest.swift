@@ -13,6 +13,8 @@ struct SearchRequest: Equatable {
     var makesSnippets = true
     var snippetLength = 120
     var countsExactly = true
+    var isStrict = false
+    var minimumMatch = 0
     var expansion = QueryExpanding.all
     var vocabulary = VocabularyFiles()
     var color = ColorMode.auto
@@ -30,6 +32,8 @@ struct SearchRequest: Equatable {
         let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
         var options = options
         options.vocabulary = try vocabulary.read()
+        options.isStrict = isStrict
+        options.minimumMatch = minimumMatch
         let library = try Library.opened(at: index)
         let style = Style(color, console.outputTerminal)
         var printer = HitPrinter(

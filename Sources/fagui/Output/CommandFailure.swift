@@ -9,6 +9,8 @@ struct CommandFailure: Error, Equatable {
     var advice: String
     var path: String?
     var byteOffset: Int?
+    /// Where in a query, if that is what is wrong.
+    var fault: LibraryError.QueryFault?
     var status: ExitStatus
     /// How the verb is called, where that was the fault; for people only.
     var usage: String
@@ -30,6 +32,7 @@ struct CommandFailure: Error, Equatable {
         self.init(
             code: error.code.rawValue, error.message, advice: error.advice, path: error.path,
             byteOffset: error.byteOffset, status: ExitStatus(error.code))
+        fault = error.fault
     }
 
     /// Whatever was thrown; what is neither the library's nor the command's is the argument parser's.
@@ -66,6 +69,11 @@ struct CommandFailure: Error, Equatable {
             return
         }
         console.complain(advice.isEmpty ? message : "\(message) \(advice)")
+        if let fault {
+            for line in CaretText.lines(for: fault, width: console.outputTerminal.width) {
+                console.errors.write(line: line)
+            }
+        }
         if !usage.isEmpty { console.errors.write(line: usage) }
     }
 }
@@ -78,8 +86,8 @@ extension ExitStatus {
         case .locked: self = .locked
         case .notFound: self = .nothing
         case .cancelled: self = .interrupted
-        case .noIndex, .io, .unreadableSource, .duplicateSource, .invalidArgument, .analysis, .limit, .invalidCursor,
-            .snapshotReleased:
+        case .noIndex, .io, .unreadableSource, .duplicateSource, .invalidArgument, .invalidQuery, .analysis, .limit,
+            .invalidCursor, .snapshotReleased:
             self = .failure
         }
     }

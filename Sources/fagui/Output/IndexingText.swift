@@ -12,7 +12,7 @@ enum IndexingText {
         if !report.otherTypes.isEmpty { lines.append(otherTypes(report.otherTypes)) }
         if report.outdatedPassages > 0 {
             lines.append(
-                "\(NumberText.count(report.outdatedPassages, "passage")) keep the words of an older lexicon or ICU; "
+                "\(NumberText.count(report.outdatedPassages, "passage")) are as an older version, lexicon or ICU made them; "
                     + "'fagui index --reanalyze' brings them up to date.")
         }
         return lines

@@ -11,6 +11,11 @@ extension JSONWriter {
                 if !failure.advice.isEmpty { json.member("advice", failure.advice) }
                 if let path = failure.path { json.member("path", path) }
                 if let offset = failure.byteOffset { json.member("byte_offset", offset) }
+                if let fault = failure.fault {
+                    json.member("query", fault.query)
+                    json.member("position", fault.position)
+                    json.member("expected", fault.expected)
+                }
             }
         }
     }

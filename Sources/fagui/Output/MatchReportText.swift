@@ -56,8 +56,9 @@ enum MatchReportText {
             guard let row = rows[key] else { continue }
             let score = row.score > 0 ? NumberText.fixed(Double(row.score), 3) : ""
             table.add([
-                Terminal.sanitized(key.text), key.role.rawValue, NumberText.fixed(Double(row.weight), 2),
-                row.isKnown ? NumberText.fixed(Double(row.idf), 2) : "", score, row.places,
+                Terminal.sanitized(key.text), key.role.rawValue,
+                row.isFilter ? "" : NumberText.fixed(Double(row.weight), 2),
+                row.isKnown && !row.isFilter ? NumberText.fixed(Double(row.idf), 2) : "", score, row.places,
             ])
         }
         return table.lines
@@ -74,10 +75,13 @@ enum MatchReportText {
         var idf: Float = 0
         var score: Float = 0
         var isKnown = false
+        /// Whether it only selects.
+        var isFilter = false
         private var found: [(field: String, frequency: Int)] = []
 
         /// Where the passage has it: `body 2×, title 1×`.
         var places: String {
+            if isFilter && !found.isEmpty { return "yes" }
             if found.isEmpty { return isKnown ? "no" : "no, nor has any other" }
             return found.map { "\($0.field) \($0.frequency)×" }.joined(separator: ", ")
         }
@@ -88,6 +92,7 @@ enum MatchReportText {
             if idf == 0 { idf = term.idf }
             score += term.score
             isKnown = isKnown || term.passages > 0
+            isFilter = term.field.isEmpty
             // Words and pairs of characters of one text are one place for people.
             let field = term.field.split(separator: ".").first.map { String($0) } ?? term.field
             guard term.frequency > 0, !found.contains(where: { $0.field == field }) else { return }

@@ -12,7 +12,7 @@ import Testing
         ["质量"], ["质量", "安全", "-n", "5"], ["质量", "-食品", "--json"], ["-n", "3", "--", "-GB", "--json"],
         ["--queries", "-", "--format", "trec", "--limit", "1000"], ["质量", "--index", "-库", "--offset", "2"],
         ["质量", "--explain", "--no-collapse", "--no-snippets", "--color", "always", "--jsonl"], ["-"],
-        ["\"质量\"", "OR", "x"],
+        ["\"质量\"", "OR", "x"], ["质量 安全", "--strict", "--min-match", "2"],
         [""],
     ])
     func readsPlainSearchesAsTheArgumentParserDoes(arguments: [String]) throws {
@@ -36,7 +36,7 @@ import Testing
             "质量", "-食品", "-", "--", "-n", "--limit", "5", "-5", "x", "--json", "--jsonl", "--format", "trec", "text",
             "--index", "--queries", "--offset", "--explain", "--no-collapse", "--color", "never", "--bogus", "-x", "",
             "+",
-            "--no-snippets", "--help", "-h",
+            "--no-snippets", "--help", "-h", "--strict", "--min-match",
         ]
         var plain = 0
         for seed in RandomTests.seeds(300) {

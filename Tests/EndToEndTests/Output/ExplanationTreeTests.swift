@@ -73,3 +73,54 @@ import Testing
         #expect(FacetNames(argument: "") == nil)
     }
 }
+
+@Suite struct MatchReportTextTests {
+    private static func report(_ failure: MatchReport.Failure?, _ terms: [MatchReport.Term]) -> MatchReport {
+        let other = MatchReport.Neighbour(rank: 1, score: 2.5, id: "b#第一条")
+        return MatchReport(
+            query: "q", id: "a#第二条", law: LawReference(id: "a", title: "条例", path: "a", metadata: []), locator: "第二条",
+            failure: failure,
+            standing: failure == nil ? .init(rank: 2, score: 1.5, before: [other], shownAs: nil) : nil, total: 3,
+            terms: terms, passageTerms: [.init(text: "生产", frequency: 2, idf: 3)], notes: [], snapshot: 1)
+    }
+
+    @Test func tellsWhereTheTermsOfAPassageStand() {
+        func term(_ text: String, _ field: String, _ frequency: Int, passages: Int = 9) -> MatchReport.Term {
+            MatchReport.Term(
+                text: text, field: field, role: .optional, weight: 1, idf: passages == 0 ? 0 : 2, passages: passages,
+                frequency: frequency, score: frequency == 0 ? 0 : 0.5)
+        }
+        let terms = [
+            term("质量", "body.words", 2), term("质量", "title.words", 1), term("质量", "body.grams", 2),
+            term("安全", "body.words", 0),
+            term("房东", "body.words", 0, passages: 0), term("issued:>=2020", "", 1),
+        ]
+        #expect(
+            MatchReportText.lines(of: Self.report(nil, terms)) == [
+                "条例  第二条",
+                "matches: rank 2 of 3, score 1.500",
+                "before it:",
+                "  1  2.500  b#第一条",
+                "",
+                "term of the query  part      weight   idf  score  in the passage",
+                "质量               optional    1.00  2.00  1.500  body 2×, title 1×",
+                "安全               optional    1.00  2.00         no",
+                "房东               optional    1.00               no, nor has any other",
+                "issued:>=2020      optional                0.500  yes",
+                "",
+                "other words of the passage  times   idf",
+                "生产                            2  3.00",
+            ])
+    }
+
+    @Test func saysWhatFails() {
+        func verdict(_ failure: MatchReport.Failure) -> String {
+            MatchReportText.lines(of: Self.report(failure, []))[1]
+        }
+        #expect(
+            verdict(.missing("\"缺陷\" in body"))
+                == "does not match: it lacks what is required, \"缺陷\" in body. 3 passages match.")
+        #expect(verdict(.excluded("x")) == "does not match: it has what is excluded, x. 3 passages match.")
+        #expect(verdict(.nothing) == "does not match: it has none of the query's terms. 3 passages match.")
+    }
+}

@@ -147,7 +147,8 @@ import Testing
     }
 
     @Test func writesErrorsAsDocumented() throws {
-        let error = LibraryError(.corruptIndex, "m", advice: "a", path: "p", byteOffset: 1)
+        var error = LibraryError(.corruptIndex, "m", advice: "a", path: "p", byteOffset: 1)
+        error.fault = LibraryError.QueryFault(query: "质量)", position: 2, expected: ["("])
         try expect("Errors") { $0.write(CommandFailure(error)) }
     }
 

@@ -43,6 +43,27 @@ import Testing
         #expect(ResultCursor(String(decoding: text, as: UTF8.self) + "A") == nil)
     }
 
+    @Test func aForgedPlaceOutsideTheIndexIsRefused() async throws {
+        let folder = TemporaryFolder()
+        let library = try await Library.create(at: folder.path + "/index")
+        for number in 0..<4 { try await library.add(id: "t\(number)", title: "", text: "质量第\(number)号。") }
+        try await library.commit()
+        var options = SearchOptions(limit: 2)
+        let first = try await library.search("质量", options: options)
+        let cursor = try #require(first.next.flatMap { ResultCursor($0) })
+        for address in [DocAddress(segment: 99, doc: 0), DocAddress(segment: 0, doc: 4_000_000_000)] {
+            var forged = cursor
+            forged.position.address = address
+            for sort in [SearchSort.score, .title] {
+                options.sort = sort
+                options.after = forged.encoded
+                await #expect { _ = try await library.search("质量", options: options) } throws: {
+                    ($0 as? LibraryError)?.code == .invalidCursor
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
         ([], ""), ([0], "AA"), ([0xFF], "_w"), ([0xFB, 0xFF], "-_8"), ([1, 2, 3], "AQID"),
         (Array("foob".utf8), "Zm9vYg"),

@@ -1,0 +1,25 @@
+internal import FaguiSearch
+
+extension SearchOptions {
+    /// Reads a query as the options say.
+    ///
+    /// - Parameter query: As it was typed.
+    /// - Returns: Its tree.
+    /// - Throws: ``LibraryError`` of the code `invalidQuery` where it is read strictly and breaks the grammar.
+    func parse(_ query: String) throws -> ParsedQuery {
+        guard minimumMatch >= 0 else {
+            throw LibraryError(.invalidArgument, "The pieces that must match must not be negative.")
+        }
+        do {
+            let parsed = isStrict ? try ParsedQuery(strict: query) : ParsedQuery(query)
+            return minimumMatch > 0 ? parsed.requiring(atLeast: minimumMatch) : parsed
+        } catch {
+            let fault = error
+            let advice = fault.expected.isEmpty ? "" : "Expected: \(fault.expected.joined(separator: ", "))."
+            var failure = LibraryError(
+                .invalidQuery, "\(fault.reason), at character \(fault.position + 1) of the query.", advice: advice)
+            failure.fault = LibraryError.QueryFault(query: query, position: fault.position, expected: fault.expected)
+            throw failure
+        }
+    }
+}
