@@ -1,10 +1,48 @@
 internal import FaguiIndex
 internal import FaguiSearch
+internal import Synchronization
 
 extension Library {
     /// Searches. Cancelling the task ends the search with an error of the code `cancelled`.
     public func search(_ query: String, options: SearchOptions = .init()) async throws -> SearchResults {
         try results(of: query, options: options) { Task.isCancelled }
+    }
+
+    /// Answers many queries, several at once. Cancelling the task ends the searches with an error of the code `cancelled`.
+    ///
+    /// - Parameters:
+    ///   - queries: As they were typed.
+    ///   - options: What is wanted of each; of them `threads` is set aside, for every query is searched on one.
+    ///   - threads: Queries at once; 0 = one a core.
+    /// - Returns: The results, in the order of the queries.
+    /// - Throws: ``LibraryError``, that of the first query that fails.
+    public func search(
+        _ queries: [String], options: SearchOptions = .init(), threads: Int = 0
+    ) async throws -> [SearchResults] {
+        try results(of: queries, options: options, threads: threads) { Task.isCancelled }
+    }
+
+    /// Answers many queries, several at once, and waits for them.
+    ///
+    /// - Parameters:
+    ///   - queries: As they were typed.
+    ///   - options: What is wanted of each.
+    ///   - threads: Queries at once; 0 = one a core.
+    ///   - isCancelled: Asked from time to time, whether to throw.
+    /// - Returns: The results, in the order of the queries.
+    /// - Throws: ``LibraryError``.
+    package func results(
+        of queries: [String], options: SearchOptions, threads: Int,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws -> [SearchResults] {
+        var options = options
+        options.threads = 1
+        let found = Mutex([SearchResults?](repeating: nil, count: queries.count))
+        try Parallel.run(count: queries.count, threads: threads > 0 ? threads : Parallel.coreCount) { number in
+            let results = try results(of: queries[number], options: options, isCancelled: isCancelled)
+            found.withLock { $0[number] = results }
+        }
+        return found.withLock { $0.compactMap(\.self) }
     }
 
     /// Searches on the caller's thread.

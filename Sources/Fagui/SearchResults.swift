@@ -155,6 +155,9 @@ public struct SearchOptions: Sendable, Equatable {
     public var isStrict = false
     /// Pieces of a query's loose text that a passage must have, as if `{…}~n` stood around it; 0 for any.
     public var minimumMatch = 0
+    /// Threads that search the parts of a large index at once; 0 = one a core. More than one answers a single query sooner,
+    /// and many queries later.
+    public var threads = 1
     /// What takes part in answering; all but where the worth of a part is measured.
     var parts = QueryParts.all
 

@@ -68,7 +68,9 @@ extension SearchOptions {
         var parts = parts
         if expansion != .all { parts.remove(.thesaurus) }
         if expansion == .none { parts.remove(.synonyms) }
-        return QuerySettings(parts: parts, vocabulary: vocabulary.vocabulary)
+        var settings = QuerySettings(parts: parts, vocabulary: vocabulary.vocabulary)
+        settings.threads = threads
+        return settings
     }
 
     /// A hash of all that decides which passages are found and in which order; page by page it stays the same.

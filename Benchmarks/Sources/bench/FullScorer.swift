@@ -68,8 +68,10 @@ final class FullScorer {
 
     private func idf(of term: [UInt8]) -> Float {
         let documents = snapshot.segments.reduce(UInt64(0)) { sum, segment in
-            sum + UInt64((try? term.withUnsafeBytes { try segment.term($0, in: TokenSchema.field) })??
-                .documentFrequency ?? 0)
+            sum
+                + UInt64(
+                    (try? term.withUnsafeBytes { try segment.term($0, in: TokenSchema.field) })??
+                        .documentFrequency ?? 0)
         }
         return BM25.idf(documentFrequency: documents, documentCount: snapshot.documentCount)
     }

@@ -27,7 +27,8 @@ enum QueryFile {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard columns.count >= 2, let form = form(of: columns[1]) else {
                 throw ValidationError(
-                    "\(path), line \(number + 1): a class, a tab, and terms of which all or none have a + are expected.")
+                    "\(path), line \(number + 1): a class, a tab, and terms of which all or none have a + are expected."
+                )
             }
             return TimedQuery(
                 kind: String(columns[0]), text: String(columns[1]), form: form, query: query(of: form))

@@ -100,7 +100,9 @@ public struct BlockCursor: BitwiseCopyable {
             }
             while next < entry {
                 if UInt(bitPattern: offset) >= UInt(bitPattern: contentLength) { return -1 }
-                if denseImpacts.map({ $0[next] != 0 }) ?? true { offset = EntryDecoder.skip(content, at: offset, hasLength: hasSteps) }
+                if denseImpacts.map({ $0[next] != 0 }) ?? true {
+                    offset = EntryDecoder.skip(content, at: offset, hasLength: hasSteps)
+                }
                 next &+= 1
             }
         }

@@ -127,8 +127,12 @@ struct BlockBounds {
     /// Adds a leaf that must be there, to blocks that have all leaves so far.
     ///
     /// The loop has no conditions, of which the compiler would make no vectors.
-    /// - Parameter common: In the low bytes the octets that all leaves before have; those that this one has as well are
-    ///   left.
+    /// - Parameters:
+    ///   - pairs: See ``LeafSlot/pairs``.
+    ///   - weight: The leaf's.
+    ///   - values: The bounds so far.
+    ///   - common: In the low bytes the octets that all leaves before have; those that this one has as well are left.
+    ///   - count: Blocks.
     @inline(never)
     private static func require(
         _ pairs: UnsafePointer<UInt16>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>,

@@ -115,6 +115,8 @@ final class PhrasePostings {
     /// - Parameters:
     ///   - block: A block with an impact above 0.
     ///   - candidates: Documents that exist.
+    /// - Returns: Those of `candidates`.
+    /// - Throws: `corrupt`.
     func documents(in block: UInt32, among candidates: UInt64) throws -> UInt64 {
         var joint = candidates
         for place in 0..<count {

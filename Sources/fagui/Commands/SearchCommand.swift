@@ -52,6 +52,11 @@ struct SearchCommand: Verb {
     @Flag(inversion: .prefixedNo, help: "Count all passages that match; else the total may be a lower bound.")
     var exactTotal = true
 
+    @Option(
+        help: ArgumentHelp(
+            "Threads: queries of a file at once, or parts of a large index; 0 = one a core.", valueName: "count"))
+    var threads = 0
+
     @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var results: ResultOptions
     @OptionGroup var expansion: ExpansionOptions
@@ -63,8 +68,10 @@ struct SearchCommand: Verb {
         if !query.isEmpty && queries != nil {
             throw ValidationError("Give a query, or a file of queries with --queries, not both.")
         }
-        for (name, value) in [("-n", limit), ("--offset", offset), ("--snippet-length", snippetLength)] where value < 0
-        {
+        let numbers = [
+            ("-n", limit), ("--offset", offset), ("--snippet-length", snippetLength), ("--threads", threads),
+        ]
+        for (name, value) in numbers where value < 0 {
             throw ValidationError("\(name) must not be negative.")
         }
         if queries != nil && results.after != nil {
@@ -94,6 +101,7 @@ struct SearchCommand: Verb {
         request.facets = results.facets?.columns ?? []
         request.facetLimit = results.facetLimit
         request.timeout = results.timeout?.duration
+        request.threads = threads
         return request
     }
 }

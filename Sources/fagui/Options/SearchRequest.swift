@@ -24,6 +24,8 @@ struct SearchRequest: Equatable {
     var facets: [FacetColumn] = []
     var facetLimit = 10
     var timeout: Duration?
+    /// Threads; 0 = one a core.
+    var threads = 0
     /// The folder of the index.
     var index: String
 
@@ -39,9 +41,16 @@ struct SearchRequest: Equatable {
         var printer = HitPrinter(
             format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset,
             explains: explains, isContinued: after != nil)
-        // Without --queries a run file still needs an id of the query.
-        for entry in batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)] {
-            printer.write(try library.results(of: entry.query, options: options), queryID: entry.id)
+        if let entries = batch?.entries {
+            // So many at a time that threads seldom wait for the last of them, and results do not pile up.
+            for first in stride(from: 0, to: entries.count, by: Self.batchSize) {
+                let part = entries[first..<min(first + Self.batchSize, entries.count)]
+                let results = try library.results(of: part.map(\.query), options: options, threads: threads)
+                for (entry, results) in zip(part, results) { printer.write(results, queryID: entry.id) }
+            }
+        } else {
+            // A run file needs an id of the query.
+            printer.write(try library.results(of: query, options: options), queryID: "1")
         }
         printer.finish()
         // Who wants no hits asks whether there are any.
@@ -49,6 +58,9 @@ struct SearchRequest: Equatable {
         if format != .json { console.complain(printer.emptiness) }
         return .nothing
     }
+
+    /// Queries whose results are held at once.
+    private static var batchSize: Int { 256 }
 
     private var options: SearchOptions {
         let isRun = format == .trec
@@ -64,6 +76,7 @@ struct SearchRequest: Equatable {
         options.facets = facets
         options.facetLimit = facetLimit
         options.timeout = timeout
+        options.threads = threads
         return options
     }
 }

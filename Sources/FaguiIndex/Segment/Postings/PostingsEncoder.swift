@@ -67,7 +67,8 @@ final class PostingsEncoder {
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
         let shape = RowShape(
-            contentLength: content.count + listOverhead(blockCount: blockCount), positionBits: positionBits, blockCount: blockCount,
+            contentLength: content.count + listOverhead(blockCount: blockCount), positionBits: positionBits,
+            blockCount: blockCount,
             hasPositions: context.positionWidths != nil, hasOctets: docs.count <= 8 * entryCount)
         if isDense {
             output.append(shape.byte)
@@ -318,7 +319,10 @@ final class PostingsEncoder {
 
     /// Appends how many bytes the steps of a group take, and the bits of positions from the first step to every other.
     ///
-    /// - Parameter start: The entry with which a step begins.
+    /// - Parameters:
+    ///   - shape: How rows and headers are laid out.
+    ///   - output: Receives the header.
+    ///   - start: The entry with which a step begins.
     @inline(__always)
     private func appendHeader(_ shape: RowShape, to output: inout ByteVector, _ start: (_ step: Int) -> Int) {
         let first = start(0)

@@ -1,0 +1,161 @@
+import FaguiIndex
+import FaguiTestSupport
+import Testing
+
+@testable import FaguiSearch
+
+/// Searches of an index with lists of all kinds: dense ones, long ones with rows and octets, short ones.
+///
+/// The other property tests have some dozens of blocks a segment, in which most lists are short. Here what is expected comes
+/// from the texts themselves.
+@Suite struct LargeIndexTests {
+    /// Of so many thousand documents one term's share each; the next two make phrases with the first two.
+    private static let shares = [700, 400, 150, 40, 12, 5, 2, 1]
+    private static let schema = Schema(fields: [FieldSpec(name: "body", hasPositions: true)], columns: [])
+
+    /// The terms of every document of every segment.
+    private struct Corpus {
+        var segments: [[[UInt8]]] = []
+        var totalLength = 0
+        var documentCount: Int { segments.reduce(0) { $0 + $1.count } }
+
+        init(_ sizes: [Int], using random: inout SeededGenerator) {
+            for size in sizes {
+                segments.append(
+                    (0..<size).map { doc in
+                        var terms: [UInt8] = []
+                        for (term, share) in LargeIndexTests.shares.enumerated() {
+                            // Rare terms lie in runs, as the articles of a law do.
+                            let isNear = term < 3 || doc / 100 % 7 == term % 7
+                            guard isNear, Int.random(in: 0..<1000, using: &random) < share * (term < 3 ? 1 : 7) else {
+                                continue
+                            }
+                            let count =
+                                Int.random(in: 0..<8, using: &random) == 0 ? Int.random(in: 2...40, using: &random) : 1
+                            terms += [UInt8](repeating: UInt8(term), count: count)
+                        }
+                        terms.shuffle(using: &random)
+                        return terms
+                    })
+            }
+            totalLength = segments.joined().reduce(0) { $0 + Norm.decode(Norm.encode($1.count)) }
+        }
+
+        func write(to directory: MemoryDirectory) throws -> Snapshot {
+            var options = IndexWriter.Options()
+            options.mergesInBackground = false
+            let writer = try IndexWriter(directory: directory, schema: LargeIndexTests.schema, options: options)
+            for (number, documents) in segments.enumerated() {
+                let batch = DocumentBatch(schema: LargeIndexTests.schema)
+                batch.beginSource(id: Array("\(number)".utf8), stored: [], columns: [])
+                for terms in documents {
+                    batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
+                    // The layout of a term of one byte in a word.
+                    let packed = terms.map { UInt64($0) << 56 | 1 }
+                    let positions = terms.indices.map { UInt32($0) }
+                    try packed.withUnsafeBufferPointer { packed in
+                        try positions.withUnsafeBufferPointer {
+                            try batch.addTerms(
+                                to: 0, terms: packed, positions: $0, arena: UnsafeBufferPointer(start: nil, count: 0))
+                        }
+                    }
+                    batch.endDocument()
+                }
+                batch.endSource()
+                nonisolated(unsafe) let full = batch
+                try writer.add(full)
+                try writer.commit()
+            }
+            writer.close()
+            return try Snapshot.open(directory)
+        }
+    }
+
+    private enum Form: CaseIterable { case any, all, phrase }
+
+    @Test(arguments: RandomTests.seeds(2))
+    func whatIsFoundIsWhatTheTextsSay(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let corpus = Corpus([90_000, 9_000, 120_000], using: &random)
+        let snapshot = try corpus.write(to: MemoryDirectory())
+        #expect(snapshot.segments.count == 3)
+        let searcher = Searcher(snapshot: snapshot)
+        var threaded = QuerySettings()
+        threaded.threads = 3
+        for round in 0..<18 {
+            let form = Form.allCases[round % 3]
+            let count =
+                form == .any
+                ? Int.random(in: 1...Self.shares.count, using: &random) : Int.random(in: 2...3, using: &random)
+            let terms = (0..<Self.shares.count).shuffled(using: &random).prefix(count).map { UInt8($0) }
+            let query = Self.query(form, terms)
+            let expected = Self.expected(form, terms, corpus)
+            let comment: Comment = "seed \(seed), round \(round): \(form) \(terms)"
+            for limit in [1, 10, 300] {
+                let found = try searcher.search(query, limit: limit, exactTotal: true)
+                #expect(found.docs == Array(expected.prefix(limit)), comment)
+                #expect(found.total == expected.count && found.isTotalExact, comment)
+                #expect(try searcher.search(query, limit: limit, exactTotal: false).docs == found.docs, comment)
+            }
+            let onThreads = try searcher.with(threaded).search(query, limit: 50, exactTotal: true)
+            #expect(onThreads.docs == Array(expected.prefix(50)) && onThreads.total == expected.count, comment)
+        }
+    }
+
+    private static func query(_ form: Form, _ terms: [UInt8]) -> Query {
+        let queries = terms.map { Query.term(Query.Term(field: 0, bytes: [$0], weight: 1)) }
+        switch form {
+        case .any: return .boolean(must: [], should: queries, mustNot: [])
+        case .all: return .boolean(must: queries, should: [], mustNot: [])
+        case .phrase:
+            return .phrase(
+                Query.Phrase(
+                    field: 0,
+                    elements: terms.enumerated().map {
+                        Query.Phrase.Element(bytes: [$0.element], offset: UInt32($0.offset))
+                    }, weight: 1))
+        }
+    }
+
+    /// Scores every document by its text, in the order of the query's terms.
+    private static func expected(_ form: Form, _ terms: [UInt8], _ corpus: Corpus) -> [TopDocs.ScoredDoc] {
+        let average = max(1, Float(Double(corpus.totalLength) / Double(corpus.documentCount)))
+        let idfs = terms.map { term in
+            BM25.idf(
+                documentFrequency: UInt64(corpus.segments.joined().count { $0.contains(term) }),
+                documentCount: UInt64(corpus.documentCount))
+        }
+        var found: [TopDocs.ScoredDoc] = []
+        for (number, documents) in corpus.segments.enumerated() {
+            for (doc, text) in documents.enumerated() {
+                let factor = BM25.lengthFactor(
+                    length: Float(Norm.decode(Norm.encode(text.count))), average: average)
+                var score: Float = 0
+                var matched = 0
+                if form == .phrase {
+                    let frequency = occurrences(of: terms, in: text)
+                    if frequency == 0 { continue }
+                    score =
+                        idfs.reduce(0, +) * BM25.saturation(frequency: Float(frequency), lengthFactor: factor)
+                } else {
+                    for (term, idf) in zip(terms, idfs) {
+                        let frequency = text.count { $0 == term }
+                        if frequency == 0 { continue }
+                        matched += 1
+                        score += idf * BM25.saturation(frequency: Float(frequency), lengthFactor: factor)
+                    }
+                    if matched < (form == .all ? terms.count : 1) { continue }
+                }
+                found.append(
+                    TopDocs.ScoredDoc(address: DocAddress(segment: number, doc: DocID(doc)), score: score))
+            }
+        }
+        return found.sorted { $0.score != $1.score ? $0.score > $1.score : $0.address < $1.address }
+    }
+
+    private static func occurrences(of terms: [UInt8], in text: [UInt8]) -> Int {
+        guard text.count >= terms.count else { return 0 }
+        return (0...text.count - terms.count).count { text[$0..<$0 + terms.count].elementsEqual(terms) }
+    }
+}
