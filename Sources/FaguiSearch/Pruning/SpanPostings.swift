@@ -117,10 +117,8 @@ final class SpanPostings {
             var any: UInt64 = 0
             for choice in choices { any |= try documents(choice, block, candidates) }
             return any
-        case .near(let a, let b, _, _, let marks):
-            let joint = try documents(b, block, documents(a, block, candidates))
-            if joint != 0 { for mark in marks { _ = try decode(mark, block) } }
-            return joint
+        case .near(let a, let b, _, _, _):
+            return try documents(b, block, documents(a, block, candidates))
         case .sequence(let parts, _):
             var joint = parts.isEmpty ? 0 : candidates
             for part in parts where joint != 0 { joint = try documents(part, block, joint) }
@@ -149,7 +147,20 @@ final class SpanPostings {
         content.isAllOnes = false
         content.presence = 0
         self.candidates = candidates
-        var rest = candidates
+        if shape.hasMarks {
+            // Marks stand everywhere and cost most: they are read of documents that would match without.
+            var passing: UInt64 = 0
+            var rest = candidates
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest - 1
+                if try spans(shape, document, block, hasMarks: false).frequency > 0 {
+                    passing |= 1 << UInt64(document)
+                }
+            }
+            self.candidates = passing
+        }
+        var rest = self.candidates
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest - 1
@@ -161,7 +172,7 @@ final class SpanPostings {
     }
 
     private func spans(
-        _ shape: SpanShape, _ document: Int, _ block: UInt32
+        _ shape: SpanShape, _ document: Int, _ block: UInt32, hasMarks: Bool = true
     ) throws -> (spans: [Span], frequency: Int) {
         switch shape {
         case .phrase(let elements, let length):
@@ -169,15 +180,16 @@ final class SpanPostings {
             let found = SpanMatching.phrase(lists, offsets: elements.map { offsets[$0] }, length: Int(length))
             return (found, found.count)
         case .any(let choices):
-            let found = SpanMatching.union(try choices.flatMap { try spans($0, document, block).spans })
+            let found = SpanMatching.union(
+                try choices.flatMap { try spans($0, document, block, hasMarks: hasMarks).spans })
             return (found, SpanMatching.beginnings(found))
         case .near(let a, let b, let most, let isOrdered, let marks):
-            let first = try spans(a, document, block)
+            let first = try spans(a, document, block, hasMarks: hasMarks)
             if first.frequency == 0 { return ([], 0) }
-            let second = try spans(b, document, block)
+            let second = try spans(b, document, block, hasMarks: hasMarks)
             if second.frequency == 0 { return ([], 0) }
             var breaks: [UInt32] = []
-            for mark in marks {
+            for mark in marks where hasMarks {
                 let shift = UInt32(offsets[mark])
                 for position in try positions(of: mark, document, block) { breaks.append(position &+ shift) }
             }
@@ -189,7 +201,7 @@ final class SpanPostings {
             var lists: [[Span]] = []
             var least = Int.max
             for part in parts {
-                let (own, frequency) = try spans(part, document, block)
+                let (own, frequency) = try spans(part, document, block, hasMarks: hasMarks)
                 if frequency == 0 { return ([], 0) }
                 lists.append(own)
                 least = min(least, frequency)
@@ -223,18 +235,14 @@ final class SpanPostings {
     private func positions(
         of union: UnionPostings, _ element: Int, _ document: Int, _ block: UInt32
     ) throws -> [UInt32] {
-        let content = contents.base + element
-        let documents = try decode(element, block) & candidates
+        // Of marks it does not matter which documents have any.
+        let isDecoded = decodedBlock[element] == block
+        let documents = isDecoded ? contents.base[element].presence & candidates : candidates
         if unionBlock[element] != block {
             unionBlock[element] = block
-            var rest = documents
-            while rest != 0 {
-                try check(content.pointee, rest.trailingZeroBitCount, block)
-                rest &= rest - 1
-            }
             try union.positions(
                 of: documents, in: block, cursors, scratch: &contents.base[offsets.count],
-                into: &unionPositions[element])
+                into: &unionPositions[element], check: { try check($0, $1, block) })
         }
         return documents >> UInt64(document) & 1 != 0 ? unionPositions[element][document] : []
     }

@@ -95,10 +95,12 @@ final class UnionPostings {
     ///   - cursors: The table of the terms.
     ///   - scratch: Room for one term's block.
     ///   - lists: 64 lists; those of `documents` receive positions, ascending.
-    /// - Throws: `corrupt`.
+    ///   - check: Called with a term's block and a document of it before its positions are read.
+    /// - Throws: `corrupt`, and what `check` throws.
     func positions(
         of documents: UInt64, in block: UInt32, _ cursors: UnsafeMutablePointer<TermPostings>,
-        scratch: inout BlockContent, into lists: inout [[UInt32]]
+        scratch: inout BlockContent, into lists: inout [[UInt32]],
+        check: (borrowing BlockContent, Int) throws -> Void
     ) throws {
         var rest = documents
         while rest != 0 {
@@ -113,6 +115,7 @@ final class UnionPostings {
             while rest != 0 {
                 let document = rest.trailingZeroBitCount
                 rest &= rest - 1
+                try check(scratch, document)
                 try cursors[cursor].positions(of: document, in: block, content: scratch, into: &own)
                 lists[document] += own
             }

@@ -41,6 +41,15 @@ indirect enum SpanShape: Hashable, Sendable {
         }
     }
 
+    /// Whether marks decide.
+    var hasMarks: Bool {
+        switch self {
+        case .phrase: false
+        case .any(let parts), .sequence(let parts, _): parts.contains(where: \.hasMarks)
+        case .near(let a, let b, _, _, let marks): !marks.isEmpty || a.hasMarks || b.hasMarks
+        }
+    }
+
     /// Joins a number a phrase to one for the whole.
     ///
     /// - Parameters:
