@@ -21,6 +21,14 @@ let package = Package(
                 .product(name: "FaguiSearch", package: "Fagui"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(name: "CAllocationCount"),
+        .executableTarget(
+            name: "allocations",
+            dependencies: [
+                "CAllocationCount",
+                .product(name: "FaguiSearch", package: "Fagui"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
