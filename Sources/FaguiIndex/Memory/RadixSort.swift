@@ -1,18 +1,23 @@
 /// Sorting by a number of 64 bits, for lists of terms: comparing them took three times as long.
-enum RadixSort {
+package enum RadixSort {
     /// What is sorted.
-    struct Item: BitwiseCopyable {
+    package struct Item: BitwiseCopyable {
         /// By which it is sorted.
-        var key: UInt64
+        package var key: UInt64
         /// What goes with the key.
-        var value: UInt32
+        package var value: UInt32
+        /// Joins the two.
+        package init(key: UInt64, value: UInt32) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// Lists below this are sorted by comparing: counting digits would take longer.
     private static var smallCount: Int { 128 }
 
     /// Sorts by key; equal keys keep their order.
-    static func sort(_ items: inout Vector<Item>) {
+    package static func sort(_ items: inout Vector<Item>) {
         let count = items.count
         guard count >= smallCount else { return sortSmall(items) }
         let histograms = histograms(items)

@@ -113,6 +113,17 @@ public struct TermPostings {
         return true
     }
 
+    /// The documents of an entry, by its number; see ``BlockCursor``.
+    ///
+    /// - Throws: `corrupt`.
+    @inlinable @inline(__always)
+    public mutating func presence(ofEntry number: Int) throws -> UInt64 {
+        let offset = cursor.find(number)
+        let presence = offset < 0 ? 0 : cursor.presence(at: offset)
+        if presence == 0 { throw damage(at: offset) }
+        return presence
+    }
+
     /// What an entry without documents, or one outside its list (an offset below 0), means.
     @inline(never)
     public func damage(at offset: Int) -> IndexError {

@@ -79,16 +79,13 @@ struct MatchMasks {
 
     private func take(_ list: BlockList, from missing: UnsafeMutablePointer<UInt64>) throws {
         let cursor = leaves.cursors.base + list.cursor
-        let content = leaves.contents.base + leaves.slotCount
         if let dense = list.dense {
             for block in 0..<count where dense[block] != 0 && missing[block] != 0 {
-                _ = try cursor.pointee.decode(block: UInt32(block), into: &content.pointee)
-                move(content.pointee.presence, block, from: missing)
+                move(try cursor.pointee.presence(ofEntry: block), block, from: missing)
             }
         } else if let blocks = list.blocks {
             for entry in 0..<list.entryCount where missing[Int(blocks[entry])] != 0 {
-                _ = try cursor.pointee.decode(block: blocks[entry], into: &content.pointee)
-                move(content.pointee.presence, Int(blocks[entry]), from: missing)
+                move(try cursor.pointee.presence(ofEntry: entry), Int(blocks[entry]), from: missing)
             }
         }
     }

@@ -170,6 +170,13 @@ struct BlockBounds {
         }
     }
 
+    /// Blocks that can have matches.
+    var possibleCount: Int {
+        var count: UInt32 = 0
+        for block in 0..<self.count { count &+= (UInt32(values[block]) &+ 0xFFFF) >> 16 }
+        return Int(count)
+    }
+
     /// The least bound that a block needs for one of its documents to reach a score; at least 1, for 0 is no match.
     @inline(__always)
     func bound(reaching score: Float) -> UInt32 {

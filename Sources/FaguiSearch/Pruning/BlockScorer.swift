@@ -1,5 +1,7 @@
 /// Scores the documents of one block after another into a collector.
 protocol BlockScorer: ~Copyable {
+    /// Up to so many blocks for each document that is wanted are visited as they lie, not the best first.
+    static var unorderedBlocks: Int { get }
     /// Documents seen to match so far.
     var seen: Int { get }
     /// Whether documents were left out without seeing whether they match.
@@ -7,4 +9,8 @@ protocol BlockScorer: ~Copyable {
 
     /// Gives the collector every document of the block that can belong to the best.
     mutating func score(_ block: Int, into collector: inout TopCollector) throws
+}
+
+extension BlockScorer where Self: ~Copyable {
+    static var unorderedBlocks: Int { 1 }
 }

@@ -3,6 +3,9 @@ internal import FaguiIndex
 /// Scores a query of terms, prefixes and phrases all of which must be there: terms decide first, the rarest of them before the others; positions are
 /// read only of documents that have all terms and could reach the threshold.
 struct ConjunctionScorer: BlockScorer, ~Copyable {
+    /// Few blocks have many matches.
+    static var unorderedBlocks: Int { 4 }
+
     private(set) var seen = 0
     private(set) var isPruned = false
 
@@ -21,7 +24,11 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
     /// By slot, for terms.
     private let offsets: UnsafeMutablePointer<Int>
 
-    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
+    /// Whether every document that matches is to be seen.
+    private let countsAll: Bool
+
+    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int, countsAll: Bool) {
+        self.countsAll = countsAll
         self.leaves = leaves
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         slack = bounds.slack
@@ -119,7 +126,7 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
                     leaves.slots[slot].kind == .phrase
                     ? phraseShare(slot, block, document, bound(slot, document)) : share(slot, block, document)
             }
-            if most < collector.threshold * slack {
+            if !countsAll && most < collector.threshold * slack {
                 isPruned = true
                 continue
             }

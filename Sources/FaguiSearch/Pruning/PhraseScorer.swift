@@ -3,6 +3,9 @@ internal import FaguiIndex
 /// Scores a query that is one phrase: positions are read only of documents that have all its terms, often enough to reach
 /// the threshold.
 struct PhraseScorer: BlockScorer, ~Copyable {
+    /// Few blocks have many matches.
+    static var unorderedBlocks: Int { 4 }
+
     private(set) var seen = 0
     private(set) var isPruned = false
 
@@ -11,8 +14,11 @@ struct PhraseScorer: BlockScorer, ~Copyable {
     private let slot: LeafSlot
     private let segmentNumber: UInt32
     private let slack: Float
+    /// Whether every document that has the phrase is to be seen.
+    private let countsAll: Bool
 
-    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
+    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int, countsAll: Bool) {
+        self.countsAll = countsAll
         segment = leaves.segment
         slot = leaves.slots[0]
         phrase = leaves.phrases[slot.index]
@@ -27,7 +33,7 @@ struct PhraseScorer: BlockScorer, ~Copyable {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
             let norm = slot.norms.map { $0[block * 64 + document] }
-            if let norm {
+            if let norm, !countsAll {
                 let most = SlotScoring.share(slot, norm: norm, frequency: phrase.frequencyBound(of: document))
                 if most < collector.threshold * slack {
                     isPruned = true

@@ -5,6 +5,9 @@ struct SegmentSearch {
     let leaves: SegmentLeaves
     let number: Int
     let isCancelled: @Sendable () -> Bool
+    /// Whether all that match are to be counted: where every block that can match must be looked at for that anyway, it is
+    /// looked at once.
+    var countsAll = false
 
     /// What a search saw.
     struct Outcome {
@@ -24,8 +27,8 @@ struct SegmentSearch {
         if case .all = leaves.shape {
             leaves.spread(isNeeded: true)
             let bounds = BlockBounds(leaves, mode: .all)
-            var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number)
-            return try visit(bounds, &scorer, &collector)
+            var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number, countsAll: countsAll)
+            return try visit(bounds, &scorer, &collector, all: countsAll)
         }
         leaves.spread(isNeeded: false)
         let bounds = BlockBounds(leaves, mode: .any)
@@ -36,21 +39,27 @@ struct SegmentSearch {
             return try visit(bounds, &scorer, &collector)
         }
         if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
-            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number)
-            return try visit(bounds, &scorer, &collector)
+            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number, countsAll: countsAll)
+            return try visit(bounds, &scorer, &collector, all: countsAll)
         }
         var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
         return try visit(bounds, &scorer, &collector)
     }
 
     private func visit<Scorer: BlockScorer & ~Copyable>(
-        _ bounds: BlockBounds, _ scorer: inout Scorer, _ collector: inout TopCollector
+        _ bounds: BlockBounds, _ scorer: inout Scorer, _ collector: inout TopCollector, all: Bool = false
     ) throws -> Outcome {
         var isPruned = false
-        if collector.limit >= leaves.segment.documentCount {
-            // The best of this segment may be all of it.
+        if all || collector.limit >= leaves.segment.documentCount
+            || bounds.possibleCount <= Scorer.unorderedBlocks * collector.limit
+        {
+            // All of them may be wanted, or nearly all: going forward in the lists is cheaper than the best order.
             for block in 0..<bounds.count where bounds.values[block] != 0 {
                 if block & 255 == 255 && isCancelled() { throw SearchError.cancelled }
+                if !all && UInt32(bounds.values[block]) < bounds.bound(reaching: collector.threshold) {
+                    isPruned = true
+                    continue
+                }
                 try scorer.score(block, into: &collector)
             }
         } else {

@@ -134,7 +134,9 @@ struct SegmentTally: Sendable {
         _ leaves: SegmentLeaves, _ number: Int, into collector: inout TopCollector,
         _ isCancelled: @escaping @Sendable () -> Bool
     ) throws {
-        let outcome = try SegmentSearch(leaves: leaves, number: number, isCancelled: isCancelled)
+        let outcome = try SegmentSearch(
+            leaves: leaves, number: number, isCancelled: isCancelled, countsAll: exactTotal
+        )
             .collect(into: &collector)
         if exactTotal && outcome.isPruned {
             total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
