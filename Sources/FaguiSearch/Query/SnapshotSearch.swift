@@ -137,7 +137,7 @@ struct SegmentTally: Sendable {
         let outcome = try SegmentSearch(
             leaves: leaves, number: number, isCancelled: isCancelled, countsAll: exactTotal
         )
-            .collect(into: &collector)
+        .collect(into: &collector)
         if exactTotal && outcome.isPruned {
             total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
         } else {
