@@ -103,6 +103,20 @@ import Testing
         }
     }
 
+    @Test func aQueryOfTwentyThousandPhrasesIsAnswered() throws {
+        var random = SeededGenerator(seed: 11)
+        let corpus = Corpus([3_000], using: &random)
+        let searcher = Searcher(snapshot: try corpus.write(to: MemoryDirectory()))
+        // Phrases of five of eight terms, all different.
+        let terms = (0..<20_000).map { number in
+            Self.query(.phrase, (0..<5).map { UInt8(number >> (3 * $0) & 7) })
+        }
+        let query = Query.boolean(must: [], should: terms, mustNot: [])
+        let found = try searcher.search(query, limit: 10, exactTotal: true)
+        let expected = try searcher.count(query)
+        #expect(found.total == expected && found.docs.count == min(10, expected))
+    }
+
     private static func query(_ form: Form, _ terms: [UInt8]) -> Query {
         let queries = terms.map { Query.term(Query.Term(field: 0, bytes: [$0], weight: 1)) }
         switch form {

@@ -35,6 +35,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private let order: UnsafeMutablePointer<Visited>
     private let count: Int
     private let hasPhrases: Bool
+    /// Whether blocks are sifted: there are leaves to choose from, not too many, and of all it is known what they have.
+    private let canSift: Bool
     private let found: UnsafeMutablePointer<Found>
     private let bytes: ByteSums
     /// 64 sums in the plan's order.
@@ -74,6 +76,9 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             order[place] = own
         }
         self.hasPhrases = hasPhrases
+        var isSpread = true
+        for slot in 0..<count { isSpread = isSpread && slots[slot].pairs != nil }
+        canSift = isSpread && count > 1 && count <= Self.mostLeaves
     }
 
     private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
@@ -85,7 +90,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         let live = leaves.segment.liveDocuments(inBlock: block)
         let threshold = collector.threshold * slack
         var candidates = live
-        if threshold > 0 && count > 1 && count <= Self.mostLeaves {
+        if threshold > 0 && canSift {
             candidates = try sift(block, live, threshold)
             if candidates != live { isPruned = true }
             if candidates == 0 { return }
@@ -117,7 +122,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         // may exceed it by more than 127.
         var left = UInt32(values[block]) &+ addition
         let excess = Float(left) * unit / threshold - 1
-        let room = Float(126 - count)
+        let room = Float(125 - count)
         let wanted = excess > 0.001 ? max(1, min(127, (room / excess).rounded(.down))) : 127
         if Float(wanted) * excess > room {
             try findAll(block, live)
@@ -146,7 +151,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 continue
             }
             let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
-            left = left > share ? left &- share : 0
+            // One more for what was rounded down: `left` has that of every leaf.
+            left = left > share ? left &- share &- 1 : 0
             if UInt8(truncatingIfNeeded: pair) & reached == 0 {
                 found[one.slot].documents = 0
             } else {

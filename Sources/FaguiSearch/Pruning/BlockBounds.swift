@@ -87,19 +87,27 @@ struct BlockBounds {
         // A weight of 256 gives a bound of 1 to the least impact: that a block matches must show. Where leaves are so many
         // that this leaves too little to the others, it shows otherwise.
         let least: UInt32 = used > Self.manyLeaves ? 1 : 256
-        let share = total > 0 ? total / Double(65_535 - UInt32(used) * (least + 1)) : 1
-        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
-            let weight = (Double(slots[slot].boost * slots[slot].growth) / share).rounded(.up)
-            slots[slot].weight = UInt16(max(least, UInt32(max(0, min(weight, 65_535)))))
+        if used > Self.tooManyLeaves {
+            // Even the least weights would sum to more than 16 bits hold: any block may reach any score.
+            for slot in 0..<leaves.slotCount { slots[slot].weight = 0 }
+            unit = .greatestFiniteMagnitude
+        } else {
+            let share = total > 0 ? total / Double(65_535 - UInt32(used) * (least + 1)) : 1
+            for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
+                let weight = (Double(slots[slot].boost * slots[slot].growth) / share).rounded(.up)
+                slots[slot].weight = UInt16(max(least, UInt32(max(0, min(weight, 65_535)))))
+            }
+            // weight × impact / 256 stands for boost × growth × impact / 255.
+            unit = share * 256 / 255 * (1 + Double(used + 4) * 0x1p-20)
         }
-        // weight × impact / 256 stands for boost × growth × impact / 255.
-        unit = share * 256 / 255 * (1 + Double(used + 4) * 0x1p-20)
         addition = UInt32(used)
         slack = max(0, 1 - Float(used + 4) * 0x1p-20)
     }
 
     /// With more leaves, a faint one's bound may be 0 though its block matches.
     static var manyLeaves: Int { 96 }
+    /// With more leaves than these nothing is pruned.
+    static var tooManyLeaves: Int { 16_000 }
 
     private func markFaint(_ leaves: SegmentLeaves) {
         for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
