@@ -41,7 +41,9 @@ extension Library {
     public func like(
         _ id: String, options: SearchOptions = .init(), excludingLaw: Bool = false
     ) async throws -> LikeResults {
-        try likeResults(of: id, options: options, excludingLaw: excludingLaw) { Task.isCancelled }
+        try await Cancellation.watching { isCancelled in
+            try likeResults(of: id, options: options, excludingLaw: excludingLaw, isCancelled: isCancelled)
+        }
     }
 
     /// The same on the caller's thread.

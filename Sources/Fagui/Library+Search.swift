@@ -5,7 +5,9 @@ internal import Synchronization
 extension Library {
     /// Searches. Cancelling the task ends the search with an error of the code `cancelled`.
     public func search(_ query: String, options: SearchOptions = .init()) async throws -> SearchResults {
-        try results(of: query, options: options) { Task.isCancelled }
+        try await Cancellation.watching { isCancelled in
+            try results(of: query, options: options, isCancelled: isCancelled)
+        }
     }
 
     /// Answers many queries, several at once. Cancelling the task ends the searches with an error of the code `cancelled`.
@@ -19,7 +21,9 @@ extension Library {
     public func search(
         _ queries: [String], options: SearchOptions = .init(), threads: Int = 0
     ) async throws -> [SearchResults] {
-        try results(of: queries, options: options, threads: threads) { Task.isCancelled }
+        try await Cancellation.watching { isCancelled in
+            try results(of: queries, options: options, threads: threads, isCancelled: isCancelled)
+        }
     }
 
     /// Answers many queries, several at once, and waits for them.

@@ -103,6 +103,70 @@ import Testing
         }
     }
 
+    @Test func aLongListThatIsAskedForAloneIsScoredOutsideTheTopToo() throws {
+        var random = SeededGenerator(seed: 5)
+        let corpus = Corpus([90_000], using: &random)
+        let searcher = Searcher(snapshot: try corpus.write(to: MemoryDirectory()))
+        for term in 2...4 {
+            let expected = Self.expected(.any, [UInt8(term)], corpus)
+            let prepared = try searcher.prepared([Self.query(.any, [UInt8(term)])])
+            let scores = SnapshotScores(searcher, prepared)
+            for place in [0, 700] {
+                #expect(try scores.score(of: expected[place].address) == expected[place].score)
+            }
+            let standing = try searcher.standing(
+                of: expected[40].address, in: prepared, neighbours: 2, isCancelled: { false })
+            #expect(standing?.rank == 41)
+        }
+    }
+
+    @Test func aConjunctionOfAHundredLeavesKeepsItsBest() throws {
+        var random = SeededGenerator(seed: 6)
+        let corpus = Corpus([60_000], using: &random)
+        let searcher = Searcher(snapshot: try corpus.write(to: MemoryDirectory()))
+        // The first weighs nothing; phrases of the same two terms at other distances are other leaves.
+        var clauses = [Query.term(Query.Term(field: 0, bytes: [1], weight: 0))]
+        for offset in 0..<120 {
+            clauses.append(
+                .boolean(
+                    must: [],
+                    should: [
+                        .term(Query.Term(field: 0, bytes: [0], weight: 1)),
+                        .phrase(
+                            Query.Phrase(
+                                field: 0,
+                                elements: [
+                                    .init(bytes: [0], offset: 0), .init(bytes: [1], offset: UInt32(offset + 1)),
+                                ],
+                                weight: 1)),
+                    ], mustNot: []))
+        }
+        let tree = Query.boolean(must: clauses, should: [], mustNot: [])
+        let all = try searcher.searchExhaustively(tree, limit: 20)
+        #expect(try searcher.search(tree, limit: 20, exactTotal: true).docs == all.docs)
+        let plain = Query.boolean(
+            must: [clauses[0]]
+                + (0..<3).map { .term(Query.Term(field: 0, bytes: [UInt8($0)], weight: $0 == 1 ? 0 : 1)) },
+            should: [], mustNot: [])
+        #expect(
+            try searcher.search(plain, limit: 3, exactTotal: false).docs
+                == searcher.searchExhaustively(plain, limit: 3).docs)
+    }
+
+    @Test func leavesThatAreNotSpreadHaveTheSameBounds() throws {
+        var random = SeededGenerator(seed: 8)
+        let corpus = Corpus([50_000], using: &random)
+        let searcher = Searcher(snapshot: try corpus.write(to: MemoryDirectory()))
+        let prepared = try searcher.prepared([Self.query(.any, [0, 1, 2, 3, 4, 5, 6])])
+        func bounds(most: Int) throws -> [UInt16] {
+            let leaves = try SegmentLeaves(prepared.plans[0], number: 0, in: searcher.snapshot, searcher.scoring)
+            leaves.spread(most: most)
+            let bounds = BlockBounds(leaves, mode: .any)
+            return (0..<bounds.count).map { bounds.values[$0] }
+        }
+        #expect(try bounds(most: 0) == bounds(most: .max))
+    }
+
     @Test func aQueryOfTwentyThousandPhrasesIsAnswered() throws {
         var random = SeededGenerator(seed: 11)
         let corpus = Corpus([3_000], using: &random)

@@ -40,7 +40,7 @@ final class FullScorer {
         }
         let (clauses, needed) = clauses(of: query)
         for (clause, weight) in clauses {
-            let boost = weight * clause.reduce(Float(0)) { $0 + idf(of: $1) }
+            let boost = try weight * clause.reduce(Float(0)) { sum, term in try sum + idf(of: term) }
             add(try frequencies(clause, segment), boost)
         }
         return hits.indices.filter { hits[$0] >= needed && hits[$0] > 0 }.map {
@@ -66,12 +66,11 @@ final class FullScorer {
         }
     }
 
-    private func idf(of term: [UInt8]) -> Float {
-        let documents = snapshot.segments.reduce(UInt64(0)) { sum, segment in
-            sum
-                + UInt64(
-                    (try? term.withUnsafeBytes { try segment.term($0, in: TokenSchema.field) })??
-                        .documentFrequency ?? 0)
+    private func idf(of term: [UInt8]) throws -> Float {
+        var documents: UInt64 = 0
+        for segment in snapshot.segments {
+            let info = try term.withUnsafeBytes { try segment.term($0, in: TokenSchema.field) }
+            documents += UInt64(info?.documentFrequency ?? 0)
         }
         return BM25.idf(documentFrequency: documents, documentCount: snapshot.documentCount)
     }

@@ -22,7 +22,7 @@ public struct BlockCursor: BitwiseCopyable {
     @usableFromInline let placeOffset: Int
     @usableFromInline let placeMask: UInt32
     @usableFromInline let headerLength: Int
-    /// Whether rows point into groups as well; whether there are rows at all.
+    /// Whether groups begin with headers, which tell where their steps begin; whether there are rows at all.
     @usableFromInline let hasSteps: Bool
     @usableFromInline let hasRows: Bool
     /// Ascending numbers of the entries' blocks, for a list; nil before they are decoded.

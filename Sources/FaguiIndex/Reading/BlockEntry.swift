@@ -65,6 +65,9 @@ public struct BlockEntry: BitwiseCopyable {
         for other in 0..<index where nibble(other) == PostingsFormat.frequencyEscape {
             next += EntryDecoder.varint(next).length
         }
-        return EntryDecoder.varint(next).value &+ UInt32(PostingsFormat.frequencyEscape) &+ 2
+        // Damaged bytes may say any number: it stays a frequency.
+        let (sum, overflow) = EntryDecoder.varint(next).value.addingReportingOverflow(
+            UInt32(PostingsFormat.frequencyEscape) + 2)
+        return overflow ? .max : sum
     }
 }

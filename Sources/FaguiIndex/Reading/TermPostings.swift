@@ -71,7 +71,7 @@ public struct TermPostings {
 
     /// Decodes the numbers of all blocks with the term, for a list that keeps its impacts (``listImpacts``).
     ///
-    /// - Parameter blocks: As in ``decodeBlockList(blocks:impacts:offsets:)``.
+    /// - Parameter blocks: As in ``decodeBlockList(blocks:impacts:octets:offsets:)``.
     /// - Throws: `corrupt`.
     public mutating func decodeBlocks(into blocks: UnsafeMutablePointer<UInt32>) throws {
         precondition(!list.isDense, "a dense list has its impacts in place")
@@ -176,8 +176,6 @@ public struct TermPostings {
         /// The first bit, from the beginning of the positions file's body.
         public var bit: Int
 
-        /// No positions.
-        public static var none: PositionPlace { PositionPlace(count: 0, width: 0, bit: 0) }
     }
 
     /// Finds the positions of documents of an entry read before.
@@ -218,7 +216,7 @@ public struct TermPostings {
             isSound = isSound && UInt(bitPattern: width &- 1) < 32
             bit &+= count &* width
         }
-        // Frequencies are below 2^33 and widths below 256: sums of 64 products do not overflow. They only grow, so the
+        // Frequencies are below 2^32 and widths below 256: sums of 64 products do not overflow. They only grow, so the
         // last one tells for all.
         guard isSound, bit >= positionBit, positionBit >= list.positionsOffset * 8,
             bit <= (list.positionsOffset + list.positionsLength) * 8

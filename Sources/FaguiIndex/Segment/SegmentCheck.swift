@@ -91,6 +91,7 @@ private final class PostingsChecker {
     private var impacts = Vector<UInt8>()
     private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
     private var positions: [UInt32] = []
+    private var otherPositions: [UInt32] = []
 
     init(_ segment: SegmentReader) { self.segment = segment }
 
@@ -114,6 +115,8 @@ private final class PostingsChecker {
             let room = blocks.extend(by: postings.blockCount)
             try postings.decodeBlockList(blocks: room, impacts: impacts.extend(by: postings.blockCount))
         }
+        // What rows and headers tell is used where entries are asked in any order: a fresh cursor for each shows it.
+        let fresh = postings
         var content = BlockContent(frequencies: frequencies)
         var documentFrequency = 0
         for index in 0..<blocks.count {
@@ -122,6 +125,24 @@ private final class PostingsChecker {
                 throw source.corrupt(start, "block \(block) is listed and not there")
             }
             documentFrequency += content.presence.nonzeroBitCount
+            var other = fresh
+            guard other.cursor.find(content.entry) == postings.cursor.find(content.entry) else {
+                throw source.corrupt(start, "a header says another place for the entry of block \(block)")
+            }
+            if let octets = postings.octets {
+                let own = octets[postings.denseImpacts == nil ? index : Int(block)]
+                guard own == PostingsFormat.octets(content.presence) else {
+                    throw source.corrupt(start, "octets of block \(block) are not those of its documents")
+                }
+            }
+            if source.positionWidths != nil, content.entry % PostingsFormat.stepSize == 0 {
+                let document = content.presence.trailingZeroBitCount
+                try other.positions(of: document, in: block, content: content, into: &otherPositions)
+                try postings.positions(of: document, in: block, content: content, into: &positions)
+                guard positions == otherPositions else {
+                    throw source.corrupt(start, "a header says other positions for block \(block)")
+                }
+            }
             try check(block, impact: impacts[index], content, of: &postings, term, source)
         }
         guard documentFrequency == postings.documentFrequency else {

@@ -32,33 +32,24 @@ struct BlockBounds {
     /// Gives the slots their weights and sums all blocks.
     ///
     /// - Parameters:
-    ///   - leaves: The leaves; those with a list must be spread, or there are so many that they are not.
+    ///   - leaves: The leaves; for `any` those are spread that can be.
     ///   - mode: Which blocks are possible.
     init(_ leaves: SegmentLeaves, mode: Mode) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        var common: UnsafeMutablePointer<UInt16>?
-        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded {
-            if let pairs = slots[slot].pairs {
-                if mode == .any {
-                    BlockBounds.add(pairs, slots[slot].weight, values, count)
-                } else if let common {
-                    BlockBounds.require(pairs, slots[slot].weight, values, common, count)
-                } else {
-                    // A document that has all of them lies in an octet that all of them have.
-                    common = leaves.memory.take(UInt16.self, count: count)
-                    common?.update(from: pairs, count: count)
-                    BlockBounds.add(pairs, slots[slot].weight, values, count)
-                }
-            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
-                let weight = UInt32(slots[slot].weight)
-                for entry in 0..<slots[slot].entryCount {
-                    values[Int(blocks[entry])] &+= UInt16(
-                        truncatingIfNeeded: (UInt32(UInt16(impacts[entry]) << 8) &* weight) >> 16)
-                }
+        switch mode {
+        case .any:
+            for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
+            if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
+        case .all:
+            // A document that has all of them lies in an octet that all of them have. One leaf at a time is spread.
+            let pairs = leaves.memory.take(UInt16.self, count: count)
+            let common = leaves.memory.take(count: count, filledWith: UInt16(0xFF))
+            for slot in 0..<leaves.slotCount {
+                leaves.fill(pairs, slot)
+                BlockBounds.require(pairs, slots[slot].weight, values, common, count)
             }
         }
-        if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
         findMaxima()
     }
 
@@ -66,9 +57,7 @@ struct BlockBounds {
     init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>) {
         self.init(leaves, count: leaves.slots[0].entryCount)
         let weight = UInt32(leaves.slots[0].weight)
-        for entry in 0..<count {
-            values[entry] = UInt16(truncatingIfNeeded: (UInt32(UInt16(impacts[entry]) << 8) &* weight) >> 16)
-        }
+        for entry in 0..<count { values[entry] = BlockBounds.bound(impacts[entry], weight) }
         findMaxima()
     }
 
@@ -109,10 +98,31 @@ struct BlockBounds {
     /// With more leaves than these nothing is pruned.
     static var tooManyLeaves: Int { 16_000 }
 
+    private func add(_ slot: borrowing LeafSlot) {
+        let weight = UInt32(slot.weight)
+        if let pairs = slot.pairs {
+            BlockBounds.add(pairs, slot.weight, values, count)
+        } else if let dense = slot.dense {
+            for block in 0..<count { values[block] &+= BlockBounds.bound(dense[block], weight) }
+        } else if let blocks = slot.blocks, let impacts = slot.impacts {
+            for entry in 0..<slot.entryCount {
+                values[Int(blocks[entry])] &+= BlockBounds.bound(impacts[entry], weight)
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func bound(_ impact: UInt8, _ weight: UInt32) -> UInt16 {
+        UInt16(truncatingIfNeeded: (UInt32(UInt16(impact) << 8) &* weight) >> 16)
+    }
+
+    /// Gives blocks that have a leaf a bound of 1 at least.
     private func markFaint(_ leaves: SegmentLeaves) {
         for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
             if let pairs = leaves.slots[slot].pairs {
                 for block in 0..<count where pairs[block] != 0 && values[block] == 0 { values[block] = 1 }
+            } else if let dense = leaves.slots[slot].dense {
+                for block in 0..<count where dense[block] != 0 && values[block] == 0 { values[block] = 1 }
             } else if let blocks = leaves.slots[slot].blocks {
                 for entry in 0..<leaves.slots[slot].entryCount where values[Int(blocks[entry])] == 0 {
                     values[Int(blocks[entry])] = 1
@@ -132,7 +142,7 @@ struct BlockBounds {
         }
     }
 
-    /// Adds a leaf that must be there, to blocks that have all leaves so far.
+    /// Adds a leaf that must be there, and leaves a bound, of 1 at least, only to blocks that can have all leaves so far.
     ///
     /// The loop has no conditions, of which the compiler would make no vectors.
     /// - Parameters:
@@ -151,11 +161,10 @@ struct BlockBounds {
             let pair = pairs[block]
             let both = common[block] & pair & 0xFF
             common[block] = both
-            let value = values[block]
-            let sum = value &+ UInt16(truncatingIfNeeded: (UInt32(pair & 0xFF00) &* factor) >> 16)
-            // 1 where there is an octet and the block is still possible, else 0.
-            let isThere = (both &+ 0xFF) >> 8 & (value | (0 &- value)) >> 15
-            values[block] = sum & (0 &- isThere)
+            let sum = values[block] &+ UInt16(truncatingIfNeeded: (UInt32(pair & 0xFF00) &* factor) >> 16)
+            // 1 where there is an octet, else 0.
+            let isThere = (both &+ 0xFF) >> 8
+            values[block] = (sum | isThere) & (0 &- isThere)
         }
     }
 

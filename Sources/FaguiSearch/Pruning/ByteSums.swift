@@ -35,7 +35,10 @@ struct ByteSums: BitwiseCopyable {
     func isAnyReached(adding more: UInt64) -> Bool {
         let more = more &* Self.ones
         var any: UInt64 = 0
-        for index in 0..<8 { any |= words[index] &+ more }
+        for index in 0..<8 {
+            // The high bits are left out of the sum, so that no byte can carry into the next.
+            any |= ((words[index] & ~Self.highBits) &+ more) | words[index]
+        }
         return any & Self.highBits != 0
     }
 

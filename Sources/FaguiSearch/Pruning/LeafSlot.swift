@@ -20,7 +20,7 @@ struct LeafSlot: BitwiseCopyable {
     /// not known.
     var denseOctets: UnsafePointer<UInt8>?
     var listOctets: UnsafePointer<UInt8>?
-    /// One number a block, 256 × impact + octets, 0 where the leaf is absent; nil before ``SegmentLeaves/spread(isNeeded:)``.
+    /// One number a block, 256 × impact + octets, 0 where the leaf is absent; nil before ``SegmentLeaves/spread(most:)``.
     var pairs: UnsafePointer<UInt16>?
     /// What a saturation of 1 scores; 0 for what only selects.
     var boost: Float
@@ -35,5 +35,4 @@ struct LeafSlot: BitwiseCopyable {
     var saturations: UnsafePointer<Float>
     /// By how much its impacts must grow, 1 or more.
     var growth: Float
-
 }

@@ -339,6 +339,7 @@ private struct SpreadRoom {
         guard let ownOctets = list.octets else { return (UnsafePointer(impacts), all) }
         let octets = self.octets ?? memory.take(UInt8.self, count: blockCount)
         self.octets = octets
+        octets.update(repeating: 0, count: blockCount)
         for entry in 0..<list.entryCount { octets[Int(blocks[entry])] = ownOctets[entry] }
         return (UnsafePointer(impacts), UnsafePointer(octets))
     }

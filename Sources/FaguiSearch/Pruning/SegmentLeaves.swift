@@ -10,6 +10,9 @@ final class SegmentLeaves {
     /// In the plan's order: scores are summed in the order of slots.
     let slots: UnsafeMutablePointer<LeafSlot>
     let slotCount: Int
+    /// Whether a list that is asked for alone is left to ``SegmentSearch``, which knows how to do without its blocks; whoever
+    /// else looks at the leaves needs them.
+    private let decodesLater: Bool
     /// How the leaves are joined.
     let shape: Shape
 
@@ -46,9 +49,10 @@ final class SegmentLeaves {
 
     init(
         _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring,
-        _ memory: WorkingMemory = WorkingMemory()
+        _ memory: WorkingMemory = WorkingMemory(), decodesLater: Bool = false
     ) throws {
         self.memory = memory
+        self.decodesLater = decodesLater
         segment = snapshot.segments[number]
         blockCount = segment.blockCount
         // A leaf whose tree cannot match here is left out, even where the segment has it.
@@ -94,6 +98,7 @@ final class SegmentLeaves {
     /// Opens the terms of a flat query that the segment has; no segment lacks one that must be there.
     init(_ plan: FlatPlan, number: Int, _ scoring: FieldScoring, _ memory: WorkingMemory) throws {
         self.memory = memory
+        decodesLater = true
         segment = plan.snapshot.segments[number]
         blockCount = segment.blockCount
         let present = memory.take(Int.self, count: plan.count)
@@ -129,8 +134,8 @@ final class SegmentLeaves {
     private func open(_ term: TermInfo, into slot: inout LeafSlot) throws {
         slot.index = try cursors.open(term)
         slot.entryCount = cursors.base[slot.index].blockCount
-        // A list that is asked for alone is decoded only where it is scored.
-        if slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
+        // A list that is asked for alone may be decoded only where it is scored.
+        if !decodesLater || slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
     }
 
     private func open(
@@ -192,37 +197,40 @@ final class SegmentLeaves {
         if onlyList != nil { try decodeList(of: &slots[0]) }
     }
 
-    /// Gives every leaf its ``LeafSlot/pairs``.
+    /// Gives every leaf its ``LeafSlot/pairs``, but for terms where leaves are so many that all of them would take too much
+    /// memory.
     ///
-    /// - Parameter isNeeded: Whether that must be, however much memory it takes; else leaves are left as they are where
-    ///   they are very many.
-    func spread(isNeeded: Bool) {
-        let most = 16 << 20
+    /// - Parameter most: Bytes.
+    func spread(most: Int = 16 << 20) {
         var used = 0
         for slot in 0..<slotCount {
             used += 2 * blockCount
-            if used > most && !isNeeded && slots[slot].kind == .term { continue }
+            if used > most && slots[slot].kind == .term { continue }
             let pairs = memory.take(UInt16.self, count: blockCount)
-            if let dense = slots[slot].dense {
-                if let octets = slots[slot].denseOctets {
-                    Self.join(dense, octets, pairs, blockCount)
-                } else {
-                    Self.widen(dense, pairs, blockCount)
-                }
-            } else if let blocks = slots[slot].blocks, let impacts = slots[slot].impacts {
-                pairs.update(repeating: 0, count: blockCount)
-                let count = slots[slot].entryCount
-                if let octets = slots[slot].listOctets {
-                    for entry in 0..<count {
-                        pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | UInt16(octets[entry])
-                    }
-                } else {
-                    for entry in 0..<count { pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | 0xFF }
-                }
-            } else {
-                continue
-            }
+            fill(pairs, slot)
             slots[slot].pairs = UnsafePointer(pairs)
+        }
+    }
+
+    /// Writes what ``LeafSlot/pairs`` would have: one number a block.
+    func fill(_ pairs: UnsafeMutablePointer<UInt16>, _ slot: Int) {
+        if let dense = slots[slot].dense {
+            if let octets = slots[slot].denseOctets {
+                Self.join(dense, octets, pairs, blockCount)
+            } else {
+                Self.widen(dense, pairs, blockCount)
+            }
+            return
+        }
+        pairs.update(repeating: 0, count: blockCount)
+        guard let blocks = slots[slot].blocks, let impacts = slots[slot].impacts else { return }
+        let count = slots[slot].entryCount
+        if let octets = slots[slot].listOctets {
+            for entry in 0..<count {
+                pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | UInt16(octets[entry])
+            }
+        } else {
+            for entry in 0..<count { pairs[Int(blocks[entry])] = UInt16(impacts[entry]) << 8 | 0xFF }
         }
     }
 

@@ -25,12 +25,11 @@ struct SegmentSearch {
             return try visit(bounds, &scorer, &collector)
         }
         if case .all = leaves.shape {
-            leaves.spread(isNeeded: true)
             let bounds = BlockBounds(leaves, mode: .all)
             var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number, countsAll: countsAll)
             return try visit(bounds, &scorer, &collector, all: countsAll)
         }
-        leaves.spread(isNeeded: false)
+        leaves.spread()
         let bounds = BlockBounds(leaves, mode: .any)
         if case .tree(let root) = leaves.shape {
             let program = MatchProgram(root, leaves)

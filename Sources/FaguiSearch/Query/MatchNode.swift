@@ -44,8 +44,8 @@ indirect enum MatchNode: Sendable, Equatable {
         }
     }
 
-    /// Whether all leaves of a tree must be there, and there are no others. A single leaf counts as one if it is asked
-    /// for alone: see ``SegmentSearch``.
+    /// Whether all leaves of a tree must be there, and there are no others. A single leaf is an
+    /// alternative.
     var isConjunction: Bool {
         guard case .boolean(let must, let should, let mustNot) = self else { return false }
         return should.isEmpty && mustNot.isEmpty && must.allSatisfy(\.isLeaf)

@@ -48,7 +48,8 @@ struct SnapshotSearch {
         if isCancelled() { throw SearchError.cancelled }
         guard plans[number].root != nil else { return }
         try memories.withMemory { memory in
-            let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
+            let leaves = try SegmentLeaves(
+                plans[number], number: number, in: snapshot, scoring, memory, decodesLater: true)
             try tally.search(leaves, number, into: &collector, isCancelled)
         }
     }

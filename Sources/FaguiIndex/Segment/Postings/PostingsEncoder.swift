@@ -66,8 +66,12 @@ final class PostingsEncoder {
         let entryCount = blocks.count
         let isDense = PostingsFormat.isDense(entryCount: entryCount, blockCount: blockCount)
         output.append(varint: UInt64(entryCount) << 1 | (isDense ? 1 : 0))
+        let contentLength = content.count + listOverhead(blockCount: blockCount)
+        guard contentLength < 1 << 32 else {
+            throw IndexError.limit("one term has more than 4 GB of postings in a segment")
+        }
         let shape = RowShape(
-            contentLength: content.count + listOverhead(blockCount: blockCount), positionBits: positionBits,
+            contentLength: contentLength, positionBits: positionBits,
             blockCount: blockCount,
             hasPositions: context.positionWidths != nil, hasOctets: docs.count <= 8 * entryCount)
         if isDense {

@@ -28,12 +28,6 @@ struct PostingsSource {
     @inline(__always)
     var positionsBase: UnsafeRawPointer { positions.baseAddress.unsafelyUnwrapped }
 
-    /// A byte at an offset that damaged bytes may have made: 0 outside the file.
-    @inline(__always)
-    func byte(at offset: Int) -> UInt8 {
-        offset >= 0 && offset < postings.count ? base.load(fromByteOffset: offset, as: UInt8.self) : 0
-    }
-
     @inline(__always)
     func bytes(at offset: Int) -> UnsafePointer<UInt8> { (base + offset).assumingMemoryBound(to: UInt8.self) }
 
@@ -84,7 +78,7 @@ struct PostingsLayout {
     let blockMask: UInt32
     /// Whether there are rows.
     let hasRows: Bool
-    /// Whether rows point into groups as well.
+    /// Whether groups begin with headers, which tell where their steps begin.
     let hasSteps: Bool
     /// Whether groups begin with their gaps.
     let hasGapsInGroups: Bool
