@@ -41,6 +41,7 @@ import Testing
         batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
         batch.endDocument()
         batch.endSource()
+        // Nobody touches it any more, which the compiler does not see through closures.
         nonisolated(unsafe) let added = batch
         try writer.add(added)
         try writer.mergeAll()

@@ -241,7 +241,7 @@ struct SegmentModel {
             var here: [(UInt32, [UInt32])] = []
             for document in 0..<64 where content.presence >> UInt64(document) & 1 != 0 {
                 var positions: [UInt32] = []
-                let frequency = content.isAllOnes ? 1 : Int(content.frequencies[document])
+                let frequency = Int(content.frequency(of: document))
                 if Self.schema.fields[Int(field)].hasPositions {
                     try postings.positions(of: document, in: block, content: content, into: &positions)
                     #expect(positions.count == frequency)

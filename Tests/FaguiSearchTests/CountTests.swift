@@ -66,17 +66,6 @@ import Testing
         #expect(found.total == expected && found.docs.count == expected)
     }
 
-    @Test func phrasesCountDifferentBeginnings() {
-        func count(_ lists: [[UInt32]], _ offsets: [Int]) -> UInt32 {
-            var next = lists.map { _ in 0 }
-            return PhraseMatching.count(lists, offsets: offsets, next: &next)
-        }
-        #expect(count([[1, 4, 9], [2, 5, 11]], [0, 1]) == 2)
-        #expect(count([[3, 3], [4]], [0, 1]) == 1)
-        #expect(count([[0, 1, 2], [0, 1, 2]], [0, 0]) == 3)
-        #expect(count([[], [1]], [0, 1]) == 0)
-    }
-
     @Test func weightsThatAreNoWeightsCountNothing() throws {
         for weight: Float in [-1, Float.nan, -Float.infinity] {
             let found = try searcher.search(term(0, weight: weight), limit: 3, exactTotal: true)

@@ -26,6 +26,7 @@ import Testing
         var source = StoredSourceTests.source(id: "old", text: "电梯质量监督。处三万元罚款。")
         source.fields = [.init(key: "issuer", value: "质检总局"), .init(key: "issued", value: "2009-02-26")]
         try indexer.add(source, contentHash: 1)
+        // The indexer begins another one.
         nonisolated(unsafe) let batch = indexer.takeBatch()
         try writer.add(batch)
         try writer.commit()

@@ -87,6 +87,7 @@ import Testing
             try writer.keepAnalysis(bytes)
             let indexer = try SourceIndexer(Analysis(serialized: bytes))
             try indexer.add(StoredSourceTests.source(id: "old", text: "產品質量監督"), contentHash: 1)
+            // The indexer begins another one.
             nonisolated(unsafe) let batch = indexer.takeBatch()
             try writer.add(batch)
             try writer.commit()

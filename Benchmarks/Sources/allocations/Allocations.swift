@@ -91,6 +91,7 @@ struct Allocations: ParsableCommand {
             batch.endDocument()
         }
         batch.endSource()
+        // Nobody touches it any more, which the compiler does not see through closures.
         nonisolated(unsafe) let full = batch
         try writer.add(full)
         try writer.commit()

@@ -17,14 +17,13 @@ struct BenchIndex: ParsableCommand {
     @Option(help: "Threads that invert and write.")
     var threads = 1
 
-    @Option(help: ArgumentHelp("Memory for what is not yet written.", valueName: "MiB"))
-    var memory = 1_000
-
+    /// Bytes for what is not yet written.
+    private static var memoryBudget: Int { 1_000 << 20 }
     /// Bytes of the file that become one batch.
     private static var batchLength: Int { 16 << 20 }
 
     func validate() throws {
-        if threads < 1 || memory < 1 { throw ValidationError("--threads and --memory must be 1 at least.") }
+        if threads < 1 { throw ValidationError("--threads must be 1 at least.") }
     }
 
     func run() throws {
@@ -34,7 +33,7 @@ struct BenchIndex: ParsableCommand {
         let data = try Data(contentsOf: URL(fileURLWithPath: tokens), options: .alwaysMapped)
         var options = IndexWriter.Options()
         options.threads = threads
-        options.memoryBudget = memory << 20
+        options.memoryBudget = Self.memoryBudget
         options.mergesInBackground = threads > 1
         let writer = try IndexWriter(
             directory: FileSystemDirectory(path: directory, creating: true), schema: TokenSchema.schema,
@@ -64,6 +63,7 @@ struct BenchIndex: ParsableCommand {
             }
             for (number, (maker, full)) in made.enumerated() {
                 makers[number] = maker
+                // Its maker has handed it over, which the compiler cannot see.
                 nonisolated(unsafe) let batch = full
                 try writer.add(batch)
             }
@@ -92,6 +92,7 @@ struct BenchIndex: ParsableCommand {
             // Each thread writes its own place.
             nonisolated(unsafe) let results = results
             withoutActuallyEscaping(body) { body in
+                // Threads share what it reads, and it writes nothing that another call of it looks at.
                 nonisolated(unsafe) let body = body
                 DispatchQueue.concurrentPerform(iterations: count) { number in
                     results[number] = Result { try body(number) }

@@ -126,7 +126,7 @@ final class FullScorer {
                 let document = rest.trailingZeroBitCount
                 rest &= rest - 1
                 try body(
-                    block * 64 + document, content.isAllOnes ? 1 : Int(content.frequencies[document]),
+                    block * 64 + document, Int(content.frequency(of: document)),
                     {
                         var positions: [UInt32] = []
                         try postings.positions(

@@ -13,4 +13,8 @@ public struct BlockContent {
     public init(frequencies: UnsafeMutablePointer<UInt32>) {
         self.frequencies = frequencies
     }
+
+    /// How often a document, 0...63, has the term; one that is present.
+    @inlinable @inline(__always)
+    public func frequency(of document: Int) -> UInt32 { isAllOnes ? 1 : frequencies[document] }
 }

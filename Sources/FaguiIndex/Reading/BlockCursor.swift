@@ -6,8 +6,6 @@
 public struct BlockCursor: BitwiseCopyable {
     /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
     public let denseImpacts: UnsafePointer<UInt8>?
-    /// For each of `denseImpacts` which octets of the block have the term: see ``TermPostings/octets``.
-    public let denseOctets: UnsafePointer<UInt8>?
     /// Entries; in a dense list blocks that have the term.
     public let entryCount: Int
 
@@ -35,7 +33,6 @@ public struct BlockCursor: BitwiseCopyable {
 
     init(_ list: PostingsLayout, _ source: PostingsSource) {
         denseImpacts = list.isDense ? source.bytes(at: list.impactsOffset) : nil
-        denseOctets = list.isDense && list.octetsOffset >= 0 ? source.bytes(at: list.octetsOffset) : nil
         entryCount = list.entryCount
         content = source.base + list.contentOffset
         contentLength = list.end - list.contentOffset

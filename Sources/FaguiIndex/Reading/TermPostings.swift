@@ -113,20 +113,21 @@ public struct TermPostings {
         return true
     }
 
-    /// The documents of an entry, by its number; see ``BlockCursor``.
+    /// Finds an entry by its number; see ``BlockCursor``.
     ///
+    /// - Returns: The documents that it has, never none, and where it begins: what ``BlockCursor/entry(at:)`` takes.
     /// - Throws: `corrupt`.
     @inlinable @inline(__always)
-    public mutating func presence(ofEntry number: Int) throws -> UInt64 {
+    public mutating func find(entry number: Int) throws -> (documents: UInt64, offset: Int) {
         let offset = cursor.find(number)
-        let presence = offset < 0 ? 0 : cursor.presence(at: offset)
-        if presence == 0 { throw damage(at: offset) }
-        return presence
+        let documents = offset < 0 ? 0 : cursor.presence(at: offset)
+        if documents == 0 { throw damage(at: offset) }
+        return (documents, offset)
     }
 
     /// What an entry without documents, or one outside its list (an offset below 0), means.
-    @inline(never)
-    public func damage(at offset: Int) -> IndexError {
+    @usableFromInline @inline(never)
+    func damage(at offset: Int) -> IndexError {
         offset < 0
             ? source.corrupt(list.contentOffset, "an entry begins outside its list")
             : source.corrupt(list.contentOffset + offset, "an entry without documents")

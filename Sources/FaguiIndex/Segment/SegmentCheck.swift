@@ -163,7 +163,7 @@ private final class PostingsChecker {
             guard doc < segment.documentCount else {
                 throw source.corrupt(start, "document \(doc) outside the segment")
             }
-            let frequency = content.isAllOnes ? 1 : content.frequencies[document]
+            let frequency = content.frequency(of: document)
             if let norms = source.norms, let factors = source.lengthFactors {
                 let saturation = BM25.saturation(
                     frequency: Float(frequency), lengthFactor: factors[Int(norms[doc])])

@@ -215,7 +215,7 @@ private final class PostingsCopier {
                     reason: "document \(Int(block) * 64 + document) belongs to no source")
             }
             encoder.docs.append(new)
-            encoder.frequencies.append(content.isAllOnes ? 1 : content.frequencies[document])
+            encoder.frequencies.append(content.frequency(of: document))
             if hasPositions {
                 try postings.positions(of: document, in: block, content: content, into: &positions)
                 positions.withUnsafeBufferPointer { encoder.positions.append($0) }

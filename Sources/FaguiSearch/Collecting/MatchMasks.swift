@@ -81,11 +81,11 @@ struct MatchMasks {
         let cursor = leaves.cursors.base + list.cursor
         if let dense = list.dense {
             for block in 0..<count where dense[block] != 0 && missing[block] != 0 {
-                move(try cursor.pointee.presence(ofEntry: block), block, from: missing)
+                move(try cursor.pointee.find(entry: block).documents, block, from: missing)
             }
         } else if let blocks = list.blocks {
             for entry in 0..<list.entryCount where missing[Int(blocks[entry])] != 0 {
-                move(try cursor.pointee.presence(ofEntry: entry), Int(blocks[entry]), from: missing)
+                move(try cursor.pointee.find(entry: entry).documents, Int(blocks[entry]), from: missing)
             }
         }
     }

@@ -190,10 +190,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private func find(_ one: borrowing Visited, _ block: Int, _ live: UInt64) throws {
         if one.kind == .term {
             let cursor = one.cursor
-            let offset = cursor.pointee.cursor.find(cursor.pointee.cursor.entry(of: block) ?? 0)
-            let presence = offset < 0 ? 0 : cursor.pointee.cursor.presence(at: offset)
-            if presence == 0 { throw cursor.pointee.damage(at: offset) }
-            found[one.slot] = Found(documents: presence & live, offset: offset)
+            let (documents, offset) = try cursor.pointee.find(entry: cursor.pointee.cursor.entry(of: block) ?? 0)
+            found[one.slot] = Found(documents: documents & live, offset: offset)
         } else {
             try findJoint(one, block, live)
         }
@@ -227,12 +225,14 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 if entry.presence == documents {
                     SlotScoring.addAll(leaves.slots[slot], norms: own, entry, sums: sums)
                 } else {
-                    add(documents & candidates, slot, own) { entry.frequency(of: $0) }
+                    SlotScoring.add(leaves.slots[slot], norms: own, documents & candidates, sums: sums) {
+                        entry.frequency(of: $0)
+                    }
                 }
             } else {
                 let content = leaves.contents.base + slot
-                add(documents & candidates, slot, own) {
-                    content.pointee.isAllOnes ? 1 : content.pointee.frequencies[$0]
+                SlotScoring.add(leaves.slots[slot], norms: own, documents & candidates, sums: sums) {
+                    content.pointee.frequency(of: $0)
                 }
             }
         }
@@ -242,19 +242,6 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             rest &= rest &- 1
             collector.insert(
                 sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
-        }
-    }
-
-    @inline(__always)
-    private func add(
-        _ documents: UInt64, _ slot: Int, _ norms: UnsafePointer<UInt8>, frequency: (Int) -> UInt32
-    ) {
-        var rest = documents
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            sums[document] += SlotScoring.share(
-                leaves.slots[slot], norm: norms[document], frequency: frequency(document))
         }
     }
 
@@ -274,7 +261,9 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             var score: Float = 0
             var matches = sure >> UInt64(document) & 1 != 0
             for slot in 0..<count where found[slot].documents >> UInt64(document) & 1 != 0 {
-                let frequency = try frequency(of: slot, document, block)
+                let frequency = try leaves.frequency(of: slot, document, entryAt: found[slot].offset) {
+                    try leaves.phrases[$0].frequency(of: document, in: UInt32(truncatingIfNeeded: block))
+                }
                 guard frequency > 0 else { continue }
                 if !matches {
                     matches = true
@@ -291,39 +280,14 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         }
     }
 
-    @inline(__always)
-    private func frequency(of slot: Int, _ document: Int, _ block: Int) throws -> UInt32 {
-        switch leaves.slots[slot].kind {
-        case .term:
-            return leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
-                .frequency(of: document)
-        case .union:
-            let content = leaves.contents.base + slot
-            return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
-        case .spans, .documents:
-            return 0
-        case .phrase:
-            return try leaves.phrases[leaves.slots[slot].index].frequency(
-                of: document, in: UInt32(truncatingIfNeeded: block))
-        }
-    }
-
     /// The most that a document can score, with phrases as frequent as the rarest of their terms.
     @inline(never)
     private func bound(of document: Int, _ block: Int) -> Float {
         var most: Float = 0
         for slot in 0..<count where found[slot].documents >> UInt64(document) & 1 != 0 {
             guard let norms = leaves.slots[slot].norms else { continue }
-            let frequency: UInt32
-            switch leaves.slots[slot].kind {
-            case .term:
-                frequency = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
-                    .frequency(of: document)
-            case .union:
-                let content = leaves.contents.base + slot
-                frequency = content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
-            case .phrase: frequency = leaves.phrases[leaves.slots[slot].index].frequencyBound(of: document)
-            case .spans, .documents: continue
+            let frequency = leaves.frequency(of: slot, document, entryAt: found[slot].offset) {
+                leaves.phrases[$0].frequencyBound(of: document)
             }
             most += SlotScoring.share(
                 leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)

@@ -1,7 +1,7 @@
 internal import FaguiIndex
 
-/// Scores a query of terms, prefixes and phrases all of which must be there: terms decide first, the rarest of them before the others; positions are
-/// read only of documents that have all terms and could reach the threshold.
+/// Scores a query of terms, prefixes and phrases all of which must be there: terms decide first, the rarest of them before
+/// the others; positions are read only of documents that have all terms and could reach the threshold.
 struct ConjunctionScorer: BlockScorer, ~Copyable {
     /// Few blocks have many matches.
     static var unorderedBlocks: Int { 4 }
@@ -61,11 +61,9 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
             case .term:
                 let cursor = order[place].cursor
                 guard let entry = cursor.pointee.cursor.entry(of: block) else { return }
-                let offset = cursor.pointee.cursor.find(entry)
-                let presence = offset < 0 ? 0 : cursor.pointee.cursor.presence(at: offset)
-                if presence == 0 { throw cursor.pointee.damage(at: offset) }
-                offsets[slot] = offset
-                documents &= presence
+                let found = try cursor.pointee.find(entry: entry)
+                offsets[slot] = found.offset
+                documents &= found.documents
             case .union, .spans, .documents:
                 documents = try leaves.documents(of: slot, in: number, among: documents)
             case .phrase:
@@ -89,26 +87,27 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
             var score: Float = 0
-            for slot in 0..<count { score += share(slot, block, document) }
+            for slot in 0..<count {
+                score += share(slot, block, document, frequency(slot, document) { _ in 0 })
+            }
             collector.insert(
                 score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
         }
     }
 
-    /// What a document gets from a slot that is no phrase.
+    /// What a document gets from a slot that it has so often.
     @inline(__always)
-    private func share(_ slot: Int, _ block: Int, _ document: Int) -> Float {
+    private func share(_ slot: Int, _ block: Int, _ document: Int, _ frequency: UInt32) -> Float {
         guard let norms = leaves.slots[slot].norms else { return 0 }
-        let norm = norms[block * 64 + document]
-        if leaves.slots[slot].kind == .term {
-            let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: offsets[slot])
-            return SlotScoring.share(
-                leaves.slots[slot], norm: norm, frequency: entry.frequency(of: document))
-        }
-        let content = leaves.contents.base + slot
-        return SlotScoring.share(
-            leaves.slots[slot], norm: norm,
-            frequency: content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document])
+        return SlotScoring.share(leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)
+    }
+
+    /// How often a document has a slot; of phrases `phrase` tells.
+    @inline(__always)
+    private func frequency(
+        _ slot: Int, _ document: Int, phrase: (Int) throws -> UInt32
+    ) rethrows -> UInt32 {
+        try leaves.frequency(of: slot, document, entryAt: offsets[slot], phrase: phrase)
     }
 
     @inline(never)
@@ -122,9 +121,9 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
             // A phrase is no more frequent than the rarest of its terms.
             var most: Float = 0
             for slot in 0..<count {
-                most +=
-                    leaves.slots[slot].kind == .phrase
-                    ? phraseShare(slot, block, document, bound(slot, document)) : share(slot, block, document)
+                most += share(
+                    slot, block, document, frequency(slot, document) { leaves.phrases[$0].frequencyBound(of: document) }
+                )
             }
             if !countsAll && most < collector.threshold * slack {
                 isPruned = true
@@ -133,33 +132,19 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
             var score: Float = 0
             var isThere = true
             for slot in 0..<count {
-                guard leaves.slots[slot].kind == .phrase else {
-                    score += share(slot, block, document)
-                    continue
+                let frequency = try frequency(slot, document) {
+                    try leaves.phrases[$0].frequency(of: document, in: UInt32(truncatingIfNeeded: block))
                 }
-                let frequency = try leaves.phrases[leaves.slots[slot].index].frequency(
-                    of: document, in: UInt32(truncatingIfNeeded: block))
-                if frequency == 0 {
+                if frequency == 0 && leaves.slots[slot].kind == .phrase {
                     isThere = false
                     break
                 }
-                score += phraseShare(slot, block, document, frequency)
+                score += share(slot, block, document, frequency)
             }
             if !isThere { continue }
             seen &+= 1
             collector.insert(
                 score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
         }
-    }
-
-    @inline(__always)
-    private func bound(_ slot: Int, _ document: Int) -> UInt32 {
-        leaves.phrases[leaves.slots[slot].index].frequencyBound(of: document)
-    }
-
-    @inline(__always)
-    private func phraseShare(_ slot: Int, _ block: Int, _ document: Int, _ frequency: UInt32) -> Float {
-        guard let norms = leaves.slots[slot].norms else { return 0 }
-        return SlotScoring.share(leaves.slots[slot], norm: norms[block * 64 + document], frequency: frequency)
     }
 }

@@ -43,6 +43,21 @@ final class CursorTable {
         return count - 1
     }
 
+    /// Sees that a document can have a term so often.
+    ///
+    /// Damaged bytes may claim billions of positions that take no room; a norm tells how long the field is. Where a field
+    /// has none, as it is not scored, nothing is known.
+    /// - Throws: `corrupt`.
+    func check(_ frequency: UInt32, of doc: Int, _ norms: UnsafePointer<UInt8>?) throws {
+        guard let norms else { return }
+        let length = Norm.decode(norms[doc])
+        guard Int(frequency) <= length + length / 8 + 1 else {
+            throw IndexError.corrupt(
+                file: "\(segment.name).postings", byteOffset: 0,
+                reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
+        }
+    }
+
     /// Decodes the list of a term, if it is one.
     func decodeList(_ cursor: Int, _ memory: WorkingMemory) throws -> BlockList {
         let entryCount = base[cursor].blockCount

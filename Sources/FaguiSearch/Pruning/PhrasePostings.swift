@@ -13,9 +13,8 @@ final class PhrasePostings {
         /// In the block that was asked last: the entry's number and where it begins, and the documents.
         var entry = 0
         var byte = 0
-        /// Whether `places` of the block have been found.
+        /// Whether the positions in the block have been found.
         var isPlaced = false
-        var next = 0
     }
 
     /// One bound a block: a phrase is no more frequent than any of its elements. 0 where one is absent, or where no octet
@@ -34,15 +33,16 @@ final class PhrasePostings {
     /// What unions have in the block; one more, where the terms of a union are decoded. Nil without unions.
     private let contents: ContentTable?
     private let norms: UnsafePointer<UInt8>?
-    /// By element 64 places by document: where the positions in the block lie.
+    /// By element 64 places by document: where a term's positions in the block lie.
     private let places: UnsafeMutablePointer<TermPostings.PositionPlace>
+    /// By union 64 lists by document: its positions in the block; empty for terms.
+    private var unionPositions: [[[UInt32]]] = []
     /// What ``documents(in:among:)`` found last.
     private var joints: UInt64 = 0
-    /// Where the phrase may begin in the document that is looked at.
-    private let starts: UnsafeMutablePointer<Int>
-    /// By element, with unions: the positions in the document last asked for, and how far they were walked.
-    private var positions: [[UInt32]] = []
-    private var next: [Int] = []
+    /// Where the phrase may begin in the document that is looked at; room for `capacity`.
+    private var starts: UnsafeMutablePointer<Int>
+    private var capacity = 64
+    private let memory: WorkingMemory
 
     init(
         _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int,
@@ -51,7 +51,8 @@ final class PhrasePostings {
         cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
-        starts = memory.take(Int.self, count: Self.fewPlaces)
+        self.memory = memory
+        starts = memory.take(Int.self, count: capacity)
         places = memory.take(TermPostings.PositionPlace.self, count: 64 * parts.count)
         count = parts.count
         let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
@@ -80,10 +81,7 @@ final class PhrasePostings {
         }
         unions = joined
         contents = joined.contains { $0 != nil } ? ContentTable(count: parts.count + 1, memory) : nil
-        if contents != nil {
-            positions = parts.map { _ in [] }
-            next = parts.map { _ in 0 }
-        }
+        if contents != nil { unionPositions = joined.map { $0 == nil ? [] : Array(repeating: [], count: 64) } }
         entryCount = Self.countBlocks(impacts, blockCount)
         self.impacts = UnsafePointer(impacts)
         self.octets = UnsafePointer(octets)
@@ -125,14 +123,12 @@ final class PhrasePostings {
             } else {
                 let cursor = cursors + elements[place].cursor
                 guard let entry = cursor.pointee.cursor.entry(of: Int(block)) else { return 0 }
-                let byte = cursor.pointee.cursor.find(entry)
-                let presence = byte < 0 ? 0 : cursor.pointee.cursor.presence(at: byte)
-                if presence == 0 { throw cursor.pointee.damage(at: byte) }
+                let found = try cursor.pointee.find(entry: entry)
                 elements[place].entry = entry
-                elements[place].byte = byte
-                elements[place].isPlaced = false
-                joint &= presence
+                elements[place].byte = found.offset
+                joint &= found.documents
             }
+            elements[place].isPlaced = false
             if joint == 0 { return 0 }
         }
         joints = joint
@@ -173,144 +169,90 @@ final class PhrasePostings {
 
     /// At how many places the phrase begins. For a document from ``documents(in:among:)``.
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
-        if contents != nil { return try frequencyWithUnions(of: document, in: block) }
         // The rarest element first; whoever has none of its places is no longer looked for.
-        let first = try place(0, document, block)
-        if first.count > Self.fewPlaces { return try frequencyOfMany(of: document, in: block) }
-        let cursor = cursors + elements[0].cursor
         var left = 0
-        for index in 0..<first.count {
-            let start = Int(cursor.pointee.position(index, at: first)) - elements[0].offset
-            if left == 0 || starts[left - 1] != start {
-                starts[left] = start
-                left += 1
+        for place in 0..<count {
+            if !elements[place].isPlaced { try findPositions(place, block) }
+            if elements[place].union >= 0 {
+                let own = unionPositions[elements[place].union][document]
+                left = narrow(left, place, own.count) { own[$0] }
+            } else {
+                let own = places[64 * place + document]
+                let cursor = cursors + elements[place].cursor
+                left = narrow(left, place, own.count) { cursor.pointee.position($0, at: own) }
             }
-        }
-        for place in 1..<count {
-            let own = try self.place(place, document, block)
-            let cursor = cursors + elements[place].cursor
-            let offset = elements[place].offset
-            var kept = 0
-            var next = 0
-            var position = Int.min
-            for index in 0..<left {
-                let wanted = starts[index] + offset
-                while position < wanted, next < own.count {
-                    position = Int(cursor.pointee.position(next, at: own))
-                    next += 1
-                }
-                if position == wanted {
-                    starts[kept] = starts[index]
-                    kept += 1
-                }
-            }
-            if kept == 0 { return 0 }
-            left = kept
+            if left == 0 { return 0 }
         }
         return UInt32(truncatingIfNeeded: left)
     }
 
-    /// Places of the rarest element up to which ``starts`` has room.
-    private static var fewPlaces: Int { 64 }
-
-    /// Where an element's positions in a document lie; found for all documents of the block at once.
+    /// Drops from the first `left` of `starts` those at whose distance an element does not stand; of the first element all
+    /// places are taken, each once.
+    ///
+    /// Of the element's positions there are `count`, ascending; `position` gives one of them.
+    /// - Returns: How many are left.
     @inline(__always)
-    private func place(_ place: Int, _ document: Int, _ block: UInt32) throws -> TermPostings.PositionPlace {
-        if !elements[place].isPlaced { try findPlaces(place, block) }
-        return places[64 * place + document]
+    private func narrow(_ left: Int, _ place: Int, _ count: Int, position: (Int) -> UInt32) -> Int {
+        let offset = elements[place].offset
+        if place == 0 && count > capacity { makeRoom(count) }
+        let starts = starts
+        var kept = 0
+        if place == 0 {
+            for index in 0..<count {
+                let start = Int(position(index)) - offset
+                if kept == 0 || starts[kept - 1] != start {
+                    starts[kept] = start
+                    kept += 1
+                }
+            }
+            return kept
+        }
+        var next = 0
+        var last = Int.min
+        for index in 0..<left {
+            let wanted = starts[index] + offset
+            while last < wanted, next < count {
+                last = Int(position(next))
+                next += 1
+            }
+            if last == wanted {
+                starts[kept] = starts[index]
+                kept += 1
+            }
+        }
+        return kept
     }
 
     @inline(never)
-    private func findPlaces(_ place: Int, _ block: UInt32) throws {
-        let cursor = cursors + elements[place].cursor
-        let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
-        try cursor.pointee.findPositions(
-            of: joints, in: block, entry, number: elements[place].entry, into: places + 64 * place)
-        elements[place].isPlaced = true
+    private func makeRoom(_ count: Int) {
+        capacity = max(2 * capacity, count)
+        starts = memory.take(Int.self, count: capacity)
     }
 
-    private func frequencyOfMany(
-        of document: Int, in block: UInt32
-    ) throws -> UInt32 {
-        var least = 0
-        for place in 0..<count {
-            elements[place].next = 0
-            if try self.place(place, document, block).count < places[64 * least + document].count { least = place }
-        }
-        return match(from: least, document)
-    }
-
-    /// The number of different places from which all elements stand at their distances.
-    private func match(from least: Int, _ document: Int) -> UInt32 {
-        var found: UInt32 = 0
-        var last = Int.min
-        let offset = elements[least].offset
-        let first = cursors + elements[least].cursor
-        for index in 0..<places[64 * least + document].count {
-            let start = Int(first.pointee.position(index, at: places[64 * least + document])) - offset
-            if start == last { continue }
-            last = start
-            var isThere = true
-            for place in 0..<count where place != least {
-                let wanted = start + elements[place].offset
-                let cursor = cursors + elements[place].cursor
-                var next = elements[place].next
-                let end = places[64 * place + document].count
-                var position = Int.min
-                while next < end {
-                    position = Int(cursor.pointee.position(next, at: places[64 * place + document]))
-                    if position >= wanted { break }
-                    next += 1
-                }
-                elements[place].next = next
-                if next == end { return found }
-                if position != wanted {
-                    isThere = false
-                    break
-                }
-            }
-            if isThere { found += 1 }
-        }
-        return found
-    }
-
-    private func frequencyWithUnions(of document: Int, in block: UInt32) throws -> UInt32 {
-        guard let contents else { return 0 }
-        for place in 0..<count {
+    /// Finds an element's positions in the block, for all documents that may be asked for at once.
+    @inline(never)
+    private func findPositions(_ place: Int, _ block: UInt32) throws {
+        if elements[place].union >= 0 {
+            guard let contents else { return }
+            let union = elements[place].union
+            try unions[union]?.positions(
+                of: joints, in: block, cursors, scratch: &contents.base[count], into: &unionPositions[union],
+                check: { try cursorTable.check($0.frequency(of: $1), of: Int(block) * 64 + $1, norms) })
+        } else {
             let cursor = cursors + elements[place].cursor
-            if elements[place].union >= 0 {
-                try check(frequency(of: document, place), Int(block) * 64 + document)
-                try unions[elements[place].union]?.positions(
-                    of: document, in: block, cursors, scratch: &contents.base[count], into: &positions[place])
-            } else {
-                let stored = try self.place(place, document, block)
-                positions[place].removeAll(keepingCapacity: true)
-                for index in 0..<stored.count {
-                    positions[place].append(cursor.pointee.position(index, at: stored))
-                }
-            }
+            let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
+            try cursor.pointee.findPositions(
+                of: joints, in: block, entry, number: elements[place].entry, into: places + 64 * place)
         }
-        return PhraseMatching.count(positions, offsets: (0..<count).map { elements[$0].offset }, next: &next)
+        elements[place].isPlaced = true
     }
 
     @inline(__always)
     private func frequency(of document: Int, _ place: Int) -> UInt32 {
         if elements[place].union >= 0, let contents {
-            let content = contents.base + place
-            return content.pointee.isAllOnes ? 1 : content.pointee.frequencies[document]
+            return (contents.base + place).pointee.frequency(of: document)
         }
         return cursors[elements[place].cursor].cursor.entry(at: elements[place].byte).frequency(of: document)
-    }
-
-    /// Damaged bytes may claim billions of positions that take no room; a norm tells how long the field is.
-    private func check(_ frequency: UInt32, _ doc: Int) throws {
-        guard let norms else { return }
-        let length = Norm.decode(norms[doc])
-        guard Int(frequency) <= length + length / 8 + 1 else {
-            throw IndexError.corrupt(
-                file: "\(cursorTable.segment.name).postings", byteOffset: 0,
-                reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
-        }
     }
 }
 
@@ -342,41 +284,5 @@ private struct SpreadRoom {
         octets.update(repeating: 0, count: blockCount)
         for entry in 0..<list.entryCount { octets[Int(blocks[entry])] = ownOctets[entry] }
         return (UnsafePointer(impacts), UnsafePointer(octets))
-    }
-}
-
-/// Finds where lists of positions stand at given distances.
-enum PhraseMatching {
-    /// The number of different places p such that every list has p + its offset. Positions ascend.
-    ///
-    /// - Complexity: The sum of the lengths.
-    static func count(_ lists: [[UInt32]], offsets: [Int], next: inout [Int]) -> UInt32 {
-        var least = 0
-        for list in lists.indices {
-            next[list] = 0
-            if lists[list].count < lists[least].count { least = list }
-        }
-        var found: UInt32 = 0
-        var last = Int.min
-        for position in lists[least] {
-            let start = Int(position) - offsets[least]
-            if start == last { continue }
-            last = start
-            var isThere = true
-            for list in lists.indices where list != least {
-                let wanted = start + offsets[list]
-                var place = next[list]
-                let count = lists[list].count
-                while place < count, Int(lists[list][place]) < wanted { place += 1 }
-                next[list] = place
-                if place == count { return found }
-                if Int(lists[list][place]) != wanted {
-                    isThere = false
-                    break
-                }
-            }
-            if isThere { found += 1 }
-        }
-        return found
     }
 }

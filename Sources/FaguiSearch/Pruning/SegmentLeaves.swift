@@ -15,6 +15,15 @@ final class SegmentLeaves {
     private let decodesLater: Bool
     /// How the leaves are joined.
     let shape: Shape
+    let cursors: CursorTable
+    private(set) var unions: [UnionPostings] = []
+    private(set) var phrases: [PhrasePostings] = []
+    private(set) var spans: [SpanPostings] = []
+    private(set) var masks: [DocumentMask] = []
+    /// The last block decoded of every slot; one more for the terms of unions.
+    let contents: ContentTable
+    /// The block that `contents` has of every slot, `UInt32.max` for none.
+    let decodedBlocks: UnsafeMutablePointer<UInt32>
 
     /// How leaves are joined.
     enum Shape {
@@ -27,25 +36,6 @@ final class SegmentLeaves {
         /// As a tree over slot numbers says.
         case tree(MatchNode)
     }
-
-    /// Which documents match, over slot numbers; nil if none can.
-    var root: MatchNode? {
-        switch shape {
-        case .nothing: nil
-        case .any: .boolean(must: [], should: (0..<slotCount).map { .leaf($0) }, mustNot: [])
-        case .all: .boolean(must: (0..<slotCount).map { .leaf($0) }, should: [], mustNot: [])
-        case .tree(let root): root
-        }
-    }
-    let cursors: CursorTable
-    private(set) var unions: [UnionPostings] = []
-    private(set) var phrases: [PhrasePostings] = []
-    private(set) var spans: [SpanPostings] = []
-    private(set) var masks: [DocumentMask] = []
-    /// The last block decoded of every slot; one more for the terms of unions.
-    let contents: ContentTable
-    /// The block that `contents` has of every slot, `UInt32.max` for none.
-    let decodedBlocks: UnsafeMutablePointer<UInt32>
 
     init(
         _ plan: QueryPlan, number: Int, in snapshot: Snapshot, _ scoring: FieldScoring,
@@ -186,6 +176,16 @@ final class SegmentLeaves {
         if list.dense != nil { slot.denseOctets = list.octets } else { slot.listOctets = list.octets }
     }
 
+    /// Which documents match, over slot numbers; nil if none can.
+    var root: MatchNode? {
+        switch shape {
+        case .nothing: nil
+        case .any: .boolean(must: [], should: (0..<slotCount).map { .leaf($0) }, mustNot: [])
+        case .all: .boolean(must: (0..<slotCount).map { .leaf($0) }, should: [], mustNot: [])
+        case .tree(let root): root
+        }
+    }
+
     /// The impacts of the only leaf, if it is a term with a list that has not been decoded.
     var onlyList: UnsafePointer<UInt8>? {
         guard slotCount == 1, slots[0].kind == .term, slots[0].dense == nil, slots[0].blocks == nil else { return nil }
@@ -282,6 +282,21 @@ final class SegmentLeaves {
             return content.pointee.presence & candidates
         }
         return try decodeJoint(slot, block, candidates)
+    }
+
+    /// How often a document of the block at hand, 0...63, has a slot's leaf; one that may have it.
+    ///
+    /// A term's entry begins at `entry`: see ``TermPostings/find(entry:)``. Of one of ``phrases`` `phrase` tells how often it
+    /// is there, or may be; of all others `contents`.
+    @inline(__always)
+    func frequency(
+        of slot: Int, _ document: Int, entryAt entry: Int, phrase: (Int) throws -> UInt32
+    ) rethrows -> UInt32 {
+        switch slots[slot].kind {
+        case .term: cursors.base[slots[slot].index].cursor.entry(at: entry).frequency(of: document)
+        case .phrase: try phrase(slots[slot].index)
+        case .union, .spans, .documents: (contents.base + slot).pointee.frequency(of: document)
+        }
     }
 
     /// Takes a block over from the first slot of the same key. Not for phrases and spans, which look at candidates alone.

@@ -223,7 +223,7 @@ final class SpanPostings {
             positions[element] = []
             return []
         }
-        try check(content.pointee, document, block)
+        try cursorTable.check(content.pointee.frequency(of: document), of: Int(block) * 64 + document, norms)
         if let cursor = cursorOfElement[element] {
             try cursors[cursor].positions(
                 of: document, in: block, content: content.pointee, into: &positions[element])
@@ -242,21 +242,9 @@ final class SpanPostings {
             unionBlock[element] = block
             try union.positions(
                 of: documents, in: block, cursors, scratch: &contents.base[offsets.count],
-                into: &unionPositions[element], check: { try check($0, $1, block) })
+                into: &unionPositions[element],
+                check: { try cursorTable.check($0.frequency(of: $1), of: Int(block) * 64 + $1, norms) })
         }
         return documents >> UInt64(document) & 1 != 0 ? unionPositions[element][document] : []
-    }
-
-    /// Damaged bytes may claim billions of positions that take no room; a norm tells how long the field is.
-    private func check(_ content: borrowing BlockContent, _ document: Int, _ block: UInt32) throws {
-        guard let norms else { return }
-        let frequency = content.isAllOnes ? 1 : content.frequencies[document]
-        let doc = Int(block) * 64 + document
-        let length = Norm.decode(norms[doc])
-        guard Int(frequency) <= length + length / 8 + 1 else {
-            throw IndexError.corrupt(
-                file: "\(cursorTable.segment.name).postings", byteOffset: 0,
-                reason: "document \(doc) has a term \(frequency) times in a field of \(length)")
-        }
     }
 }

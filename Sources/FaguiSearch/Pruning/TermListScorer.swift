@@ -24,9 +24,7 @@ struct TermListScorer: BlockScorer, ~Copyable {
             try cursor.pointee.decodeBlocks(ofGroup: group, into: groupBlocks)
         }
         let block = Int(groupBlocks[number % TermPostings.groupSize])
-        let offset = cursor.pointee.cursor.find(number)
-        let entry = cursor.pointee.cursor.entry(at: max(0, offset))
-        if offset < 0 || entry.presence == 0 { throw cursor.pointee.damage(at: offset) }
+        let entry = cursor.pointee.cursor.entry(at: try cursor.pointee.find(entry: number).offset)
         var rest = entry.presence & leaves.segment.liveDocuments(inBlock: block)
         seen &+= rest.nonzeroBitCount
         guard let norms = leaves.slots[0].norms else {

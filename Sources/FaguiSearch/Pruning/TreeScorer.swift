@@ -10,7 +10,6 @@ struct TreeScorer: BlockScorer, ~Copyable {
     private let segmentNumber: UInt32
     /// By slot: documents of the block that get its share.
     private let scored: UnsafeMutablePointer<UInt64>
-    private let shares: UnsafeMutablePointer<Float>
     private let sums: UnsafeMutablePointer<Float>
 
     init(_ leaves: SegmentLeaves, _ program: MatchProgram, segmentNumber: Int) {
@@ -18,7 +17,6 @@ struct TreeScorer: BlockScorer, ~Copyable {
         self.program = program
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         scored = leaves.memory.take(count: leaves.slotCount, filledWith: 0)
-        shares = leaves.memory.take(Float.self, count: 64)
         sums = leaves.memory.take(Float.self, count: 64)
     }
 
@@ -49,9 +47,10 @@ struct TreeScorer: BlockScorer, ~Copyable {
         let slots = leaves.slots
         for slot in 0..<leaves.slotCount where scored[slot] != 0 {
             guard let norms = slots[slot].norms else { continue }
-            SlotScoring.add(
-                slots[slot], norms: norms, leaves.contents.base + slot, scored[slot], firstDoc: block * 64,
-                shares: shares, sums: sums)
+            let content = leaves.contents.base + slot
+            SlotScoring.add(slots[slot], norms: norms + block * 64, scored[slot], sums: sums) {
+                content.pointee.frequency(of: $0)
+            }
         }
         return matched
     }

@@ -82,7 +82,7 @@ final class UnionPostings {
             while rest != 0 {
                 let document = rest.trailingZeroBitCount
                 rest &= rest - 1
-                sums[document] &+= scratch.isAllOnes ? 1 : scratch.frequencies[document]
+                sums[document] &+= scratch.frequency(of: document)
             }
         }
     }
@@ -125,23 +125,5 @@ final class UnionPostings {
             lists[rest.trailingZeroBitCount].sort()
             rest &= rest - 1
         }
-    }
-
-    /// The positions of all terms in one document, ascending, each once.
-    func positions(
-        of document: Int, in block: UInt32, _ cursors: UnsafeMutablePointer<TermPostings>,
-        scratch: inout BlockContent, into positions: inout [UInt32]
-    ) throws {
-        positions.removeAll(keepingCapacity: true)
-        var own: [UInt32] = []
-        for member in Int(starts[Int(block)])..<Int(starts[Int(block) + 1]) {
-            let cursor = Int(members[member])
-            guard try cursors[cursor].decode(block: block, into: &scratch),
-                scratch.presence >> UInt64(document) & 1 != 0
-            else { continue }
-            try cursors[cursor].positions(of: document, in: block, content: scratch, into: &own)
-            positions += own
-        }
-        positions.sort()
     }
 }

@@ -163,7 +163,7 @@ final class DocumentEvaluator {
         guard try leaves[leaf]?[element].postings[term].decode(block: doc >> 6, into: &content.pointee) == true,
             content.pointee.presence >> UInt64(doc & 63) & 1 != 0
         else { return nil }
-        let frequency = content.pointee.isAllOnes ? 1 : content.pointee.frequencies[Int(doc & 63)]
+        let frequency = content.pointee.frequency(of: Int(doc & 63))
         return (frequency, ())
     }
 }

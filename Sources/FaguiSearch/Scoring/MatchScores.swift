@@ -6,7 +6,6 @@ internal import FaguiIndex
 struct MatchScores: ~Copyable {
     private let leaves: SegmentLeaves
     /// Nil if nothing can match in the segment.
-    private let program: MatchProgram?
     private var scorer: TreeScorer?
     /// The block that `matched` and the scorer have, -1 for none.
     private var block = -1
@@ -14,8 +13,7 @@ struct MatchScores: ~Copyable {
 
     init(_ leaves: SegmentLeaves, number: Int) {
         self.leaves = leaves
-        program = leaves.root.map { MatchProgram($0, leaves) }
-        scorer = program.map { TreeScorer(leaves, $0, segmentNumber: number) }
+        scorer = leaves.root.map { TreeScorer(leaves, MatchProgram($0, leaves), segmentNumber: number) }
     }
 
     /// Which live documents of a block match; afterwards ``score(of:)`` knows their scores.

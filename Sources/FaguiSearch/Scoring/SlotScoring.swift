@@ -4,45 +4,24 @@ internal import FaguiIndex
 ///
 /// All paths come here, so that a document's share is the same number whatever path found it.
 enum SlotScoring {
-    /// Writes the shares of `documents`, and adds them to `sums`.
+    /// Adds what `documents` score to their sums.
     ///
     /// - Parameters:
     ///   - slot: A leaf of a field that is scored.
-    ///   - norms: The field's norms.
-    ///   - content: The block, decoded.
+    ///   - norms: 64 norms, the block's.
     ///   - documents: Bits of documents that exist and have the leaf.
-    ///   - firstDoc: The number of the block's first document.
-    ///   - shares: 64 values; those of `documents` are written.
     ///   - sums: 64 values; those of `documents` grow.
+    ///   - frequency: How often one of them, 0...63, has the leaf.
     @inline(__always)
     static func add(
-        _ slot: borrowing LeafSlot, norms: UnsafePointer<UInt8>, _ content: UnsafeMutablePointer<BlockContent>,
-        _ documents: UInt64, firstDoc: Int, shares: UnsafeMutablePointer<Float>, sums: UnsafeMutablePointer<Float>
+        _ slot: borrowing LeafSlot, norms: UnsafePointer<UInt8>, _ documents: UInt64,
+        sums: UnsafeMutablePointer<Float>, frequency: (Int) -> UInt32
     ) {
-        let boost = slot.boost
-        let own = norms + firstDoc
         var rest = documents
-        if content.pointee.isAllOnes {
-            let saturations = slot.saturations + 256
-            while rest != 0 {
-                let document = rest.trailingZeroBitCount
-                rest &= rest - 1
-                let share = boost * saturations[Int(own[document])]
-                shares[document] = share
-                sums[document] += share
-            }
-        } else {
-            let factors = slot.lengthFactors
-            let frequencies = content.pointee.frequencies
-            while rest != 0 {
-                let document = rest.trailingZeroBitCount
-                rest &= rest - 1
-                let saturation = BM25.saturation(
-                    frequency: Float(frequencies[document]), lengthFactor: factors[Int(own[document])])
-                let share = boost * saturation
-                shares[document] = share
-                sums[document] += share
-            }
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            sums[document] += share(slot, norm: norms[document], frequency: frequency(document))
         }
     }
 

@@ -123,19 +123,9 @@ enum Texts {
     }
 
     private static func readPostings(of term: TermInfo, in segment: SegmentReader) throws {
-        var postings = try segment.postings(of: term)
-        let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
-        let blocks = UnsafeMutablePointer<UInt32>.allocate(capacity: postings.blockCount)
-        let impacts = UnsafeMutablePointer<UInt8>.allocate(capacity: postings.blockCount)
-        defer {
-            frequencies.deallocate()
-            blocks.deallocate()
-            impacts.deallocate()
-        }
-        if postings.denseImpacts == nil { try postings.decodeBlockList(blocks: blocks, impacts: impacts) }
-        var content = BlockContent(frequencies: frequencies)
-        for block in 0..<UInt32(segment.blockCount) where try postings.decode(block: block, into: &content) {
-            guard segment.schema.fields[Int(term.field)].hasPositions else { continue }
+        let hasPositions = segment.schema.fields[Int(term.field)].hasPositions
+        try forEachBlock(of: term, in: segment) { postings, block, content in
+            guard hasPositions else { return }
             for document in 0..<64 where content.presence >> UInt64(document) & 1 != 0 {
                 var positions: [UInt32] = []
                 try postings.positions(of: document, in: block, content: content, into: &positions)
@@ -145,6 +135,22 @@ enum Texts {
 
     /// A term's documents with its positions there.
     static func positions(of term: TermInfo, in segment: SegmentReader) throws -> [Int: [UInt32]] {
+        var found: [Int: [UInt32]] = [:]
+        try forEachBlock(of: term, in: segment) { postings, block, content in
+            for document in 0..<64 where content.presence >> UInt64(document) & 1 != 0 {
+                var positions: [UInt32] = []
+                try postings.positions(of: document, in: block, content: content, into: &positions)
+                found[Int(block) * 64 + document] = positions
+            }
+        }
+        return found
+    }
+
+    /// Decodes all blocks that have a term, one after another.
+    static func forEachBlock(
+        of term: TermInfo, in segment: SegmentReader,
+        _ body: (inout TermPostings, UInt32, borrowing BlockContent) throws -> Void
+    ) throws {
         var postings = try segment.postings(of: term)
         let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
         let blocks = UnsafeMutablePointer<UInt32>.allocate(capacity: postings.blockCount)
@@ -156,15 +162,9 @@ enum Texts {
         }
         if postings.denseImpacts == nil { try postings.decodeBlockList(blocks: blocks, impacts: impacts) }
         var content = BlockContent(frequencies: frequencies)
-        var found: [Int: [UInt32]] = [:]
         for block in 0..<UInt32(segment.blockCount) where try postings.decode(block: block, into: &content) {
-            for document in 0..<64 where content.presence >> UInt64(document) & 1 != 0 {
-                var positions: [UInt32] = []
-                try postings.positions(of: document, in: block, content: content, into: &positions)
-                found[Int(block) * 64 + document] = positions
-            }
+            try body(&postings, block, content)
         }
-        return found
     }
 
     /// The fault of an index in which an update left the old source alive.

@@ -8,6 +8,7 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.wallClock, .throughput], warmupIterations: 3, scalingFactor: .kilo, maxDuration: .seconds(2))
     guard let segment = try? Dataset.segment() else {
+        // The closure can neither throw nor end the run with a status.
         fatalError("The index for the benchmarks cannot be written to the temporary folder.")
     }
     for list in Dataset.lists {

@@ -33,6 +33,7 @@ enum Dataset {
             batch.endDocument()
         }
         batch.endSource()
+        // Nobody touches it any more, which the compiler does not see through closures.
         nonisolated(unsafe) let full = batch
         try writer.add(full)
         try writer.commit()
@@ -88,7 +89,7 @@ final class OpenList {
     }
 
     /// The documents of the entry.
-    func presence() throws -> UInt64 { try postings.presence(ofEntry: number) }
+    func presence() throws -> UInt64 { try postings.find(entry: number).documents }
 
     /// How often the entry's documents have the term.
     func sumOfFrequencies() throws -> UInt32 {
