@@ -34,11 +34,24 @@ public struct SourceText: Sendable, Equatable {
         public var key: String
         /// What the source states.
         public var value: String
+        /// Where it is from.
+        public var origin: Origin
 
         /// Joins the parts.
-        public init(key: String, value: String) {
+        public init(key: String, value: String, origin: Origin = .stated) {
             self.key = key
             self.value = value
+            self.origin = origin
+        }
+
+        /// Where metadata are from.
+        public enum Origin: UInt8, Sendable {
+            /// A head, front matter or a row says so.
+            case stated
+            /// A database beside the text, or a table, says so.
+            case database
+            /// It was concluded from the text.
+            case inferred
         }
     }
 }
