@@ -99,7 +99,8 @@ extension Library {
             isExpired: isExpired ?? { deadline.map { ContinuousClock.now >= $0 } ?? false })
         var results = try wrapping {
             let cursor = try options.after.map { try Self.cursor($0) }
-            let view = try cursor.map { try reading.view(of: $0) } ?? reading.current
+            let commit = try cursor.map { try reading.view(of: $0) } ?? reading.current
+            let view = try commit.of(options.validity)
             do {
                 let question = try question(view, stop)
                 if let cursor, cursor.question != options.hash(of: question.identity) {
@@ -110,7 +111,7 @@ extension Library {
                 let results = try HitFinder(
                     view: view, question: question, options: options, cursor: cursor, stop: stop
                 ).results()
-                if results.next != nil { reading.keep(view) }
+                if results.next != nil { reading.keep(commit) }
                 return results
             } catch SearchError.cancelled where stop.isExpired() && !stop.isCancelled() {
                 return SearchResults.outOfTime(snapshot: view.snapshot.generation)
@@ -142,8 +143,11 @@ extension Library {
     /// - Returns: Passages, those with the same text one by one.
     /// - Throws: ``LibraryError``.
     public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
-        let searcher = reading.current.searcher.with(options.settings)
-        return try wrapping { try searcher.count(options.parse(query)) { Task.isCancelled } }
+        let view = reading.current
+        return try wrapping {
+            let searcher = try view.of(options.validity).searcher.with(options.settings)
+            return try searcher.count(options.parse(query)) { Task.isCancelled }
+        }
     }
 }
 

@@ -17,10 +17,12 @@ extension Library {
     /// - Returns: The report.
     /// - Throws: ``LibraryError``: `notFound` where nothing has the id, `invalidArgument` where it names several passages.
     public func whyNot(_ query: String, _ id: String, options: SearchOptions = .init()) async throws -> MatchReport {
-        let view = reading.current
+        let commit = reading.current
         return try wrapping {
+            // All wordings: why one is not shown is what is asked.
+            let view = try commit.of(.all)
             let address = try PassageFinder(view.snapshot).address(ofPassage: id)
-            let passages = PassageReader(view.snapshot)
+            let passages = try PassageReader(view.snapshot, laws: LawDescriber(view, options.validity))
             let passage = try passages.read(address)
             let searcher = view.searcher.with(options.settings)
             let prepared = try searcher.prepared(options.parse(query), isCancelled: { Task.isCancelled })
@@ -36,14 +38,23 @@ extension Library {
             let own = try searcher.characteristicTerms(
                 of: passage.record.text, analysis: view.snapshot.segments[address.segment].analysis,
                 limit: Self.passageTermCount + asked.count)
+            var notes = prepared.notes
+            if let note = Self.validityNote(passage.law, options.validity) { notes.append(note) }
             return MatchReport(
                 query: query, id: passage.id, law: passage.law, locator: passage.record.locator,
                 failure: diagnosis.failure.map { MatchReport.Failure($0) }, standing: standing, total: total,
                 terms: diagnosis.terms.map { MatchReport.Term($0) },
                 passageTerms: own.filter { !asked.contains($0.text) }.prefix(Self.passageTermCount).map {
                     MatchReport.PassageTerm(text: $0.text, frequency: $0.frequency, idf: $0.idf)
-                }, notes: prepared.notes, snapshot: view.snapshot.generation)
+                }, notes: notes, snapshot: view.snapshot.generation)
         }
+    }
+
+    /// That a search leaves the passage out though it matches.
+    private static func validityNote(_ law: LawReference, _ validity: Validity) -> String? {
+        guard validity != .all, let status = law.status, status != .inForce, law.wordingNote == nil else { return nil }
+        return
+            "Its text is \(status.rawValue) as of \(validity.day): a search leaves it out unless all versions are asked."
     }
 
     private static func standing(

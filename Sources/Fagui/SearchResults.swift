@@ -23,8 +23,19 @@ public struct SearchResults: Sendable, Equatable {
     public var isPartial = false
     /// What the following page is asked with, as ``SearchOptions/after``; nil where none follows.
     public var next: String?
+    /// Passages that match in texts that were not searched, by the state that these are in; none where all were searched,
+    /// or where the total is not counted.
+    public var hidden: [HiddenMatches] = []
     /// How all matches are spread over the columns that were asked for, in that order.
     public var facets: [SearchFacet] = []
+
+    /// Passages of texts out of force that match.
+    public struct HiddenMatches: Sendable, Equatable {
+        /// The state of the texts on the day of the search.
+        public var status: LegalStatus
+        /// Passages.
+        public var count: Int
+    }
 
     /// Names that were asked beside a part of the query.
     public struct Expansion: Sendable, Equatable {
@@ -89,6 +100,10 @@ public struct LawReference: Sendable, Equatable {
     public var path: String
     /// Stated metadata, in the source's order: dates, document number.
     public var metadata: [MetadataEntry]
+    /// Whether the text is in force on the day of the search; nil where nothing is known of when it is.
+    public var status: LegalStatus?
+    /// Why the text may not be the wording of the day of the search.
+    public var wordingNote: String?
 }
 
 /// One piece of stated metadata.
@@ -158,6 +173,8 @@ public struct SearchOptions: Sendable, Equatable {
     /// Threads that search the parts of a large index at once; 0 = one a core. More than one answers a single query sooner,
     /// and many queries later.
     public var threads = 1
+    /// Which wordings of laws are searched.
+    public var validity = Validity.today
     /// What takes part in answering; all but where the worth of a part is measured.
     var parts = QueryParts.all
 

@@ -80,6 +80,8 @@ extension SearchOptions {
         for number in [parts.rawValue, collapsesDuplicates ? 1 : 0, collapsesLaws ? 1 : 0] { hash.add(UInt64(number)) }
         hash.add(vocabulary.mark)
         hash.add(UInt64(minimumMatch))
+        // The day counts: what a page of yesterday has shown says nothing of today's.
+        hash.add(UInt64(validity == .all ? 0 : validity.day.number))
         return hash.value
     }
 }

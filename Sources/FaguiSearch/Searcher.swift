@@ -6,7 +6,7 @@ public import FaguiText
 /// - Concurrency: Safe from any thread; a search makes its own working memory.
 public struct Searcher: Sendable {
     /// What is searched.
-    public let snapshot: Snapshot
+    public private(set) var snapshot: Snapshot
 
     let scoring: FieldScoring
     let memories = WorkingMemoryPool()
@@ -46,6 +46,14 @@ public struct Searcher: Sendable {
     package func with(_ settings: QuerySettings) -> Searcher {
         var searcher = self
         searcher.settings = settings
+        return searcher
+    }
+
+    /// The same searcher over a snapshot of the same segments, of which other documents are passed over.
+    package func over(_ snapshot: Snapshot) -> Searcher {
+        precondition(snapshot.generation == self.snapshot.generation, "a snapshot of another commit")
+        var searcher = self
+        searcher.snapshot = snapshot
         return searcher
     }
 

@@ -16,14 +16,14 @@ struct HitFinder {
     init(
         view: ReadingState.View, question: SearchQuestion, options: SearchOptions, cursor: ResultCursor?,
         stop: SearchStop
-    ) {
+    ) throws {
         self.view = view
         self.question = question
         self.options = options
         self.cursor = cursor
         self.stop = stop
         searcher = view.searcher.with(options.settings)
-        passages = PassageReader(view.snapshot)
+        passages = try PassageReader(view.snapshot, laws: LawDescriber(view, options.validity))
     }
 
     /// Hits that are finished though the time is up.
@@ -42,6 +42,7 @@ struct HitFinder {
         results.isPartial = page.top.isPartial
         try addHits(of: page, finder, to: &results)
         try addFacets(to: &results)
+        try addHidden(to: &results)
         if page.hasMore, !results.isPartial, let last = page.shown.last, let rank = results.hits.last?.rank {
             results.next = cursor(at: last.position, rank: rank).encoded
         }
@@ -75,6 +76,17 @@ struct HitFinder {
             isExpired: stop.isExpired)
         results.facets = zip(options.facets, facets).map { SearchFacet($0, $1) }
         results.isPartial = results.isPartial || isPartial
+    }
+
+    /// Counts what matches in texts that are passed over.
+    private func addHidden(to results: inout SearchResults) throws {
+        guard options.exactTotal, !results.isPartial else { return }
+        for part in view.hidden {
+            let top = try searcher.over(part.snapshot).ranked(
+                question.prepared, limit: 0, exactTotal: true, isCancelled: stop.isCancelled,
+                isExpired: stop.isExpired)
+            if top.total > 0 { results.hidden.append(.init(status: part.status, count: top.total)) }
+        }
     }
 
     private func cursor(at position: RankPosition, rank: Int) -> ResultCursor {

@@ -17,10 +17,15 @@ final class PassageReader {
     }
 
     private let snapshot: Snapshot
+    private let laws: LawDescriber?
     private var sources: [SourceKey: (id: String, record: SourceRecord)] = [:]
 
-    init(_ snapshot: Snapshot) {
+    /// - Parameters:
+    ///   - snapshot: The commit.
+    ///   - laws: Says what is in force; nil where that is not wanted.
+    init(_ snapshot: Snapshot, laws: LawDescriber? = nil) {
         self.snapshot = snapshot
+        self.laws = laws
     }
 
     func read(_ address: DocAddress) throws -> Passage {
@@ -28,12 +33,16 @@ final class PassageReader {
         let record = try PassageRecord(decoding: segment.storedDocument(address.doc))
         let (sourceID, source) = try self.source(segment.source(of: address.doc), in: address.segment)
         guard record.headingsIndex < max(1, source.headings.count) else { throw RecordDecoder.Malformed() }
+        var law = LawReference(id: sourceID, title: source.title, path: source.path, metadata: source.metadata)
+        if let laws {
+            let place = SourcePlace(segment: address.segment, source: try segment.source(of: address.doc))
+            try laws.describe(place, &law) { try self.source($0.source, in: $0.segment).record.metadata }
+        }
         let isRow = source.rowID != nil && record.locator.isEmpty
         return Passage(
             id: isRow
                 ? PassageID.escape(source.rowID ?? "") : PassageID.make(source: sourceID, locator: record.locator),
-            law: LawReference(id: sourceID, title: source.title, path: source.path, metadata: source.metadata),
-            headings: source.headings.isEmpty ? [] : source.headings[record.headingsIndex], record: record)
+            law: law, headings: source.headings.isEmpty ? [] : source.headings[record.headingsIndex], record: record)
     }
 
     func source(_ number: Int, in segment: Int) throws -> (id: String, record: SourceRecord) {

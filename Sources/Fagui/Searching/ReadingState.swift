@@ -11,6 +11,17 @@ final class ReadingState: Sendable {
         let searcher: Searcher
         let analyses: [String: Analysis]
         let suggestions: SuggestionCache
+        let validities: ValidityCache
+        /// Texts that are passed over, where the view is of a day, by the state that they are in.
+        private(set) var hidden: [(status: LegalStatus, snapshot: Snapshot)] = []
+
+        /// The same commit with the wordings that are wanted, and the states of laws as of the day.
+        func of(_ validity: Validity) throws -> View {
+            let dated = try validities.snapshot(validity)
+            return View(
+                snapshot: dated.shown, searcher: searcher.over(dated.shown), analyses: analyses,
+                suggestions: suggestions, validities: validities, hidden: dated.hidden)
+        }
 
         /// The analysis of the newest segment, by which texts outside the index are analysed.
         func analysis() throws -> Analysis { try Self.newest(snapshot, analyses) }
@@ -98,6 +109,7 @@ final class ReadingState: Sendable {
             snapshot: snapshot, analyses: analyses, fields: LibrarySchema.searchFields)
         return View(
             snapshot: snapshot, searcher: searcher, analyses: analyses,
-            suggestions: SuggestionCache(snapshot) { [analyses] in try View.newest(snapshot, analyses) })
+            suggestions: SuggestionCache(snapshot) { [analyses] in try View.newest(snapshot, analyses) },
+            validities: ValidityCache(snapshot))
     }
 }

@@ -28,6 +28,9 @@ enum LibrarySchema {
             ColumnSpec(name: "effective", kind: .uint32, level: .source),
             ColumnSpec(name: "year", kind: .keyword, level: .source),
             ColumnSpec(name: "title", kind: .keyword, level: .source),
+            ColumnSpec(name: "work", kind: .keyword, level: .source),
+            ColumnSpec(name: "version", kind: .uint32, level: .source),
+            ColumnSpec(name: "repealed", kind: .uint32, level: .source),
         ])
 
     /// The field of the ids of rows, which do not follow from their source's id.
@@ -43,7 +46,7 @@ enum LibrarySchema {
     static let issuerColumn = 2
     /// The document's number as ``DocumentNumberForm`` writes it.
     static let numberColumn = 3
-    /// Whether it is in force, as stated.
+    /// Whether it is in force, as stated; a search sees what follows from the dates, as of its day: ``LegalStatus``.
     static let statusColumn = 4
     /// Its rank (law, regulation, rule…), as stated.
     static let levelColumn = 5
@@ -55,6 +58,12 @@ enum LibrarySchema {
     static let yearColumn = 8
     /// The title, as shown.
     static let titleColumn = 9
+    /// What the wordings of one law have in common: the key of its title; see ``WorkKey``.
+    static let workColumn = 10
+    /// The day of the wording: when it was last revised, or passed.
+    static let versionColumn = 11
+    /// The day from which it is not in force any more.
+    static let repealedColumn = 12
 
     static let searchFields = SearchFields(
         texts: [

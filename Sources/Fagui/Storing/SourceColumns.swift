@@ -22,6 +22,7 @@ enum SourceColumns {
             source.fields.lazy.filter { $0.key == key }.compactMap { DateNumber($0.value)?.first }
         }
         let issued = dates("issued").first ?? dates("published").first ?? 0
+        let version = dates("version").first ?? dates("revised").max() ?? issued
         let number = first("number").map { DocumentNumberForm.normalized(folded($0)) }
         return [
             .int64(contentHash),
@@ -33,6 +34,9 @@ enum SourceColumns {
             .uint32(dates("effective").max() ?? 0),
             keyword(issued == 0 ? nil : String(issued / 10_000)),
             keyword(source.title),
+            keyword(version == 0 ? nil : WorkKey.of(title: source.title)),
+            .uint32(version),
+            .uint32(dates("repealed").first ?? 0),
         ]
     }
 

@@ -2,8 +2,10 @@
 ///
 /// 《中华人民共和国反垄断法》（2007） and 反垄断法(2007-08-30) have one key; their versions differ in what they say of the day.
 public struct LawTitle: Sendable, Hashable {
-    /// The title without the brackets of a title around it and without its version.
+    /// The title without the brackets of a title around it, and without its version and part.
     public let name: String
+    /// The part of the law that a text is, where its title names one behind a space: 物权编, 总则.
+    public let part: String?
     /// What titles of one work share: the name without 中华人民共和国, white space and marks of titles inside; full-width
     /// letters, digits and brackets in their usual width.
     public let key: String
@@ -29,6 +31,7 @@ public struct LawTitle: Sendable, Hashable {
             Self.trim(&scalars)
         }
         self.version = version
+        part = Self.takePart(&scalars)
         name = Self.string(scalars)
         key = Self.key(of: scalars)
     }
@@ -61,6 +64,19 @@ public struct LawTitle: Sendable, Hashable {
             }
         }
         return string(kept[...])
+    }
+
+    /// Takes the name of a part off the end, which stands behind white space: 民法典 物权编.
+    private static func takePart(_ scalars: inout ArraySlice<Unicode.Scalar>) -> String? {
+        guard let blank = scalars.lastIndex(where: { Blank.contains($0.value) }) else { return nil }
+        let part = scalars[(blank + 1)...]
+        let name = string(part)
+        guard part.count <= 12, part.last == "编" || ["总则", "分则", "附则"].contains(name) else { return nil }
+        var rest = scalars[..<blank]
+        trim(&rest)
+        guard rest.last == "法" || rest.suffix(2).elementsEqual("法典".unicodeScalars) else { return nil }
+        scalars = rest
+        return name
     }
 
     /// Takes brackets with a year or a day off the end: （2007）, (2018年修正), （2018-12-29）, (2022修订本).

@@ -2,7 +2,9 @@
 // there numbers are 0, and keywords are empty.
 extension SegmentReader {
     /// Whether the segment was written with this column.
-    public func hasColumn(_ column: Int) -> Bool { column < columns.count }
+    public func hasColumn(_ column: Int) -> Bool { column < columns.count || derived(column) != nil }
+
+    private func derived(_ column: Int) -> DerivedColumn? { derived?.column == column ? derived : nil }
 
     /// Whether the segment was written with all columns of the schema.
     public var hasAllColumns: Bool { columns.count >= schema.columns.count }
@@ -34,7 +36,8 @@ extension SegmentReader {
 
     /// The value of a source in a `keyword` column of sources.
     public func keyword(_ column: Int, ofSource source: Int) throws -> [UInt8] {
-        try columns.keyword(column, row: source)
+        guard let derived = derived(column) else { return try columns.keyword(column, row: source) }
+        return derived.keyword(ordinal: Int(derived.ordinals[source])).map { Array($0) } ?? []
     }
 
     // MARK: All values of a column
@@ -53,11 +56,14 @@ extension SegmentReader {
     /// - Returns: Numbers for ``keyword(_:ordinal:)``, valid as long as the reader lives; damaged bytes may give some that
     ///   are not below ``keywordCount(_:)``. None in a column that the segment was written without.
     public func keywordOrdinals(_ column: Int) throws -> UnsafeBufferPointer<UInt32> {
-        columns.values(column, kind: .keyword)
+        if let derived = derived(column) { return UnsafeBufferPointer(derived.ordinals) }
+        return columns.values(column, kind: .keyword)
     }
 
     /// Different values of a `keyword` column; 0 in one that the segment was written without.
-    public func keywordCount(_ column: Int) -> Int { columns.keywordCount(column) }
+    public func keywordCount(_ column: Int) -> Int {
+        derived(column)?.keywordCount ?? columns.keywordCount(column)
+    }
 
     /// One of the different values of a `keyword` column.
     ///
@@ -67,7 +73,8 @@ extension SegmentReader {
     /// - Returns: The bytes where they are mapped, valid as long as the reader lives.
     /// - Throws: `corrupt` for a number that is not below the count, or where the table is damaged.
     public func keyword(_ column: Int, ordinal: UInt32) throws -> UnsafeRawBufferPointer {
-        try columns.keyword(column, ordinal: Int(ordinal))
+        if let keyword = derived(column)?.keyword(ordinal: Int(ordinal)) { return keyword }
+        return try columns.keyword(column, ordinal: Int(ordinal))
     }
 
     /// The value of a row: a document or a source, by the column's level.

@@ -16,6 +16,8 @@ public final class SegmentReader: Sendable {
     private let postingsFile: EnvelopeFile
     private let positionsFile: EnvelopeFile
     private let deletions: DeletionsFile
+    /// Values that stand for those of a stored column.
+    let derived: DerivedColumn?
 
     /// Opens a segment that a commit point names; checks its files' structure, and passes over no data.
     ///
@@ -55,11 +57,15 @@ public final class SegmentReader: Sendable {
         }
         self.files = files
         deletions = try Self.openDeletions(info, sources, in: directory)
+        derived = nil
     }
 
-    private init(_ other: SegmentReader, info: SegmentInfo, deletions: DeletionsFile) {
+    private init(
+        _ other: SegmentReader, info: SegmentInfo, deletions: DeletionsFile, derived: DerivedColumn? = nil
+    ) {
         self.info = info
         self.deletions = deletions
+        self.derived = derived
         schema = other.schema
         terms = other.terms
         normsFile = other.normsFile
@@ -87,6 +93,13 @@ public final class SegmentReader: Sendable {
     /// The same files with other deletions, without opening them again.
     package func with(deletions info: SegmentInfo, in directory: any Directory) throws -> SegmentReader {
         SegmentReader(self, info: info, deletions: try Self.openDeletions(info, sources, in: directory))
+    }
+
+    /// The same files, of which some sources are passed over: numbers of all of these, ascending.
+    convenience init(_ other: SegmentReader, hiding sources: [UInt32], column: DerivedColumn?) throws {
+        let deletions = try DeletionsFile(
+            hiding: sources, documentCount: other.documentCount, table: other.sources)
+        self.init(other, info: other.info, deletions: deletions, derived: column)
     }
 
     /// Documents, deleted ones included; DocIDs are 0 ..< documentCount.

@@ -7,7 +7,7 @@ public struct Snapshot: Sendable {
     /// The fields and columns.
     public let schema: Schema
     /// The live segments in the order of their documents.
-    public let segments: [SegmentReader]
+    public internal(set) var segments: [SegmentReader]
 
     /// All analysis files that the segments name, open, since a later commit may remove them.
     let analyses: [String: AnalysisFile]

@@ -13,6 +13,14 @@ final class DeletionsFile: Sendable {
         live = Self.allLive(documentCount)
     }
 
+    /// Passes over sources: their numbers, ascending.
+    init(hiding sources: [UInt32], documentCount: Int, table: SourcesFile) throws {
+        var live = Self.allLive(documentCount)
+        for source in sources { try Self.clear(table.documents(of: Int(source)), in: &live) }
+        self.sources = sources
+        self.live = live
+    }
+
     /// Reads a file.
     init(_ file: EnvelopeFile, name: String, info: SegmentInfo, table: SourcesFile) throws {
         var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
@@ -29,10 +37,9 @@ final class DeletionsFile: Sendable {
                 throw cursor.corrupt("deleted source \(source) is out of order or of the segment")
             }
             sources.append(source)
-            for doc in try table.documents(of: Int(source)) {
-                live[Int(doc >> 6)] &= ~(1 << UInt64(doc & 63))
-                deleted += 1
-            }
+            let documents = try table.documents(of: Int(source))
+            Self.clear(documents, in: &live)
+            deleted += documents.count
         }
         guard deleted == Int(info.deletedDocumentCount) else {
             throw cursor.corrupt("\(deleted) deleted documents where \(info.deletedDocumentCount) are named")
@@ -54,6 +61,10 @@ final class DeletionsFile: Sendable {
             if sources[middle] < source { low = middle + 1 } else { high = middle }
         }
         return low < sources.count && sources[low] == source
+    }
+
+    private static func clear(_ documents: Range<DocID>, in live: inout [UInt64]) {
+        for doc in documents { live[Int(doc >> 6)] &= ~(1 << UInt64(doc & 63)) }
     }
 
     private static func allLive(_ documentCount: Int) -> [UInt64] {

@@ -19,6 +19,7 @@ struct CountCommand: Verb {
 
     @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var expansion: ExpansionOptions
+    @OptionGroup var validity: ValidityOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
@@ -27,6 +28,7 @@ struct CountCommand: Verb {
             expansion: expansion.expand.expanding, vocabulary: try expansion.vocabulary.files.read())
         options.isStrict = reading.strict
         options.minimumMatch = reading.minMatch
+        options.validity = validity.validity
         let count = try await Library.open(at: location.path).count(query.joined, options: options)
         if json.isOn {
             var document = JSONWriter()

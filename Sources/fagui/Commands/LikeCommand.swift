@@ -33,6 +33,7 @@ struct LikeCommand: Verb {
     var snippetLength = 120
 
     @OptionGroup var results: ResultOptions
+    @OptionGroup var validity: ValidityOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var color: ColorOption
     @OptionGroup var location: IndexLocation
@@ -45,6 +46,7 @@ struct LikeCommand: Verb {
     func execute(_ console: Console) async throws -> ExitStatus {
         var options = SearchOptions(limit: limit, explains: explain, snippetLength: snippetLength)
         results.apply(to: &options)
+        options.validity = validity.validity
         let found = try await Library.open(at: location.path).like(id.text, options: options, excludingLaw: otherLaws)
         if json.isOn {
             var document = JSONWriter()

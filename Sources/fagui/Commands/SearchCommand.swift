@@ -13,6 +13,7 @@ struct SearchCommand: Verb {
               fagui search 缺陷产品 召回 -食品 -n 5
               fagui search '"质量安全" title:条例' --json
               fagui search 召回 --sort newest --collapse-laws --facets level,year
+              fagui search 经营者集中 --as-of 2015-06-01
               fagui search --queries questions.tsv --format trec -n 1000 > run.txt
 
             Exit status: 0 hits, 1 no hits, 2 usage or files, 3 damaged index.
@@ -59,6 +60,7 @@ struct SearchCommand: Verb {
 
     @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var results: ResultOptions
+    @OptionGroup var validity: ValidityOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var color: ColorOption
     @OptionGroup var location: IndexLocation
@@ -102,6 +104,7 @@ struct SearchCommand: Verb {
         request.facetLimit = results.facetLimit
         request.timeout = results.timeout?.duration
         request.threads = threads
+        request.validity = validity.validity
         return request
     }
 }

@@ -20,6 +20,7 @@ struct WhyNotCommand: Verb {
 
     @OptionGroup var reading: ReadingQueryOptions
     @OptionGroup var expansion: ExpansionOptions
+    @OptionGroup var validity: ValidityOptions
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
@@ -32,6 +33,7 @@ struct WhyNotCommand: Verb {
             expansion: expansion.expand.expanding, vocabulary: try expansion.vocabulary.files.read())
         options.isStrict = reading.strict
         options.minimumMatch = reading.minMatch
+        options.validity = validity.validity
         let report = try await Library.open(at: location.path).whyNot(
             Array(words.dropLast()).joined, words.last?.text ?? "", options: options)
         if json.isOn {

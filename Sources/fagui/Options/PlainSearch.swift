@@ -1,3 +1,5 @@
+internal import Fagui
+
 /// Reads the command line of a plain search without the argument parser, whose start takes as long as a search does.
 ///
 /// What is not plain (help, mistakes, `--limit=5`, an option given twice) is left to the argument parser, so that there is
@@ -31,11 +33,11 @@ enum PlainSearch {
     }
 
     private static let flags: Set<String> = [
-        "--json", "--jsonl", "--explain", "--no-collapse", "--no-snippets", "--strict",
+        "--json", "--jsonl", "--explain", "--no-collapse", "--no-snippets", "--strict", "--all-versions",
     ]
     private static let options = [
         "-n": "limit", "--limit": "limit", "--offset": "offset", "--queries": "queries", "--format": "format",
-        "--color": "color", "--index": "index", "--min-match": "min-match",
+        "--color": "color", "--index": "index", "--min-match": "min-match", "--as-of": "as-of",
     ]
 
     private static func request(_ words: [String], _ flags: Set<String>, _ values: [String: String]) -> SearchRequest? {
@@ -58,6 +60,12 @@ enum PlainSearch {
         guard formats.count <= 1, let format = HitFormat(rawValue: formats.first ?? "text"),
             let color = ColorMode(rawValue: values["color"] ?? "auto")
         else { return nil }
+        if let text = values["as-of"] {
+            guard let day = CalendarDay(text), !flags.contains("--all-versions") else { return nil }
+            request.validity = .asOf(day)
+        } else if flags.contains("--all-versions") {
+            request.validity = .all
+        }
         request.format = format
         request.color = color
         request.isStrict = flags.contains("--strict")

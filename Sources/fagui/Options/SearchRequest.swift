@@ -24,6 +24,7 @@ struct SearchRequest: Equatable {
     var facets: [FacetColumn] = []
     var facetLimit = 10
     var timeout: Duration?
+    var validity = Validity.today
     /// Threads; 0 = one a core.
     var threads = 0
     /// The folder of the index.
@@ -77,6 +78,8 @@ struct SearchRequest: Equatable {
         options.facetLimit = facetLimit
         options.timeout = timeout
         options.threads = threads
+        // A run file is compared with judgements, which know nothing of what is in force.
+        options.validity = isRun ? .all : validity
         return options
     }
 }

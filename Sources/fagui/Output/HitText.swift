@@ -45,6 +45,7 @@ struct HitText {
         var blocks = [head]
         blocks.append(StyledText(hit.headings.joined(separator: " › ")))
         blocks.append(styled(hit.snippet))
+        blocks.append(validity(of: hit.law))
         blocks.append(StyledText(facts(of: hit.law), .faint))
         blocks.append(StyledText(hit.id, .faint, isWhole: true))
         blocks.append(places(hit.duplicates))
@@ -69,6 +70,14 @@ struct HitText {
     private func facts(of law: LawReference) -> String {
         law.metadata.mergingRepeatedKeys().filter { $0.key != "note" }.map { "\($0.key) \($0.value)" }
             .joined(separator: " · ")
+    }
+
+    /// That a text is not in force, or may not be the wording asked for.
+    private func validity(of law: LawReference) -> StyledText {
+        var parts: [String] = []
+        if let status = law.status, status != .inForce { parts.append("[\(status.rawValue)]") }
+        if let note = law.wordingNote { parts.append(note) }
+        return StyledText(parts.joined(separator: " "), .highlight)
     }
 
     private func padded(_ rank: String, to indent: Int) -> String {

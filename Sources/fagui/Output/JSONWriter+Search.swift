@@ -36,6 +36,12 @@ extension JSONWriter {
                     json.member("missing", facet.missing)
                 }
             }
+            if !results.hidden.isEmpty {
+                json.member("hidden", objects: results.hidden) { json, hidden in
+                    json.member("status", hidden.status.rawValue)
+                    json.member("count", hidden.count)
+                }
+            }
             if results.isPartial { json.member("partial", true) }
             if let next = results.next { json.member("next", next) }
         }
@@ -71,6 +77,8 @@ extension JSONWriter {
             json.member("id", law.id)
             json.member("title", law.title)
             json.member("path", law.path)
+            if let status = law.status { json.member("status", status.rawValue) }
+            if let note = law.wordingNote { json.member("wording_note", note) }
             let metadata = law.metadata.mergingRepeatedKeys()
             if !metadata.isEmpty {
                 json.key("metadata")

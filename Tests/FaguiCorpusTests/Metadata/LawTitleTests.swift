@@ -22,6 +22,13 @@ import Testing
         #expect(LawTitle(title).version == version)
     }
 
+    @Test func aPartOfALawIsNoOtherLaw() {
+        let title = LawTitle("中华人民共和国民法典 物权编")
+        #expect(title.key == "民法典" && title.part == "物权编" && title.name == "中华人民共和国民法典")
+        #expect(LawTitle("民法典 总则").part == "总则")
+        #expect(LawTitle("民法典物权编").part == nil && LawTitle("统一汇编 新编").part == nil)
+    }
+
     @Test(arguments: [
         ("刑法修正案（七）", "刑法修正案(七)"), ("司法解释（试行）", "司法解释(试行)"),
         ("北京市实施《中华人民共和国献血法》办法", "北京市实施献血法办法"), ("《甲》和《乙》", "甲和乙"),

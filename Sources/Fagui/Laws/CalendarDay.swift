@@ -1,0 +1,55 @@
+internal import FaguiSearch
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// A day of the Gregorian calendar.
+public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Year × 10,000 + month × 100 + day.
+    let number: UInt32
+
+    init(number: UInt32) { self.number = number }
+
+    /// Reads a day: 2015-06-01, 2015/6/1, 20150601, 2015年6月1日. Of a month or a year it is the last day.
+    ///
+    /// Nil for what is no date.
+    public init?(_ text: String) {
+        guard let last = DateNumber(text)?.last else { return nil }
+        let year = last / 10_000
+        let month = last / 100 % 100
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths: [UInt32] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        let length = lengths[Int(month) - 1]
+        // 2015-02-30 is no day, while February as a whole ends with its last.
+        let namesDay = DateNumber(text)?.first == last
+        guard last % 100 <= length || !namesDay else { return nil }
+        number = year * 10_000 + month * 100 + min(last % 100, length)
+    }
+
+    /// The day in the machine's time zone.
+    public static var today: CalendarDay {
+        var now = time(nil)
+        var parts = tm()
+        localtime_r(&now, &parts)
+        return CalendarDay(
+            number: UInt32(clamping: Int(parts.tm_year) + 1900) * 10_000 + UInt32(clamping: parts.tm_mon + 1) * 100
+                + UInt32(clamping: parts.tm_mday))
+    }
+
+    /// ISO 8601.
+    public var description: String {
+        func padded(_ number: UInt32, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        return "\(padded(number / 10_000, 4))-\(padded(number / 100 % 100, 2))-\(padded(number % 100, 2))"
+    }
+
+    /// Whether a day is before another.
+    public static func < (left: CalendarDay, right: CalendarDay) -> Bool { left.number < right.number }
+}

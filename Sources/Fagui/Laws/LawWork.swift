@@ -1,0 +1,66 @@
+/// A source in a snapshot.
+struct SourcePlace: Hashable, Sendable {
+    /// The place of its segment.
+    var segment: Int
+    /// Its number there.
+    var source: Int
+}
+
+/// A law with all its wordings in the index.
+struct LawWork: Sendable {
+    /// One wording. A law that is divided into several files has several sources of one day.
+    struct Version: Sendable {
+        /// When it was passed or revised; 0 if that is not stated.
+        var date: UInt32
+        /// When it came into force; 0 if that is not stated.
+        var effective: UInt32
+        /// When it was repealed; 0 if that is not stated.
+        var repealed: UInt32
+        /// When the law was first passed; 0 if that is not stated.
+        var issued: UInt32
+        /// Whether it is said to be out of force, without a day.
+        var isSaidToHaveEnded: Bool
+        /// Its texts, in index order.
+        var sources: [SourcePlace]
+
+        /// The first day on which it is in force.
+        ///
+        /// A revised text often states the day of effect of the first wording alone.
+        var start: UInt32 { max(date, effective) }
+    }
+
+    /// What its titles have in common; empty for a text that is on its own.
+    var key: String
+    /// By their first day in force, then by date.
+    var versions: [Version]
+
+    /// The wording in force on a day: the last that had begun and has not ended; nil where there is none.
+    func versionInForce(on day: CalendarDay) -> Int? {
+        guard let last = versions.lastIndex(where: { $0.start <= day.number }) else { return nil }
+        return isEnded(last, on: day) ? nil : last
+    }
+
+    /// The wording that is nearest to the one in force on a day, where the index lacks that one: the earliest wording of a
+    /// law that is older than it. Nil where there is none such.
+    func nearestVersion(on day: CalendarDay) -> Int? {
+        guard let first = versions.first, first.start > day.number, first.issued > 0, first.issued <= day.number,
+            first.issued < first.date
+        else { return nil }
+        return 0
+    }
+
+    /// Whether a wording is in force on a day, and if not why not.
+    func status(of version: Int, on day: CalendarDay) -> LegalStatus {
+        if versions[version].start > day.number { return .notYetInForce }
+        let last = versions.lastIndex { $0.start <= day.number }
+        if let last, last != version { return .amended }
+        return isEnded(version, on: day) ? .repealed : .inForce
+    }
+
+    private func isEnded(_ version: Int, on day: CalendarDay) -> Bool {
+        let one = versions[version]
+        if one.repealed > 0 { return one.repealed <= day.number }
+        // Said without a day: it has ended by today, and nobody knows about earlier.
+        return one.isSaidToHaveEnded && day >= .today
+    }
+}
