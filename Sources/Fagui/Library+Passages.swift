@@ -9,7 +9,9 @@ extension Library {
     /// - Throws: ``LibraryError``.
     public func passages(withID id: String) async throws -> [StoredPassage] {
         let view = reading.current
-        return try wrapping { try PassageFinder(view.snapshot).passages(withID: id) }
+        return try wrapping {
+            try PassageFinder(view.snapshot, laws: LawDescriber(view, .today)).passages(withID: id)
+        }
     }
 
     /// What the analyzer makes of a text: words, then grams, each in text order.

@@ -63,11 +63,17 @@ extension Library {
         of query: String, options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool = { false },
         isExpired: (@Sendable () -> Bool)? = nil
     ) throws -> SearchResults {
-        var results = try answer(options, isCancelled: isCancelled, isExpired: isExpired) { view, stop in
-            try SearchQuestion(options.parse(query), view.searcher.with(options.settings), isCancelled: stop.isDue)
+        let (cited, citationNotes) = try citedResults(of: query, options: options)
+        if let cited { return cited }
+        var options = options
+        let parsed = try options.parse(query)
+        options.validity = options.validity(for: parsed)
+        var results = try answer(options, isCancelled: isCancelled, isExpired: isExpired) { [options] view, stop in
+            try SearchQuestion(parsed, view.searcher.with(options.settings), isCancelled: stop.isDue)
         }
         // A query that could not even be looked up in time has no question that could say its text.
         results.query = query
+        results.notes = citationNotes + results.notes
         if results.total.value == 0 && options.suggestsCorrections && !results.isPartial && options.after == nil {
             let start = ContinuousClock.now
             results.corrections = try corrections(of: query)
@@ -145,8 +151,9 @@ extension Library {
     public func count(_ query: String, options: SearchOptions = .init()) async throws -> Int {
         let view = reading.current
         return try wrapping {
-            let searcher = try view.of(options.validity).searcher.with(options.settings)
-            return try searcher.count(options.parse(query)) { Task.isCancelled }
+            let parsed = try options.parse(query)
+            let searcher = try view.of(options.validity(for: parsed)).searcher.with(options.settings)
+            return try searcher.count(parsed) { Task.isCancelled }
         }
     }
 }

@@ -14,6 +14,8 @@ public struct SearchResults: Sendable, Equatable {
     public var expansions: [Expansion] = []
     /// Where nothing matches: queries that may have been meant, and that find something; the likeliest first.
     public var corrections: [String] = []
+    /// Where the query is a citation of articles: how it was understood, a citation each; the hits are these articles then.
+    public var citations: [String] = []
     /// The commit that was searched.
     public var snapshot: UInt64
     /// Time taken, in microseconds.
@@ -173,6 +175,8 @@ public struct SearchOptions: Sendable, Equatable {
     /// Threads that search the parts of a large index at once; 0 = one a core. More than one answers a single query sooner,
     /// and many queries later.
     public var threads = 1
+    /// Whether a query that is a citation, 《产品质量法》第三十二条, gives the articles it cites; else it is words.
+    public var readsCitations = true
     /// Which wordings of laws are searched.
     public var validity = Validity.today
     /// What takes part in answering; all but where the worth of a part is measured.

@@ -72,7 +72,9 @@ struct LawCatalogue: Sendable {
         let issued = try segment.uint32Values(LibrarySchema.issuedColumn)
         let statuses = try segment.keywordOrdinals(LibrarySchema.statusColumn)
         let texts = try (0..<segment.keywordCount(LibrarySchema.workColumn)).map {
-            String(decoding: try segment.keyword(LibrarySchema.workColumn, ordinal: UInt32($0)), as: UTF8.self)
+            let key = String(
+                decoding: try segment.keyword(LibrarySchema.workColumn, ordinal: UInt32($0)), as: UTF8.self)
+            return WorkKey.namesLaw(key) ? key : ""
         }
         let ends = try (0..<segment.keywordCount(LibrarySchema.statusColumn)).map {
             let text = try segment.keyword(LibrarySchema.statusColumn, ordinal: UInt32($0))
@@ -80,7 +82,8 @@ struct LawCatalogue: Sendable {
         }
         for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
             // Damaged bytes may give numbers that no keyword has.
-            let key = texts.indices.contains(Int(keys[source])) ? texts[Int(keys[source])] : ""
+            let isNamed = versions[source] > 0 && texts.indices.contains(Int(keys[source]))
+            let key = isNamed ? texts[Int(keys[source])] : ""
             let hasEnded = ends.indices.contains(Int(statuses[source])) && ends[Int(statuses[source])]
             if key.isEmpty && effective[source] == 0 && repealed[source] == 0 && !hasEnded { continue }
             try body(

@@ -6,13 +6,18 @@ struct PassageFinder {
     private let snapshot: Snapshot
     private let reader: PassageReader
 
-    init(_ snapshot: Snapshot) {
+    /// - Parameters:
+    ///   - snapshot: The commit.
+    ///   - laws: Says what is in force; nil where that is not wanted.
+    init(_ snapshot: Snapshot, laws: LawDescriber? = nil) {
         self.snapshot = snapshot
-        reader = PassageReader(snapshot)
+        reader = PassageReader(snapshot, laws: laws)
     }
 
     /// All passages that an id names, in index order.
-    func passages(withID id: String) throws -> [StoredPassage] { try addresses(withID: id).map(stored) }
+    func passages(withID id: String) throws -> [StoredPassage] {
+        try addresses(withID: id).map { StoredPassage(try reader.read($0)) }
+    }
 
     /// Where all passages are that an id names, in index order.
     func addresses(withID id: String) throws -> [DocAddress] {
@@ -104,10 +109,12 @@ struct PassageFinder {
         return found
     }
 
-    private func stored(_ address: DocAddress) throws -> StoredPassage { stored(try reader.read(address)) }
+}
 
-    private func stored(_ passage: PassageReader.Passage) -> StoredPassage {
-        StoredPassage(
+extension StoredPassage {
+    /// A passage as it was read.
+    init(_ passage: PassageReader.Passage) {
+        self.init(
             id: passage.id, law: passage.law, locator: passage.record.locator, headings: passage.headings,
             text: String(decoding: passage.record.text, as: UTF8.self))
     }

@@ -33,16 +33,20 @@ final class PassageReader {
         let record = try PassageRecord(decoding: segment.storedDocument(address.doc))
         let (sourceID, source) = try self.source(segment.source(of: address.doc), in: address.segment)
         guard record.headingsIndex < max(1, source.headings.count) else { throw RecordDecoder.Malformed() }
-        var law = LawReference(id: sourceID, title: source.title, path: source.path, metadata: source.metadata)
-        if let laws {
-            let place = SourcePlace(segment: address.segment, source: try segment.source(of: address.doc))
-            try laws.describe(place, &law) { try self.source($0.source, in: $0.segment).record.metadata }
-        }
+        let law = try law(SourcePlace(segment: address.segment, source: segment.source(of: address.doc)))
         let isRow = source.rowID != nil && record.locator.isEmpty
         return Passage(
             id: isRow
                 ? PassageID.escape(source.rowID ?? "") : PassageID.make(source: sourceID, locator: record.locator),
             law: law, headings: source.headings.isEmpty ? [] : source.headings[record.headingsIndex], record: record)
+    }
+
+    /// What is told of a text.
+    func law(_ place: SourcePlace) throws -> LawReference {
+        let (id, record) = try source(place.source, in: place.segment)
+        var law = LawReference(id: id, title: record.title, path: record.path, metadata: record.metadata)
+        try laws?.describe(place, &law) { try source($0.source, in: $0.segment).record.metadata }
+        return law
     }
 
     func source(_ number: Int, in segment: Int) throws -> (id: String, record: SourceRecord) {

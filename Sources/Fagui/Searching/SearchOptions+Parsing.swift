@@ -1,6 +1,11 @@
 internal import FaguiSearch
 
 extension SearchOptions {
+    /// The wordings that a query is asked of: who names states of laws means texts in all of them.
+    func validity(for query: ParsedQuery) -> Validity {
+        validity == .today && query.names("status") ? .all : validity
+    }
+
     /// Reads a query as the options say.
     ///
     /// - Parameter query: As it was typed.

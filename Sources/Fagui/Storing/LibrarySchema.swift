@@ -58,7 +58,7 @@ enum LibrarySchema {
     static let yearColumn = 8
     /// The title, as shown.
     static let titleColumn = 9
-    /// What the wordings of one law have in common: the key of its title; see ``WorkKey``.
+    /// The key of the title, by which laws are found, and which the wordings of one law have in common; see ``WorkKey``.
     static let workColumn = 10
     /// The day of the wording: when it was last revised, or passed.
     static let versionColumn = 11

@@ -34,7 +34,7 @@ enum SourceColumns {
             .uint32(dates("effective").max() ?? 0),
             keyword(issued == 0 ? nil : String(issued / 10_000)),
             keyword(source.title),
-            keyword(version == 0 ? nil : WorkKey.of(title: source.title)),
+            keyword(LawTitle(source.title).key),
             .uint32(version),
             .uint32(dates("repealed").first ?? 0),
         ]

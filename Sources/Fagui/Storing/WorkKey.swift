@@ -1,16 +1,15 @@
-internal import FaguiCorpus
-
-/// What tells that two texts are wordings of one law.
+/// What tells that two texts are wordings of one law: the key of their titles, where that names a law.
 enum WorkKey {
-    /// The key of a title; nil for one of which there may be many that have nothing to do with each other: 关于…的通知,
-    /// 关于修改部分行政法规的决定.
-    static func of(title: String) -> String? {
-        let key = LawTitle(title).key
+    /// Whether texts with a key are wordings of one law; not so 关于…的通知 and 关于修改部分行政法规的决定, of which there may be
+    /// many that have nothing to do with each other.
+    ///
+    /// - Parameter key: That of a title; see `LawTitle`.
+    static func namesLaw(_ key: String) -> Bool {
         var name = Array(key.unicodeScalars)[...]
         // (试行), (一)
         while name.last == ")", let open = name.lastIndex(of: "(") { name = name[..<open] }
-        guard name.count >= shortest else { return nil }
-        return endings.contains { name.suffix($0.unicodeScalars.count).elementsEqual($0.unicodeScalars) } ? key : nil
+        guard name.count >= shortest else { return false }
+        return endings.contains { name.suffix($0.unicodeScalars.count).elementsEqual($0.unicodeScalars) }
     }
 
     /// 宪法, 刑法.

@@ -57,6 +57,9 @@ public struct ParsedQuery: Sendable, Equatable {
         if let fault { throw fault }
     }
 
+    /// Whether it names a field: `status` where it asks for `status:已废止`.
+    package func names(_ field: String) -> Bool { root?.names(field) ?? false }
+
     /// The query with its loose text read as so many of its pieces, at least; a query that has none stays as it is.
     ///
     /// - Parameter minimum: Pieces that a passage must have.

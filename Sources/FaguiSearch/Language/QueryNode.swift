@@ -52,6 +52,17 @@ extension QueryNode {
         }
     }
 
+    /// Whether a field is named anywhere in it.
+    func names(_ field: String) -> Bool {
+        switch self {
+        case .text, .phrase, .sloppy, .wildcard, .all, .range: false
+        case .field(let name, let node): name == field || node.names(field)
+        case .near(let a, let b, _): a.names(field) || b.names(field)
+        case .atLeast(_, let node), .boost(let node, _), .must(let node), .mustNot(let node): node.names(field)
+        case .sequence(let nodes), .and(let nodes), .or(let nodes): nodes.contains { $0.names(field) }
+        }
+    }
+
     /// Operators between places that lie inside one another.
     var nearDepth: Int {
         switch self {

@@ -79,6 +79,7 @@ struct SearchRequest: Equatable {
         options.timeout = timeout
         options.threads = threads
         // A run file is compared with judgements, which know nothing of what is in force.
+        options.readsCitations = !isRun
         options.validity = isRun ? .all : validity
         return options
     }

@@ -20,7 +20,10 @@ extension HitText {
     /// What people should know of results beside them.
     func notes(on results: SearchResults) -> [String] {
         let isCut = results.isPartial && !results.hits.isEmpty
-        return results.notes + (ValidityText.note(on: results.hidden).map { [$0] } ?? [])
+        let isCited = !results.citations.isEmpty
+        return results.notes
+            + (isCited ? ["The query is a citation; in double quotes it is searched for as text."] : [])
+            + (ValidityText.note(on: results.hidden).map { [$0] } ?? [])
             + (isCut ? ["The time was up before all was looked at; better passages may be missing."] : [])
     }
 }

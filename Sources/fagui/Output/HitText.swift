@@ -40,7 +40,8 @@ struct HitText {
         if !head.pieces.isEmpty && !hit.locator.isEmpty { head.append("  ") }
         head.append(Terminal.sanitized(hit.locator), .locator)
         if !head.pieces.isEmpty { head.append("  ") }
-        head.append(NumberText.fixed(Double(hit.score), 3), .faint)
+        // An article that was cited has no score.
+        if hit.score > 0 { head.append(NumberText.fixed(Double(hit.score), 3), .faint) }
 
         var blocks = [head]
         blocks.append(StyledText(hit.headings.joined(separator: " › ")))

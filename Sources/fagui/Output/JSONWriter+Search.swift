@@ -36,6 +36,7 @@ extension JSONWriter {
                     json.member("missing", facet.missing)
                 }
             }
+            if !results.citations.isEmpty { json.member("citations", results.citations) }
             if !results.hidden.isEmpty {
                 json.member("hidden", objects: results.hidden) { json, hidden in
                     json.member("status", hidden.status.rawValue)
@@ -99,16 +100,34 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ passages: [StoredPassage], missing: [String]) {
+    mutating func write(_ shown: ShownPassages) {
         object { json in
-            json.member("passages", objects: passages) { json, passage in
-                json.member("id", passage.id)
-                json.member("law", passage.law)
-                json.member("locator", passage.locator)
-                json.member("headings", passage.headings)
-                json.member("text", passage.text)
-            }
-            if !missing.isEmpty { json.member("not_found", missing) }
+            json.member("passages", objects: shown.passages) { $0.writeMembers($1) }
+            if !shown.missing.isEmpty { json.member("not_found", shown.missing) }
+            if !shown.failures.isEmpty { json.member("failures", objects: shown.failures) { $0.writeMembers($1) } }
+            if !shown.notes.isEmpty { json.member("notes", shown.notes) }
+        }
+    }
+
+    /// The members of a passage.
+    mutating func writeMembers(_ passage: StoredPassage) {
+        member("id", passage.id)
+        member("law", passage.law)
+        member("locator", passage.locator)
+        member("headings", passage.headings)
+        member("text", passage.text)
+        if let status = passage.law.status { member("status", status.rawValue) }
+    }
+
+    private mutating func writeMembers(_ cited: CitedPassages) {
+        member("citation", cited.citation)
+        guard let failure = cited.failure else { return }
+        member("reason", failure.reason.rawValue)
+        member("message", failure.message)
+        member("candidates", objects: failure.candidates) { json, law in
+            json.member("id", law.id)
+            json.member("title", law.title)
+            if let status = law.status { json.member("status", status.rawValue) }
         }
     }
 }

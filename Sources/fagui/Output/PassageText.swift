@@ -26,6 +26,9 @@ struct PassageText {
 
     private func write(_ law: LawReference, to output: Output) {
         if !law.title.isEmpty { write(StyledText(law.title, .title), to: output) }
+        if let status = law.status, status != .inForce {
+            write(StyledText("[\(status.rawValue)]", .highlight), to: output)
+        }
         var facts = StyledText()
         for entry in law.metadata.mergingRepeatedKeys() {
             facts.append(Terminal.sanitized("\(entry.key) \(entry.value) · "), .faint)

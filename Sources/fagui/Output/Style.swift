@@ -7,7 +7,7 @@ enum ColorMode: String, CaseIterable, Sendable {
 struct Style: Equatable {
     /// What a piece of text is.
     enum Role: Equatable {
-        case plain, title, locator, highlight, faint
+        case plain, title, locator, highlight, faint, deleted, inserted
     }
 
     var isOn: Bool
@@ -32,6 +32,8 @@ struct Style: Equatable {
         case .locator: code = "36"
         case .highlight: code = "1;31"
         case .faint: code = "2"
+        case .deleted: code = "9;31"
+        case .inserted: code = "32"
         }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }

@@ -10,7 +10,7 @@ import Testing
         id: "法规/条例.md", title: "条例", path: "法规/条例.md",
         metadata: [
             MetadataEntry(key: "issued", value: "2023-06-01"), MetadataEntry(key: "issued", value: "2024-01-01"),
-        ])
+        ], status: .amended, wordingNote: "later")
 
     private static let hit = Hit(
         rank: 1, score: 1.5, id: "法规/条例.md#第二条", law: law, locator: "第二条", headings: ["第一章 总则"],
@@ -46,6 +46,8 @@ import Testing
             SearchFacet(column: .issuer, values: [.init(text: "国务院", count: 1)], valueCount: 1, missing: 1)
         ]
         results.isPartial = true
+        results.hidden = [.init(status: .repealed, count: 2)]
+        results.citations = ["《条例》第二条"]
         results.next = "AQ"
         try expect("search") { $0.write(results) }
     }
@@ -71,7 +73,16 @@ import Testing
     @Test func writesPassagesAsDocumented() throws {
         let passage = StoredPassage(
             id: "法规/条例.md#第二条", law: Self.law, locator: "第二条", headings: ["第一章 总则"], text: "第二条")
-        try expect("show") { $0.write([passage], missing: ["x"]) }
+        var shown = ShownPassages()
+        shown.passages = [passage]
+        shown.missing = ["x"]
+        shown.notes = ["note"]
+        shown.failures = [
+            CitedPassages(
+                citation: "《条例》第九条", place: "第九条", passages: [],
+                failure: CitationFailure(reason: .noSuchPlace, message: "none", candidates: [Self.law]))
+        ]
+        try expect("show") { $0.write(shown) }
     }
 
     @Test func writesWhatIsLikeAPassageAsDocumented() throws {

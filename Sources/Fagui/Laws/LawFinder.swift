@@ -1,0 +1,156 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+internal import FaguiText
+
+/// Finds laws by what people call them.
+struct LawFinder {
+    /// What a name leads to.
+    enum Finding {
+        /// One law: the texts of the wording that is wanted.
+        case law(FoundLaw)
+        /// Several laws, each with a text of it.
+        case several([SourcePlace])
+        /// The law, of which there is no wording of the version that was asked for; its texts.
+        case noSuchVersion([SourcePlace])
+        /// None.
+        case none
+    }
+
+    /// A law that was found.
+    struct FoundLaw {
+        /// The texts of the wording, in index order; several where the law is divided, or was indexed twice.
+        var sources: [SourcePlace]
+        /// Whether the name is that of the law: not so where a part of its title was named.
+        var isExact: Bool
+    }
+
+    /// Laws that are listed where a name leads to several.
+    static let candidateLimit = 20
+
+    private let view: ReadingState.View
+    private let catalogue: LawCatalogue
+    private let validity: Validity
+
+    init(_ view: ReadingState.View, _ validity: Validity) throws {
+        self.view = view
+        self.validity = validity
+        catalogue = try view.validities.catalogue()
+    }
+
+    /// Finds the law of a title.
+    ///
+    /// An exact title, with or without 中华人民共和国, comes before another name of the law, and that before a longer title
+    /// that contains it.
+    func find(_ title: LawTitle) throws -> Finding {
+        guard !title.key.isEmpty else { return .none }
+        if let found = try exact(title.key, version: title.version) { return found }
+        for name in try otherNames(of: title.name) {
+            if let found = try exact(LawTitle(name).key, version: title.version) { return found }
+        }
+        let keys = try keysContaining(title.key)
+        if keys.count == 1, let key = keys.first {
+            guard case .law(var law) = try exact(key, version: title.version) else {
+                return try exact(key, version: title.version) ?? .none
+            }
+            law.isExact = false
+            return .law(law)
+        }
+        return keys.isEmpty
+            ? .none : .several(try keys.prefix(Self.candidateLimit).compactMap { try sources(withKey: $0).first })
+    }
+
+    private func exact(_ key: String, version: String?) throws -> Finding? {
+        if let work = catalogue.work(withKey: key) {
+            let versions = catalogue.works[work].versions
+            guard let version else {
+                return .law(FoundLaw(sources: versions[wanted(catalogue.works[work])].sources, isExact: true))
+            }
+            guard let named = versions.last(where: { Self.isNamed($0, by: version) }) else {
+                return .noSuchVersion(versions.compactMap(\.sources.first))
+            }
+            return .law(FoundLaw(sources: named.sources, isExact: true))
+        }
+        let sources = try sources(withKey: key)
+        return sources.isEmpty ? nil : .law(FoundLaw(sources: sources, isExact: true))
+    }
+
+    /// The wording in force on the day; else the one that stands for it, the last that had begun, or the first.
+    private func wanted(_ work: LawWork) -> Int {
+        let day = validity.day
+        return work.versionInForce(on: day) ?? work.nearestVersion(on: day)
+            ?? work.versions.lastIndex { $0.start <= day.number } ?? 0
+    }
+
+    /// Whether a year, a month or a day names a wording: by when it was made, or came into force.
+    private static func isNamed(_ version: LawWork.Version, by text: String) -> Bool {
+        func begins(_ date: UInt32) -> Bool {
+            date > 0 && CalendarDay(number: date).description.utf8.starts(with: text.utf8)
+        }
+        return begins(version.date) || begins(version.effective)
+    }
+
+    // MARK: Titles
+
+    /// All live sources whose titles have a key.
+    private func sources(withKey key: String) throws -> [SourcePlace] {
+        let bytes = Array(key.utf8)
+        var found: [SourcePlace] = []
+        for (number, segment) in view.snapshot.segments.enumerated() {
+            let column = LibrarySchema.workColumn
+            let ordinal = try (0..<UInt32(segment.keywordCount(column))).first {
+                try segment.keyword(column, ordinal: $0).elementsEqual(bytes)
+            }
+            guard let ordinal else { continue }
+            let ordinals = try segment.keywordOrdinals(column)
+            for source in ordinals.indices where ordinals[source] == ordinal && !segment.isDeleted(source: source) {
+                found.append(SourcePlace(segment: number, source: source))
+            }
+        }
+        return found
+    }
+
+    /// The keys that contain one, each once: those that end with it first, then the shorter ones first.
+    private func keysContaining(_ key: String) throws -> [String] {
+        let wanted = Array(key.utf8)
+        // A character or two stand in every title.
+        guard key.unicodeScalars.count >= 3 else { return [] }
+        var found: Set<[UInt8]> = []
+        for segment in view.snapshot.segments {
+            let column = LibrarySchema.workColumn
+            for ordinal in 0..<UInt32(segment.keywordCount(column)) {
+                let bytes = try segment.keyword(column, ordinal: ordinal)
+                if bytes.count > wanted.count, Self.contains(bytes, wanted) { found.insert(Array(bytes)) }
+            }
+        }
+        func rank(_ bytes: [UInt8]) -> (Int, Int) {
+            (bytes.suffix(wanted.count).elementsEqual(wanted) ? 0 : 1, bytes.count)
+        }
+        return found.sorted {
+            rank($0) == rank($1) ? $0.lexicographicallyPrecedes($1) : rank($0) < rank($1)
+        }
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func contains(_ bytes: UnsafeRawBufferPointer, _ wanted: [UInt8]) -> Bool {
+        guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+        for start in 0...bytes.count - wanted.count where bytes[start] == first {
+            if bytes[start..<start + wanted.count].elementsEqual(wanted) { return true }
+        }
+        return false
+    }
+
+    /// What else the law is called: its title in simplified characters, and the names that stand beside it in the synonyms.
+    private func otherNames(of name: String) throws -> [String] {
+        let analyzer = try Analyzer(view.analysis())
+        let folded = analyzer.folded(name)
+        var names = folded.utf8.elementsEqual(name.utf8) ? [] : [folded]
+        for text in [folded, LawTitle(folded).key] {
+            for expansion in analyzer.expansions(
+                of: text, by: QueryVocabulary(synonyms: .shipped(.synonyms), thesaurus: nil))
+            where expansion.typed.utf8.elementsEqual(text.utf8) {
+                names += expansion.targets
+            }
+        }
+        return names
+    }
+}

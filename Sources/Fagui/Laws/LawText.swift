@@ -1,0 +1,77 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+
+/// The passages of one wording of a law, by their places in it.
+struct LawText {
+    /// A passage with its place.
+    struct Article {
+        /// The place; nil for a passage that is no article of the law: a preamble, an annex.
+        var place: LawPlace?
+        var passage: StoredPassage
+    }
+
+    /// In text order.
+    let articles: [Article]
+
+    /// Reads all passages of some sources.
+    init(_ sources: [SourcePlace], _ snapshot: Snapshot, _ reader: PassageReader) throws {
+        var articles: [Article] = []
+        for source in sources {
+            for doc in try snapshot.segments[source.segment].documents(ofSource: source.source) {
+                let passage = StoredPassage(try reader.read(DocAddress(segment: source.segment, doc: doc)))
+                articles.append(Article(place: LawPlace(locator: passage.locator), passage: passage))
+            }
+        }
+        self.articles = articles
+    }
+
+    /// All passages; where a law was indexed twice, what says the same in the same place once.
+    var distinctPassages: [StoredPassage] { Self.distinct(articles.map(\.passage)) }
+
+    /// Passages without those that say the same in the same place as one before.
+    static func distinct(_ passages: [StoredPassage]) -> [StoredPassage] {
+        var seen: Set<[String]> = []
+        return passages.filter { seen.insert([$0.locator, $0.text]).inserted }
+    }
+
+    /// What is cited, in the order of the citation.
+    func passages(of citation: Citation) -> [StoredPassage] {
+        citation.headings.flatMap(passages(under:)) + citation.spans.flatMap(passages(in:))
+    }
+
+    /// How far the articles go, as the end of a sentence: for who asked for one that there is not.
+    var extent: String {
+        let places = articles.compactMap(\.place)
+        guard let first = places.first, let last = places.last else { return "; it has no articles" }
+        return first == last
+            ? "; its only article is \(first.locator)" : "; its articles are \(first.locator) to \(last.locator)"
+    }
+
+    private func passages(in span: CitedSpan) -> [StoredPassage] {
+        guard span.first.article != nil else { return [] }
+        guard let last = span.last, last.article != nil else {
+            return articles.filter { $0.place == span.first.articleAlone }.map(\.passage)
+        }
+        let range = Self.order(span.first)...max(Self.order(span.first), Self.order(last))
+        return articles.filter { $0.place.map { range.contains(Self.order($0)) } ?? false }.map(\.passage)
+    }
+
+    /// Articles as a number that sorts as they follow one another.
+    private static func order(_ place: LawPlace) -> Int {
+        (place.article ?? 0) << 20 + min(place.articleSuffix, 1 << 20 - 1)
+    }
+
+    private func passages(under heading: CitedHeading) -> [StoredPassage] {
+        guard let last = heading.steps.last else { return [] }
+        let numbers = last.number...max(last.number, heading.lastNumber ?? last.number)
+        return articles.filter { article in
+            var steps = article.passage.headings.compactMap { CitedHeading.Step(heading: $0) }[...]
+            for step in heading.steps.dropLast() {
+                guard let index = steps.firstIndex(of: step) else { return false }
+                steps = steps[(index + 1)...]
+            }
+            return steps.contains { $0.unit == last.unit && numbers.contains($0.number) }
+        }
+        .map(\.passage)
+    }
+}

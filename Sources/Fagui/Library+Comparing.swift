@@ -1,0 +1,91 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+
+extension Library {
+    /// Compares two wordings of a law, or two laws, article by article.
+    ///
+    /// - Parameters:
+    ///   - old: A title with a version, 反垄断法@2007 or 反垄断法（2007-08-30）, or the id of a text. Without a version the wording
+    ///     in force is meant.
+    ///   - new: The same.
+    /// - Returns: All articles with what became of them.
+    /// - Throws: ``LibraryError``: `notFound` where a name leads to no law, several, or no such wording.
+    public func compare(_ old: String, _ new: String) async throws -> LawComparison {
+        let view = reading.current
+        return try wrapping {
+            let comparer = try LawComparer(view, .today)
+            let words = try WordDiffer(view.analysis())
+            return comparer.compare(
+                try comparer.text(try Self.sources(of: old, view)), try comparer.text(try Self.sources(of: new, view)),
+                words: words)
+        }
+    }
+
+    /// The wordings of a law.
+    ///
+    /// - Parameter law: Its title, or the id of one of its texts.
+    /// - Throws: ``LibraryError``: `notFound` where the name leads to no law, or to several.
+    public func history(of law: String) async throws -> LawHistory {
+        let view = reading.current
+        return try wrapping {
+            let catalogue = try view.validities.catalogue()
+            let sources = try Self.sources(of: law, view)
+            let versions =
+                catalogue.place(of: sources[0]).map { catalogue.works[$0.work].versions.map(\.sources) } ?? [sources]
+            let comparer = try LawComparer(view, .today)
+            let texts = try versions.map { try comparer.text($0) }
+            var entries: [LawHistory.Entry] = []
+            for (index, text) in texts.enumerated() {
+                let comparison = index == 0 ? nil : comparer.compare(texts[index - 1], text, words: nil)
+                let changes = comparison.map { comparison in
+                    Dictionary(
+                        uniqueKeysWithValues: LawComparison.Article.Kind.allCases.map { ($0, comparison.count(of: $0)) }
+                    )
+                }
+                entries.append(LawHistory.Entry(wording: text.wording, changes: changes))
+            }
+            return LawHistory(
+                title: texts.last?.wording.law.title ?? "", wordings: entries, missing: Self.missing(texts))
+        }
+    }
+
+    /// Days on which the law was passed or revised by what its texts state, and of which there is no wording.
+    private static func missing(_ texts: [LawComparer.Text]) -> [CalendarDay] {
+        let stated = texts.flatMap { text in
+            text.wording.law.metadata.filter { $0.key == "revised" || $0.key == "issued" }.compactMap {
+                CalendarDay($0.value)
+            }
+        }
+        return Set(stated).subtracting(texts.compactMap(\.wording.date)).sorted()
+    }
+
+    /// The texts of the wording that a name means; at least one.
+    private static func sources(of name: String, _ view: ReadingState.View) throws -> [SourcePlace] {
+        if let found = try view.snapshot.source(withID: Array(name.utf8)) {
+            return [SourcePlace(segment: found.segment, source: found.source)]
+        }
+        var text = name
+        if let mark = name.lastIndex(of: "@") {
+            text = "\(name[..<mark])（\(name[name.index(after: mark)...])）"
+        }
+        switch try LawFinder(view, .today).find(LawTitle(text)) {
+        case .law(let law) where !law.sources.isEmpty: return law.sources
+        case .law, .none:
+            throw LibraryError(.notFound, "No text of the index is called \(name).", path: name)
+        case .several(let places):
+            let titles = try places.map { try PassageReader(view.snapshot).law($0).title }
+            throw LibraryError(
+                .notFound, "\(name) may be one of several laws.",
+                advice: "Name one of them: \(titles.joined(separator: ", ")).", path: name)
+        case .noSuchVersion(let places):
+            let days = try places.compactMap { place in
+                let segment = view.snapshot.segments[place.segment]
+                let number = try segment.uint32(LibrarySchema.versionColumn, ofSource: place.source)
+                return number == 0 ? nil : CalendarDay(number: number).description
+            }
+            throw LibraryError(
+                .notFound, "The index has no such wording: \(name).",
+                advice: "It has those of \(days.joined(separator: ", ")).", path: name)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import FaguiCorpus
+internal import FaguiIndex
+
+extension Library {
+    /// The page of a query that is a citation of articles: these, in the order in which they are cited.
+    ///
+    /// - Parameters:
+    ///   - query: As it was typed.
+    ///   - options: What is wanted.
+    /// - Returns: The page; nil where the query is none, or leads nowhere, with what is to be said of that.
+    func citedResults(of query: String, options: SearchOptions) throws -> (page: SearchResults?, notes: [String]) {
+        guard options.readsCitations, options.after == nil, options.sort == .score, options.facets.isEmpty else {
+            return (nil, [])
+        }
+        let start = ContinuousClock.now
+        guard let cited = try citedPassages(query, validity: options.validity, allowsBareTitle: false),
+            // A law as a whole is what a search is for.
+            !cited.contains(where: { $0.place.isEmpty })
+        else { return (nil, []) }
+        let failures = cited.compactMap(\.failure?.message)
+        guard failures.isEmpty else { return (nil, failures) }
+        let passages = cited.flatMap(\.passages)
+        var results = SearchResults(
+            query: query, total: TotalHits(value: passages.count, relation: .equal), hits: [],
+            notes: cited.compactMap(\.note), snapshot: reading.current.snapshot.generation, tookMicroseconds: 0)
+        results.citations = cited.map(\.citation)
+        for (index, passage) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {
+            results.hits.append(
+                Hit(
+                    rank: index + 1, score: 0, id: passage.id, law: passage.law, locator: passage.locator,
+                    headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: []))
+        }
+        results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
+        return (results, [])
+    }
+}
+
+extension Snippet {
+    /// The first characters of a passage.
+    fileprivate init(beginningOf text: String, _ options: SearchOptions) {
+        let scalars = text.unicodeScalars
+        let end =
+            scalars.index(scalars.startIndex, offsetBy: options.snippetLength, limitedBy: scalars.endIndex)
+            ?? scalars.endIndex
+        let isCut = options.makesSnippets && end < scalars.endIndex
+        self.init(
+            text: options.makesSnippets ? String(scalars[..<end]) : "", highlights: [], isCutBefore: false,
+            isCutAfter: isCut)
+    }
+}

@@ -1,0 +1,62 @@
+internal import Fagui
+
+// The shapes of wordings and what became of them; docs/json.md describes them and a test compares.
+extension JSONWriter {
+    mutating func write(_ history: LawHistory) {
+        object { json in
+            json.member("title", history.title)
+            json.member("wordings", objects: history.wordings) { json, entry in
+                json.writeMembers(entry.wording)
+                guard let changes = entry.changes else { return }
+                json.key("changes")
+                json.object { json in
+                    for kind in LawComparison.Article.Kind.allCases { json.member(kind.rawValue, changes[kind] ?? 0) }
+                }
+            }
+            if !history.missing.isEmpty { json.member("missing", history.missing.map(\.description)) }
+        }
+    }
+
+    mutating func write(_ comparison: LawComparison) {
+        object { json in
+            json.key("old")
+            json.object { $0.writeMembers(comparison.old) }
+            json.key("new")
+            json.object { $0.writeMembers(comparison.new) }
+            json.key("counts")
+            json.object { json in
+                for kind in LawComparison.Article.Kind.allCases {
+                    json.member(kind.rawValue, comparison.count(of: kind))
+                }
+            }
+            json.member("articles", objects: comparison.articles) { json, article in
+                json.member("kind", article.kind.rawValue)
+                if let old = article.old { json.side("old", old) }
+                if let new = article.new { json.side("new", new) }
+                json.member("pieces", objects: article.pieces) { json, piece in
+                    json.member("kind", piece.kind.rawValue)
+                    json.member("text", piece.text)
+                }
+            }
+        }
+    }
+
+    private mutating func side(_ name: String, _ passage: StoredPassage) {
+        key(name)
+        object { json in
+            json.member("id", passage.id)
+            json.member("locator", passage.locator)
+            json.member("headings", passage.headings)
+        }
+    }
+
+    private mutating func writeMembers(_ wording: LawWording) {
+        member("law", wording.law)
+        member("ids", wording.ids)
+        if let date = wording.date { member("date", date.description) }
+        if let effective = wording.effective { member("effective", effective.description) }
+        if let repealed = wording.repealed { member("repealed", repealed.description) }
+        member("status", wording.status.rawValue)
+        member("articles", wording.articleCount)
+    }
+}
