@@ -1,0 +1,37 @@
+internal import FaguiCorpus
+
+/// The references of a text's passages, with all that is relative made absolute.
+struct SourceReferences {
+    /// A reference where it stands.
+    struct Place {
+        /// The citation; its range counts from the first byte of its passage.
+        var citation: Citation
+        /// What one entry of its list means.
+        var reference: ResolvedReference
+    }
+
+    private let source: SourceText
+    private let resolver: ReferenceResolver
+
+    init(_ source: SourceText) {
+        self.source = source
+        resolver = ReferenceResolver(LawOutline(source))
+    }
+
+    /// The references of a passage, in text order.
+    func references(of passage: Int) -> [Place] {
+        let range = source.passages[passage].range
+        let citations = source.text.withUnsafeBufferPointer {
+            CitationScanner.scan(UnsafeBufferPointer(rebasing: $0[range]))
+        }
+        return citations.flatMap { citation in
+            resolver.resolve(citation, in: passage).map { Place(citation: citation, reference: $0) }
+        }
+    }
+
+    /// The places of the text itself that a reference means.
+    func ownPlaces(_ reference: ResolvedReference) -> [LawPlace] {
+        let entries = resolver.outline.entries
+        return reference.passages.flatMap { range in range.compactMap { entries[$0].article } }
+    }
+}
