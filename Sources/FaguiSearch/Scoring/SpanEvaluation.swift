@@ -75,6 +75,16 @@ enum FilterEvaluation {
         func isOfSources(_ column: Int) -> Bool { segment.schema.columns[column].level == .source }
         switch filter.test {
         case .all: return true
+        case .quantity(let field, let condition):
+            var isFound = false
+            try segment.forEachTerm(in: field, condition) { term in
+                var words = [UInt64](repeating: 0, count: segment.blockCount)
+                var blocks: [UInt32] = []
+                try segment.addDocuments(of: term, to: &words, blocks: &blocks)
+                isFound = words[Int(doc >> 6)] >> UInt64(doc & 63) & 1 != 0
+                return !isFound
+            }
+            return isFound
         case .source(let pattern):
             return try segment.sourceID(segment.source(of: doc)).withUnsafeBytes { pattern.matches($0) }
         case .number(let column, let range):
