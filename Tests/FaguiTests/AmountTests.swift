@@ -139,10 +139,11 @@ import Testing
     }
 
     private static func stated(using random: inout SeededGenerator) -> Stated {
-        let (subject, unit, before, behind) = [
+        let forms = [
             ("罚款", "元", "处", "罚款"), ("拘留", "日", "处", "拘留"), ("罚金", "元", "并处", "的罚金"), ("注册资本", "元", "注册资本", ""),
             ("保存", "日", "保存期限", ""), ("罚款", "倍", "处所得", "的罚款"), ("", "日", "应当在", "答复"),
-        ].randomElement(using: &random)!
+        ]
+        let (subject, unit, before, behind) = forms[Int.random(in: forms.indices, using: &random)]
         let low = Int.random(in: 2...30, using: &random)
         let high = low + Int.random(in: 1...30, using: &random)
         func written(_ value: Int) -> String { "\(value)\(unit)" }

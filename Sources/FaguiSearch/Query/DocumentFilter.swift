@@ -133,10 +133,10 @@ final class DocumentMask: Sendable {
                 if try segment.sourceID(source).withUnsafeBytes({ pattern.matches($0) }) { try select(source: source) }
             }
         case .quantity(let field, let condition):
-            var blocks: [UInt32] = []
+            var documents = TermDocuments(segment)
             try segment.forEachTerm(in: field, condition) { term in
                 try step()
-                try segment.addDocuments(of: term, to: &words, blocks: &blocks)
+                try documents.add(term, to: &words)
                 return true
             }
         }

@@ -1,3 +1,4 @@
+internal import FaguiIndex
 package import FaguiUnicode
 
 /// Amounts as terms of an exact field: their bytes sort by kind, by subject, and then by the most that is allowed.
@@ -41,5 +42,18 @@ package enum QuantityTerm {
 
     private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: value.bigEndian) { bytes += $0 }
+    }
+}
+
+extension SegmentReader {
+    /// Calls `body` with each term of a field whose amount is as asked, until it returns false.
+    func forEachTerm(
+        in field: FieldID, _ condition: QuantityCondition, _ body: (TermInfo) throws -> Bool
+    ) throws {
+        guard hasField(field) else { return }
+        try forEachTerm(in: field, prefix: QuantityTerm.prefix(of: condition)) { bytes, info in
+            guard let quantity = QuantityTerm.quantity(bytes), condition.holds(for: quantity) else { return true }
+            return try body(info)
+        }
     }
 }

@@ -76,12 +76,10 @@ enum FilterEvaluation {
         switch filter.test {
         case .all: return true
         case .quantity(let field, let condition):
+            var documents = TermDocuments(segment)
             var isFound = false
             try segment.forEachTerm(in: field, condition) { term in
-                var words = [UInt64](repeating: 0, count: segment.blockCount)
-                var blocks: [UInt32] = []
-                try segment.addDocuments(of: term, to: &words, blocks: &blocks)
-                isFound = words[Int(doc >> 6)] >> UInt64(doc & 63) & 1 != 0
+                isFound = try documents.contains(doc, of: term)
                 return !isFound
             }
             return isFound

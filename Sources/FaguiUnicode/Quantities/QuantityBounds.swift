@@ -76,6 +76,10 @@ struct QuantityBounds {
             return QuantityBounds(
                 isLower: isLower, isIncluded: includes && isIncluded, edge: start + word.count)
         }
+        // As it is mistyped: 二万元下罚款.
+        if text.unit(start) == unit("下"), behindBelow.contains(text.unit(start + 1)) {
+            return QuantityBounds(isLower: false, isIncluded: true, edge: start + 1)
+        }
         if kind == .period, text.unit(start) == unit("内"), !innerWords.contains(text.unit(start + 1)) {
             return QuantityBounds(isLower: false, isIncluded: true, edge: start + 1)
         }
@@ -93,6 +97,7 @@ struct QuantityBounds {
     private static let full = folded("满")
     private static let including = folded("包括")
     private static let modals = Array("得能应可宜会要需".utf16)
+    private static let behindBelow = Array("罚的拘有".utf16)
     private static let innerWords = Array("部容资地外".utf16)
 
     /// Words that name the end of what is allowed.

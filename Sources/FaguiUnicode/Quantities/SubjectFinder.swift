@@ -33,8 +33,11 @@ struct SubjectFinder {
     private func behind(_ quantity: Quantity, until end: Int) -> QuantitySubject? {
         let start = quantity.range.upperBound
         for index in start..<max(start, min(end, start + Self.reachBehind)) {
-            if Self.stops.contains(text.unit(index)) { return nil }
-            if let (subject, _) = Self.word(text, at: index), subject.kinds.contains(quantity.kind) { return subject }
+            let marks = Self.marks[Int(text.unit(index))]
+            if marks & Self.stops != 0 { return nil }
+            if marks & Self.begins != 0, let (subject, _) = word(at: index), subject.kinds.contains(quantity.kind) {
+                return subject
+            }
         }
         return nil
     }
@@ -43,11 +46,11 @@ struct SubjectFinder {
         let end = quantity.range.lowerBound
         var index = end - 1
         while index >= max(start, end - Self.reachBefore) {
-            let unit = text.unit(index)
-            if Self.stopsBefore.contains(unit) { return nil }
+            let marks = Self.marks[Int(text.unit(index))]
+            if marks & Self.stopsBefore != 0 { return nil }
             // 自公示之日起三十日内 is no time of 公示.
-            if unit == Self.from, quantity.lower == nil { return nil }
-            if let (subject, length) = Self.word(text, at: index), index + length <= end,
+            if text.unit(index) == Self.from, quantity.lower == nil { return nil }
+            if marks & Self.begins != 0, let (subject, length) = word(at: index), index + length <= end,
                 subject.kinds.contains(quantity.kind)
             {
                 return subject
@@ -62,16 +65,26 @@ struct SubjectFinder {
         gap.count <= Self.reachBehind && gap.allSatisfy { !Self.parts.contains(text.unit($0)) }
     }
 
-    private static let stops = Set("。;,、:!?\n)或和及并".utf16)
-    private static let stopsBefore = Set("。;,、!?\n处届前后内".utf16)
-    private static let from = unit("起")
-    private static let parts = Set("。;!?\n处罚的:".utf16)
-
     /// The word that begins at a place, the longest.
-    private static func word(_ text: FoldedReading, at index: Int) -> (QuantitySubject, length: Int)? {
-        guard let words = words[text.unit(index)] else { return nil }
+    private func word(at index: Int) -> (QuantitySubject, length: Int)? {
+        guard let words = Self.words[text.unit(index)] else { return nil }
         return words.first { text.has($0.word, at: index) }.map { ($0.subject, $0.word.count) }
     }
+
+    private static let from = unit("起")
+    private static let parts = Array("。;!?\n处罚的:".utf16)
+
+    /// A unit ends the search behind an amount; ends it before one; begins a word.
+    private static let stops: UInt8 = 1, stopsBefore: UInt8 = 2, begins: UInt8 = 4
+
+    /// By unit.
+    private static let marks: [UInt8] = {
+        var marks = [UInt8](repeating: 0, count: 0x1_0000)
+        for unit in "。;,、:!?\n)或和及并".utf16 { marks[Int(unit)] |= stops }
+        for unit in "。;,、!?\n处届前后内".utf16 { marks[Int(unit)] |= stopsBefore }
+        for unit in words.keys { marks[Int(unit)] |= begins }
+        return marks
+    }()
 
     private struct Word {
         var word: [UInt16]
