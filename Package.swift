@@ -58,13 +58,13 @@ let package = Package(
             name: "FaguiIndex", dependencies: ["CZlib", "CZstd"], exclude: ["FORMAT.md"],
             swiftSettings: settings),
         .target(
-            name: "FaguiSearch", dependencies: ["FaguiText", "FaguiIndex"],
+            name: "FaguiSearch", dependencies: ["FaguiUnicode", "FaguiText", "FaguiIndex"],
             swiftSettings: settings),
 
         // The product.
         .target(
             name: "Fagui",
-            dependencies: ["FaguiText", "FaguiCorpus", "FaguiIndex", "FaguiSearch"],
+            dependencies: ["FaguiUnicode", "FaguiText", "FaguiCorpus", "FaguiIndex", "FaguiSearch"],
             swiftSettings: settings),
         .executableTarget(
             name: "fagui",
@@ -92,7 +92,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "FaguiSearchTests",
-            dependencies: ["FaguiSearch", "FaguiText", "FaguiIndex", "FaguiTestSupport"],
+            dependencies: ["FaguiSearch", "FaguiText", "FaguiUnicode", "FaguiIndex", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],

@@ -19,19 +19,39 @@ extension Schema {
         guard fields.map(\.name) == other.fields.map(\.name) else {
             return "fields \(other.fields.map(\.name)) where \(fields.map(\.name)) are asked for"
         }
-        for (own, theirs) in zip(fields, other.fields)
-        where own.hasPositions != theirs.hasPositions || own.isScored != theirs.isScored {
+        for (own, theirs) in zip(fields, other.fields) where !own.isStored(as: theirs) {
             return "the field \(own.name) is declared otherwise"
         }
         return columns == other.columns ? nil : "columns \(other.columns.map(\.name)) are declared otherwise"
     }
 
-    /// This schema with the columns of a newer one, where that has all of these and more behind them; else itself.
+    /// This schema with the fields and columns of a newer one, where that has all of these and more behind them; else
+    /// itself. Fields that come later are exact: of others, old segments would lack norms and widths.
     func grown(to newer: Schema) -> Schema {
-        newer.columns.starts(with: columns) ? Schema(fields: fields, columns: newer.columns) : self
+        var grown = self
+        let added = newer.fields.dropFirst(fields.count)
+        if newer.fields.starts(with: fields, by: { $0.name == $1.name && $0.isStored(as: $1) }),
+            added.allSatisfy({ !$0.isScored && !$0.hasPositions })
+        {
+            grown.fields += added
+        }
+        if newer.columns.starts(with: columns) { grown.columns = newer.columns }
+        return grown
+    }
+
+    /// The first so many fields and columns: what a segment has that was written when there were no others.
+    func prefix(fields fieldCount: Int, columns columnCount: Int) -> Schema {
+        Schema(fields: Array(fields.prefix(fieldCount)), columns: Array(columns.prefix(columnCount)))
     }
 
     private static func isName(_ name: String) -> Bool {
         (1...255).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}
+
+extension FieldSpec {
+    /// Whether a field declared so is stored as another is. Weights do not count.
+    fileprivate func isStored(as other: FieldSpec) -> Bool {
+        hasPositions == other.hasPositions && isScored == other.isScored
     }
 }

@@ -200,10 +200,13 @@ public struct SearchFields: Sendable, Equatable {
     public var texts: [Text]
     /// The values that can be asked for.
     public var values: [Values]
-    /// Lists the texts and values.
-    public init(texts: [Text], values: [Values] = []) {
+    /// The exact field of the amounts that a passage states; nil where none are kept.
+    public var quantities: FieldID?
+    /// Lists the texts, the values and the field of amounts.
+    public init(texts: [Text], values: [Values] = [], quantities: FieldID? = nil) {
         self.texts = texts
         self.values = values
+        self.quantities = quantities
     }
 }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import FaguiIndex
 
-/// Columns that come to an index which has segments already.
+/// Columns and fields that come to an index which has segments already.
 @Suite struct SchemaGrowthTests {
     private let directory = MemoryDirectory()
     private static let older = Schema(
@@ -54,7 +54,7 @@ import Testing
         #expect(snapshot.schema == Texts.schema)
         let issuer = try #require(snapshot.schema.column(named: "issuer"))
         #expect(snapshot.segments.map { $0.hasColumn(issuer) } == [false, false, true])
-        #expect(snapshot.segments.map(\.hasAllColumns) == [false, false, true])
+        #expect(snapshot.segments.map(\.isComplete) == [false, false, true])
         let old = snapshot.segments[0], new = snapshot.segments[2]
         #expect(try old.keyword(issuer, of: 1) == [] && old.int64(2, ofSource: 1) == 0)
         #expect(try old.uint32(0, of: 1) == 1, "what it has stays")
@@ -76,11 +76,59 @@ import Testing
         try writer.mergeAll()
         let snapshot = try Snapshot.open(directory)
         #expect(snapshot.segments.map(\.documentCount) == [3, 2])
-        #expect(snapshot.segments.map(\.hasAllColumns) == [false, true])
+        #expect(snapshot.segments.map(\.isComplete) == [false, true])
         #expect(try snapshot.segments[0].uint32Values(0).elementsEqual([0, 1, 0]))
         #expect(try snapshot.segments[1].keyword(1, of: 1) == Array("issuer of e".utf8))
         for id in ["a", "b", "c", "d", "e"] { #expect(try Texts.find(id, in: snapshot) == [id]) }
         #expect(try IndexChecker.check(directory).findings.isEmpty)
+    }
+
+    private static let withField = Schema(
+        fields: Texts.schema.fields + [FieldSpec(name: "exact", isScored: false, weight: 0)],
+        columns: Texts.schema.columns)
+
+    @Test func oldSegmentsHaveNoTermsOfANewField() throws {
+        try writeOld()
+        let writer = try IndexWriter(directory: directory, schema: Self.withField)
+        try writer.add(Self.batch("d", schema: Self.withField))
+        try writer.commit()
+        try writer.add(Self.batch("e", schema: Self.withField))
+        try writer.commit()
+        for isMerged in [false, true] {
+            if isMerged { try writer.mergeAll() }
+            let snapshot = try Snapshot.open(directory)
+            #expect(snapshot.schema == Self.withField)
+            let field = try #require(snapshot.schema.field(named: "exact"))
+            #expect(
+                snapshot.segments.map { $0.hasField(field) }
+                    == (isMerged ? [false, true] : [false, false, true, true]))
+            #expect(snapshot.segments.map(\.isComplete) == (isMerged ? [false, true] : [false, false, true, true]))
+            #expect(snapshot.segments.map { $0.statistics(of: field).termCount }.reduce(0, +) == 2)
+            for segment in snapshot.segments {
+                var terms: [String] = []
+                try segment.forEachTerm(in: field, prefix: []) { bytes, info in
+                    let postings = try segment.postings(of: info)
+                    #expect(postings.documentFrequency == 1)
+                    terms.append(String(decoding: bytes, as: UTF8.self))
+                    return true
+                }
+                #expect(terms.count == (segment.hasField(field) ? segment.documentCount : 0))
+            }
+            for id in ["a", "b", "c", "d", "e"] { #expect(try Texts.find(id, in: snapshot) == [id]) }
+            #expect(try IndexChecker.check(directory).findings.isEmpty)
+        }
+    }
+
+    @Test func fieldsThatOldDocumentsWouldNeedLengthsOfAreRefused() throws {
+        try writeOld()
+        for field in [
+            FieldSpec(name: "scored"), FieldSpec(name: "placed", hasPositions: true, isScored: false),
+        ] {
+            let schema = Schema(fields: Texts.schema.fields + [field], columns: Texts.schema.columns)
+            #expect(throws: IndexError.self) { try IndexWriter(directory: directory, schema: schema) }
+        }
+        let fewer = Schema(fields: Array(Texts.schema.fields.prefix(2)), columns: Texts.schema.columns)
+        #expect(throws: IndexError.self) { try IndexWriter(directory: directory, schema: fewer) }
     }
 
     @Test func columnsThatChangedOrWentAreRefused() throws {

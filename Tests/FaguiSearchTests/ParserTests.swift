@@ -48,6 +48,12 @@ import Testing
         ("effective:>=2020 year:<2009 issued:2009年6月", "{effective:>=2020 year:<2009 issued:2009年6月}"),
         ("issued:* effective:(2009 OR 2010)", "{issued:* effective:(or [2009] [2010])}"),
         ("filter:(甲 乙) 丙", "{filter:[甲 乙] [丙]}"),
+        ("罚款>=100000 甲", "{<罚款>=100000> [甲]}"),
+        ("+期限<=15日 -拘留>十日", "{+<期限<=15日> -<拘留>十日>}"),
+        ("(罚款=1万元 OR 倍数<3) 比例>5%", "{(or <罚款=1万元> <倍数<3>) <比例>5%>}"),
+        ("{罚款>=5万 甲}~1", "(1 of {<罚款>=5万> [甲]})"),
+        ("* amount>=1.5万元", "{* <amount>=1.5万元>}"),
+        ("NOT 罚款>=５万元", "-<罚款>=５万元>"),
     ])
     func formsOfTheLanguage(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -86,6 +92,10 @@ import Testing
         ("issued:昨天 issued:[2009 issued:[2009 TO", "[issued:昨天 issued:[2009 issued:[2009 TO]"),
         ("foo:甲 http://甲 issuer: 甲", "[foo:甲 http://甲 issuer: 甲]"),
         ("issued:[2012 TO 2009]", "issued:[2012 TO 2009]"),
+        ("罚款>= 5 罚款 >=5 >=5 罚款>=", "[罚款>= 5 罚款 >=5 >=5 罚款>=]"),
+        ("罚款>=5日 罚款>=五 罚款>=1-3 罚款=>5", "{[罚款>=5日] <罚款>=五> [罚款>=1-3 罚款=>5]}"),
+        ("罚款≥5 罚款＞5 a<b E=5 title:罚款>=5", "{[罚款≥5 罚款＞5 a<b E=5] title:[罚款>=5]}"),
+        ("罚款>=5^2 罚款>=\"5\"", "{[罚款>=5]^2.0 [罚款>=] \"5\"}"),
     ])
     func faultsBecomeText(text: String, expected: String) {
         #expect(tree(text) == expected)
@@ -110,7 +120,7 @@ import Testing
     @Test(arguments: [
         "(", ")", "\"", "“", "-", "+", "NOT ", "AND ", "甲 OR ", "title:(", "+title:(NOT ", "(甲 AND (乙 OR -",
         "{", "}", "{甲}~2 ", "{甲 ", "}~2", "甲 NEAR/3 ", "\"甲\"~3", "甲^2 ", "甲*", "* ", "issued:[2009 TO ", "issued:>",
-        "(甲 NEAR/3 ", "filter:", "+filter:(", "甲^", "~3",
+        "(甲 NEAR/3 ", "filter:", "+filter:(", "甲^", "~3", "罚款>=", "罚款>=5 ", "罚", "一", "期限<=", "=",
     ])
     func hugeRepetitionsParse(unit: String) {
         let text = String(repeating: unit, count: 100_000)
@@ -125,7 +135,7 @@ import Testing
                 "质", "量", " ", "\"", "“", "”", "(", ")", "+", "-", "AND", "OR", "NOT", "title:", "a", "。", "\u{301}",
                 "*", "~3", "^2", "{", "}~2", "}", " NEAR/3 ", " SENTENCE ", "issued:", "[2009 TO 2010]", ">=2009",
                 "issuer:",
-                "filter:", "3",
+                "filter:", "3", "罚款>=", "期限<", "日", "=",
             ]
             for _ in 0..<300 {
                 let length = Int.random(in: 0..<60, using: &random)
@@ -172,7 +182,7 @@ import Testing
     private func nestingDepth(_ node: QueryNode?) -> Int {
         switch node {
         case nil: 0
-        case .text, .phrase, .sloppy, .wildcard, .all, .range: 1
+        case .text, .phrase, .sloppy, .wildcard, .all, .range, .quantity: 1
         case .near(let a, let b, _): 1 + max(nestingDepth(a), nestingDepth(b))
         case .must(let inner), .mustNot(let inner), .field(_, let inner), .boost(let inner, _), .atLeast(_, let inner):
             1 + nestingDepth(inner)

@@ -1,5 +1,6 @@
 import FaguiIndex
 import FaguiTestSupport
+import FaguiUnicode
 
 @testable import FaguiSearch
 
@@ -85,14 +86,23 @@ enum RandomQueries {
             pieces: piece.isEmpty ? [] : [piece], isAtStart: !piece.isEmpty && Bool.random(using: &random),
             isAtEnd: !piece.isEmpty && Bool.random(using: &random))
         let test: DocumentFilter.Test =
-            switch Int.random(in: 0..<5, using: &random) {
+            switch Int.random(in: 0..<7, using: &random) {
             case 0: .all
+            case 5, 6: .quantity(field: 4, condition(using: &random))
             case 1: .number(column: 0, number...number + 3)
             case 2:
                 .source(TextPattern(pieces: [Array("\(number)".utf8)], isAtStart: false, isAtEnd: true))
             default: .keyword(column: 1, pattern, isFolded: Bool.random(using: &random))
             }
         return DocumentFilter(test, label: "filter")
+    }
+
+    private static func condition(using random: inout SeededGenerator) -> QuantityCondition {
+        QuantityCondition(
+            kind: Quantity.Kind.allCases.randomElement(using: &random) ?? .money,
+            subject: QuantitySubject(number: UInt8.random(in: 0...3, using: &random)),
+            comparison: QuantityCondition.Comparison.allCases.randomElement(using: &random) ?? .equal,
+            value: UInt64.random(in: 0...10, using: &random), text: "amount")
     }
 
     /// Many alternatives over all fields, as an unquoted question gives.

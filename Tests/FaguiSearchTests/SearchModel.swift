@@ -1,5 +1,6 @@
 import FaguiIndex
 import FaguiTestSupport
+import FaguiUnicode
 
 @testable import FaguiSearch
 
@@ -16,12 +17,15 @@ struct SearchModel {
         var source: [UInt8] = []
         /// The other column of sources; 0 is no value.
         var date: UInt32 = 0
+        /// The amounts, which the last field has as terms.
+        var amounts: [Quantity] = []
     }
 
     static let schema = Schema(
         fields: [
             FieldSpec(name: "words", weight: 1), FieldSpec(name: "grams", hasPositions: true, weight: 0.7),
             FieldSpec(name: "title", weight: 0.3), FieldSpec(name: "key", isScored: false),
+            FieldSpec(name: "amounts", isScored: false),
         ],
         columns: [
             ColumnSpec(name: "number", kind: .uint32, level: .document),
@@ -66,8 +70,10 @@ struct SearchModel {
     }
 
     private static func document(longest: Int, using random: inout SeededGenerator) -> Document {
-        Document(
+        let amounts = (0..<Int.random(in: 0...2, using: &random)).map { _ in amount(using: &random) }
+        return Document(
             fields: schema.fields.indices.map { field in
+                if field == 4 { return amounts.flatMap { QuantityTerm.terms(of: $0) }.map { ($0, 0) } }
                 var position: UInt32 = 0
                 return (0..<Int.random(in: 0...(field == 2 ? 3 : longest), using: &random)).map { _ in
                     // Grams have a small vocabulary, so that phrases are found.
@@ -77,7 +83,22 @@ struct SearchModel {
                     defer { position += Int.random(in: 0..<4, using: &random) == 0 ? 2 : 1 }
                     return (term, position)
                 }
-            })
+            }, amounts: amounts)
+    }
+
+    /// An amount of few values, with any bounds but none.
+    private static func amount(using random: inout SeededGenerator) -> Quantity {
+        func bound(_ random: inout SeededGenerator) -> Quantity.Bound {
+            Quantity.Bound(UInt64.random(in: 1...9, using: &random), isIncluded: Bool.random(using: &random))
+        }
+        let kind = Quantity.Kind.allCases.randomElement(using: &random) ?? .money
+        let subjects = (0..<Int.random(in: 0...2, using: &random)).compactMap {
+            QuantitySubject(number: UInt8(1 + 2 * $0))
+        }
+        let form = Int.random(in: 0..<3, using: &random)
+        return Quantity(
+            kind: kind, lower: form == 0 ? nil : bound(&random), upper: form == 1 ? nil : bound(&random),
+            subjects: subjects)
     }
 
     /// Writes every segment with a commit of its own, then deletes some sources (two documents each), never all.
@@ -292,6 +313,27 @@ private final class ModelScorer {
         case .number(let column, let range): column == 0 && range.contains(Int64(document.number))
         case .keyword(let column, let pattern, _): column == 1 && has(document.issuer, pattern)
         case .source(let pattern): has(document.source, pattern)
+        case .quantity(_, let condition): document.amounts.contains { has($0, condition) }
+        }
+    }
+
+    /// Tries values around the one that is asked for: which the amount allows, and which its bounds name.
+    private static func has(_ amount: Quantity, _ condition: QuantityCondition) -> Bool {
+        guard amount.kind == condition.kind else { return false }
+        if let subject = condition.subject, !amount.subjects.contains(subject) { return false }
+        // Halves stand for what lies between two whole numbers.
+        let most = 2 * UInt64(20)
+        func allows(_ half: UInt64) -> Bool {
+            guard let upper = amount.upper else { return true }
+            return upper.isIncluded ? half <= 2 * upper.value : half < 2 * upper.value
+        }
+        let asked = 2 * condition.value
+        switch condition.comparison {
+        case .atLeast: return (asked...most).contains(where: allows)
+        case .above: return (asked + 1...most).contains(where: allows)
+        case .atMost: return !(asked + 1...most).contains(where: allows)
+        case .below: return !(asked...most).contains(where: allows)
+        case .equal: return [amount.lower, amount.upper].contains { $0?.value == condition.value }
         }
     }
 

@@ -2,7 +2,7 @@ internal import FaguiCorpus
 internal import FaguiIndex
 internal import FaguiText
 
-/// Brings texts up to date whose words were made by another analysis than the newest, or whose columns are fewer.
+/// Brings texts up to date whose words were made by another analysis than the newest, or whose fields or columns are fewer.
 ///
 /// A text is analysed by both; where the terms of all its passages stay the same, only the name of its segment's analysis
 /// has to change, and where they do not, the text replaces itself. So each old segment holds none but unchanged texts when
@@ -35,7 +35,7 @@ struct Reanalyzer {
     func run() async throws -> ReanalysisReport {
         let (analysis, name) = try writing.analysis()
         var report = ReanalysisReport()
-        let outdated = view.snapshot.segments.filter { $0.analysis != name || !$0.hasAllColumns }
+        let outdated = view.snapshot.segments.filter { $0.analysis != name || !$0.isComplete }
         guard !outdated.isEmpty else { return report }
         do {
             for segment in outdated {
@@ -98,7 +98,7 @@ struct Reanalyzer {
             try Task.checkCancellation()
             let stored = try StoredSource(segment, number)
             unit.examined += stored.source.passages.count
-            guard !segment.hasAllColumns || stored.texts.contains(where: comparison.differs) else { continue }
+            guard !segment.isComplete || stored.texts.contains(where: comparison.differs) else { continue }
             try indexer.add(
                 stored.source, contentHash: stored.contentHash, root: stored.root, byteCount: stored.byteCount)
             unit.changedTexts += 1

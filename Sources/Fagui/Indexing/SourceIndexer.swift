@@ -2,6 +2,7 @@ internal import FaguiCorpus
 internal import FaguiIndex
 internal import FaguiSearch
 internal import FaguiText
+internal import FaguiUnicode
 
 /// Turns source texts into documents of a batch: one thread at a time.
 final class SourceIndexer {
@@ -14,13 +15,14 @@ final class SourceIndexer {
     // Unchecked: one thread owns the indexer, and no method calls back into it.
     @exclusivity(unchecked) private var bodyWords = TermBuffer()
     @exclusivity(unchecked) private var bodyGrams = TermBuffer()
+    @exclusivity(unchecked) private var amounts = TermBuffer()
     @exclusivity(unchecked) private var bodyLengthFactor: Float = 1
     @exclusivity(unchecked) private var titleTerms = TextTerms()
     @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
 
     /// - Parameters:
     ///   - analysis: By which texts are analysed.
-    ///   - schema: That of the library, or of an older one, which has fewer columns.
+    ///   - schema: That of the library, or of an older one, which has fewer fields or columns.
     /// - Throws: `TextError` if the analysis cannot be used.
     init(_ analysis: Analysis, schema: Schema = LibrarySchema.schema) throws {
         analyzer = try Analyzer(analysis)
@@ -104,9 +106,11 @@ final class SourceIndexer {
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
         let markCount = analyzer.analyzeWithMarks(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
+        let quantities = analyzer.lastQuantities
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
         try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
         try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: bodyLengthFactor)
+        try addAmounts(quantities)
         if lastNumber != nil {
             repeatTerms(of: title)
         } else {
@@ -128,6 +132,17 @@ final class SourceIndexer {
         var terms = TermBuffer()
         terms.append(term: Array(id.utf8))
         try add(terms, to: LibrarySchema.idField)
+    }
+
+    /// Adds the different amounts of a passage, where the schema has their field.
+    private func addAmounts(_ quantities: [Quantity]) throws {
+        guard !quantities.isEmpty, Int(LibrarySchema.amountsField) < schema.fields.count else { return }
+        amounts.removeAll()
+        var known: Set<[UInt8]> = []
+        for term in quantities.lazy.flatMap(QuantityTerm.terms) where known.insert(term).inserted {
+            amounts.append(term: term)
+        }
+        try add(amounts, to: LibrarySchema.amountsField)
     }
 
     private func analyze(_ text: String, into terms: inout TextTerms) {

@@ -14,6 +14,9 @@ enum LibrarySchema {
             FieldSpec(name: "headings.words", weight: 0.2),
             FieldSpec(name: "headings.grams", hasPositions: true, weight: 0.05),
             FieldSpec(name: "id", isScored: false, weight: 0),
+            // New fields come behind these, neither scored nor with positions: an index that was made before keeps its
+            // segments.
+            FieldSpec(name: "amounts", isScored: false, weight: 0),
         ],
         columns: [
             ColumnSpec(name: "fingerprint", kind: .uint32, level: .document),
@@ -35,6 +38,8 @@ enum LibrarySchema {
 
     /// The field of the ids of rows, which do not follow from their source's id.
     static let idField: FieldID = 6
+    /// The field of the amounts that a passage states; see ``QuantityTerm``.
+    static let amountsField: FieldID = 7
     /// The column of the folded text's hash: equal where two passages say the same.
     static let fingerprintColumn = 0
     /// The column of the source bytes' hash.
@@ -80,5 +85,6 @@ enum LibrarySchema {
             SearchFields.Values(name: "effective", column: effectiveColumn, kind: .date),
             SearchFields.Values(name: "year", column: issuedColumn, kind: .date),
             SearchFields.Values(name: "source", column: -1, kind: .source),
-        ])
+        ],
+        quantities: amountsField)
 }

@@ -6,8 +6,13 @@ extension SegmentReader {
 
     private func derived(_ column: Int) -> DerivedColumn? { derived?.column == column ? derived : nil }
 
-    /// Whether the segment was written with all columns of the schema.
-    public var hasAllColumns: Bool { columns.count >= schema.columns.count }
+    /// Whether the segment was written with this field; without it, no document has a term of it.
+    public func hasField(_ field: FieldID) -> Bool { Int(field) < normsFile.ownFieldCount }
+
+    /// Whether the segment was written with all fields and columns of the schema.
+    public var isComplete: Bool {
+        columns.count >= schema.columns.count && normsFile.ownFieldCount >= schema.fields.count
+    }
 
     // MARK: One value
 
@@ -88,7 +93,9 @@ extension SegmentReader {
 }
 
 extension SegmentReader {
-    /// What segments must have in common to be merged: the analysis, and the columns that they have, since a value that
-    /// was never looked for is no value that is absent.
-    var mergeGroup: String { hasAllColumns ? analysis : "\(analysis)/\(columns.count)" }
+    /// What segments must have in common to be merged: the analysis, and the fields and columns that they have, since a
+    /// value that was never looked for is no value that is absent.
+    var mergeGroup: String {
+        isComplete ? analysis : "\(analysis)/\(columns.count)/\(normsFile.ownFieldCount)"
+    }
 }

@@ -17,14 +17,14 @@ final class SegmentAssembler {
     private var termCounts: [UInt64]
     private var averages: [Float] = []
 
-    /// Starts a segment with the first `columnCount` columns of its schema, by default all.
-    init(name: String, schema: Schema, columnCount: Int = .max, directory: any Directory, threads: Int) {
+    /// Starts a segment with the fields and columns of a schema.
+    init(name: String, schema: Schema, directory: any Directory, threads: Int) {
         self.name = name
         self.schema = schema
         self.directory = directory
         self.threads = max(1, threads)
         norms = NormsWriter(schema: schema)
-        columns = schema.columns.prefix(columnCount).map { ColumnBuilder($0) }
+        columns = schema.columns.map { ColumnBuilder($0) }
         termCounts = schema.fields.map { _ in 0 }
         uniqueID = UInt64.random(in: 1...UInt64.max)
     }

@@ -27,10 +27,11 @@ package enum SegmentMerger {
             if isCancelled() { throw CancellationError() }
             try files[index].verifyChecksum()
         }
-        // The policy merges none that differ in their columns.
-        let columnCount = segments.map(\.columns.count).min() ?? schema.columns.count
-        let assembler = SegmentAssembler(
-            name: name, schema: schema, columnCount: columnCount, directory: directory, threads: threads)
+        // The policy merges none that differ in their fields or columns.
+        let schema = schema.prefix(
+            fields: segments.map(\.normsFile.ownFieldCount).min() ?? schema.fields.count,
+            columns: segments.map(\.columns.count).min() ?? schema.columns.count)
+        let assembler = SegmentAssembler(name: name, schema: schema, directory: directory, threads: threads)
         var mappings: [Mapping] = []
         var documentCount = 0
         for segment in segments {
@@ -90,7 +91,7 @@ package enum SegmentMerger {
                 }
             }
         }
-        for (column, spec) in schema.columns.prefix(assembler.columns.count).enumerated() {
+        for (column, spec) in schema.columns.enumerated() {
             let rows = spec.level == .document ? mapping.docs : mapping.sources
             for (row, new) in rows.enumerated() where new != UInt32.max {
                 assembler.columns[column].append(try segment.columnValue(column, row: row, kind: spec.kind))

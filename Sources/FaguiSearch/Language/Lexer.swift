@@ -78,9 +78,9 @@ struct Lexer {
     private mutating func readPiece() {
         if isSign(at: place) { add(scalars[place] == "+" ? .plus : .minus, length: 1) }
         switch readFieldName() {
-        case .date:
-            if readDates() { return }
-        case .some, nil: break
+        case .date: if readDates() { return }
+        case nil: if readQuantity() { return }
+        case .some: break
         }
         guard place < scalars.count, quoteEnd(at: place) == nil, scalars[place] != "(" else { return }
         if readBrace() { return }

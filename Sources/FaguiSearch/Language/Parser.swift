@@ -6,7 +6,7 @@
 /// and      = sequence { AND sequence }
 /// sequence = { { NOT } clause }
 /// clause   = [ + | - ] [ name : ] operand { ( NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH ) operand }
-/// operand  = ( text | word form | phrase [ ~n ] | dates | * | "(" or ")" | "{" or "}" ~n ) [ ^n ]
+/// operand  = ( text | word form | phrase [ ~n ] | dates | amount | * | "(" or ")" | "{" or "}" ~n ) [ ^n ]
 /// ```
 /// The depth of the calls is bounded by the parentheses, which are bounded by ``QueryLimits``.
 struct Parser {
@@ -146,6 +146,7 @@ struct Parser {
         case .wildcard(let text): return .wildcard(text)
         case .all: return .all
         case .range(let range): return .range(range)
+        case .quantity(let condition): return .quantity(condition)
         case .phrase(let text, let isRequired):
             guard case .slop(let distance)? = next else { return .phrase(text, isRequired: isRequired) }
             place += 1

@@ -12,6 +12,8 @@ package indirect enum QueryNode: Sendable, Equatable {
     case all
     /// `[2009 TO 2012]`, below the name of a field of dates
     case range(DateRange)
+    /// `罚款>=100000`
+    case quantity(QuantityCondition)
     /// `x NEAR/5 y` and its like
     case near(QueryNode, QueryNode, NearOperator)
     /// `{x y z}~2`
@@ -39,14 +41,14 @@ extension QueryNode {
         case .text, .phrase, .sloppy, .wildcard, .near: true
         case .boost(let node, _): node.hasPlaces
         case .sequence(let nodes), .or(let nodes): nodes.allSatisfy(\.hasPlaces)
-        case .all, .range, .atLeast, .must, .mustNot, .field, .and: false
+        case .all, .range, .quantity, .atLeast, .must, .mustNot, .field, .and: false
         }
     }
 
     /// Whether it selects without being a choice: beside it a star alone can mean all documents.
     var isRequirement: Bool {
         switch self {
-        case .must, .mustNot, .sloppy, .near, .phrase(_, isRequired: true), .atLeast: true
+        case .must, .mustNot, .sloppy, .near, .phrase(_, isRequired: true), .atLeast, .quantity: true
         case .field(let name, _): QueryFields.kind(name) != .text
         default: false
         }
@@ -85,6 +87,7 @@ extension QueryNode: CustomStringConvertible {
         case .wildcard(let text): "<\(text)>"
         case .all: "*"
         case .range(let range): range.text
+        case .quantity(let condition): "<\(condition.text)>"
         case .near(let a, let b, let nearness): "(\(nearness.text) \(a) \(b))"
         case .atLeast(let count, let node): "(\(count) of \(node))"
         case .boost(let node, let factor): "\(node)^\(factor)"

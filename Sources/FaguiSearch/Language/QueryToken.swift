@@ -9,6 +9,8 @@ enum QueryToken: Sendable, Equatable {
     case all
     /// `[2009 TO 2012-06]`, `>=2020`: behind the name of a field of dates.
     case range(DateRange)
+    /// `罚款>=100000`
+    case quantity(QuantityCondition)
     /// A field's name; its value is the next token.
     case field(String)
     /// `+` or `-` before the next token.
@@ -35,7 +37,7 @@ enum QueryToken: Sendable, Equatable {
     /// Whether an operand can end here.
     var endsOperand: Bool {
         switch self {
-        case .text, .phrase, .wildcard, .all, .range, .slop, .boost, .close, .closeBrace: true
+        case .text, .phrase, .wildcard, .all, .range, .quantity, .slop, .boost, .close, .closeBrace: true
         default: false
         }
     }

@@ -16,7 +16,7 @@ struct QueryMatcher {
     }
 
     /// The bytes of a text that the query matches, ascending and apart: its words, its grams, and of what it requires
-    /// as a phrase the whole phrase only. What it excludes, or asks of another field, is not among them.
+    /// as a phrase the whole phrase only; the amounts that are as asked. What it excludes, or asks of another field, is not among them.
     ///
     /// A text beyond ``chunkLength`` is read in pieces, so that memory stays small: a phrase over a joint is not
     /// found, and pieces behind ``enoughMatches`` are not read.
@@ -38,7 +38,7 @@ struct QueryMatcher {
             guard String(validating: text[start..<end], as: UTF8.self) != nil else { return [] }
             text[start..<end].withUnsafeBufferPointer { analyzer.analyze($0, words: &words, grams: &grams) }
             if !sought.places.isEmpty { analyzer.marks(into: &marks) }
-            for range in Self.find(sought, words, grams, marks) {
+            for range in Self.find(sought, words, grams, marks) + quantities(sought) {
                 found.append(range.lowerBound + start..<range.upperBound + start)
             }
             start = end
@@ -51,6 +51,13 @@ struct QueryMatcher {
     static let chunkLength = 1 << 18
     /// Ranges after which no further piece is read.
     static let enoughMatches = 10_000
+
+    /// Where the amounts stand that are sought in the text that was analysed last.
+    private func quantities(_ sought: SoughtTerms) -> [Range<Int>] {
+        guard !sought.quantities.isEmpty else { return [] }
+        return analyzer.lastQuantities.filter { quantity in sought.quantities.contains { $0.holds(for: quantity) } }
+            .map { analyzer.bytes(of: $0) }
+    }
 
     private static func find(
         _ sought: SoughtTerms, _ words: TermBuffer, _ grams: TermBuffer, _ marks: TermBuffer

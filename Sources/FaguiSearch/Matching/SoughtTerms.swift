@@ -11,9 +11,12 @@ struct SoughtTerms {
     private(set) var places: [Spans] = []
     /// Forms of words.
     private(set) var patterns: [TextPattern] = []
+    /// Amounts.
+    private(set) var quantities: [QuantityCondition] = []
 
     /// Analyses what is sought; phrases beyond the limit of terms are left out, as in searching.
     init(_ texts: SoughtTexts, _ terms: inout QueryTerms) {
+        quantities = texts.quantities
         let bag = terms.bag(of: texts.bags.joined(separator: " "))
         for word in bag.words { words.insert(word.bytes) }
         for gram in bag.grams {
@@ -47,6 +50,7 @@ struct SoughtTerms {
 
     var isEmpty: Bool {
         words.isEmpty && grams.isEmpty && characters.isEmpty && phrases.isEmpty && places.isEmpty && patterns.isEmpty
+            && quantities.isEmpty
     }
 
     private mutating func add(_ elements: ArraySlice<PhraseTerms.Element>) {

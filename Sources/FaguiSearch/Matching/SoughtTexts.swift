@@ -12,6 +12,8 @@ struct SoughtTexts {
     private(set) var places: [QueryNode] = []
     /// Texts whose pieces count, each as a whole.
     private(set) var counted: [String] = []
+    /// Amounts, which stand in the body.
+    private(set) var quantities: [QuantityCondition] = []
     private let field: String
 
     /// Reads a tree.
@@ -51,6 +53,7 @@ struct SoughtTexts {
         case .sloppy, .near, .wildcard: if isAsked { places.append(node) }
         case .boost(let node, _): add(node, isStrict: isStrict, isAsked: isAsked)
         case .atLeast(_, let node): addCounted(node, isAsked: isAsked)
+        case .quantity(let condition): quantities.append(condition)
         case .all, .range: break
         case .and(let nodes):
             for node in nodes { add(node, isStrict: true, isAsked: isAsked) }

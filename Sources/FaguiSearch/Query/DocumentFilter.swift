@@ -1,6 +1,6 @@
-internal import FaguiIndex
+package import FaguiIndex
 
-/// Selects documents by what columns and sources say of them; never scores.
+/// Selects documents by what columns, sources and exact fields say of them; never scores.
 package struct DocumentFilter: Sendable, Hashable {
     /// What is looked at.
     package enum Test: Sendable, Hashable {
@@ -12,6 +12,8 @@ package struct DocumentFilter: Sendable, Hashable {
         case keyword(column: Int, TextPattern, isFolded: Bool)
         /// The id of the source has a form.
         case source(TextPattern)
+        /// An amount among the terms of a field is as asked; see ``QuantityTerm``.
+        case quantity(field: FieldID, QuantityCondition)
     }
 
     package var test: Test
@@ -23,11 +25,12 @@ package struct DocumentFilter: Sendable, Hashable {
         self.label = label
     }
 
-    /// The column that it needs.
-    var column: Int? {
+    /// Whether a segment was written with what it looks at.
+    func isKept(in segment: SegmentReader) -> Bool {
         switch test {
-        case .number(let column, _), .keyword(let column, _, _): column
-        case .all, .source: nil
+        case .number(let column, _), .keyword(let column, _, _): segment.hasColumn(column)
+        case .quantity(let field, _): segment.hasField(field)
+        case .all, .source: true
         }
     }
 }
@@ -48,7 +51,7 @@ final class DocumentMask: Sendable {
         blockCount = words.reduce(0) { $0 + ($1 == 0 ? 0 : 1) }
     }
 
-    /// Looks at all rows of a segment; a column that it was written without selects nothing.
+    /// Looks at all rows of a segment; a column or field that it was written without selects nothing.
     ///
     /// - Parameters:
     ///   - filter: What is asked.
@@ -57,7 +60,8 @@ final class DocumentMask: Sendable {
     ///   - isCancelled: Asked every few thousand rows.
     /// - Returns: The documents.
     /// - Throws: `cancelled`, `corrupt`, and what folding throws.
-    /// - Complexity: Linear in the documents, or in the sources and the different values of the column.
+    /// - Complexity: Linear in the documents, or in the sources and the different values of the column, or in the different
+    ///   amounts of the subject and the postings of those that are as asked.
     static func make(
         _ filter: DocumentFilter, _ segment: SegmentReader, _ folding: KeywordFolding, isCancelled: () -> Bool
     ) throws -> DocumentMask {
@@ -127,6 +131,13 @@ final class DocumentMask: Sendable {
             for source in 0..<segment.sourceCount {
                 try step()
                 if try segment.sourceID(source).withUnsafeBytes({ pattern.matches($0) }) { try select(source: source) }
+            }
+        case .quantity(let field, let condition):
+            var documents = TermDocuments(segment)
+            try segment.forEachTerm(in: field, condition) { term in
+                try step()
+                try documents.add(term, to: &words)
+                return true
             }
         }
         return DocumentMask(words)

@@ -141,6 +141,7 @@ extension QueryCompiler {
         case .wildcard(let text): return filter(values, form: text)
         case .all: return documents(values, TextPattern(pieces: [], isAtStart: false, isAtEnd: false), "*")
         case .range(let range): return documents(values, range)
+        case .quantity(let condition): return filter(condition)
         case .must(let node), .boost(let node, _): return filter(values, node)
         // An inner name takes the place of the outer one.
         case .field(let name, let node): return filter(name, node, scope: .all) ?? .nothing
@@ -166,6 +167,15 @@ extension QueryCompiler {
             return .boolean(
                 must: must, should: others.map { filter(values, $0) }, mustNot: excluded.map { filter(values, $0) })
         }
+    }
+
+    /// Passages with an amount that is as asked.
+    mutating func filter(_ condition: QuantityCondition) -> Query {
+        guard let field = fields.quantities else {
+            notes.add("No amounts are kept here, so that \(condition.text) selects nothing.")
+            return .nothing
+        }
+        return .documents(DocumentFilter(.quantity(field: field, condition), label: condition.text))
     }
 
     private static func any(_ queries: [Query]) -> Query {

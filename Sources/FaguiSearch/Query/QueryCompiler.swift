@@ -74,6 +74,7 @@ struct QueryCompiler {
             addLoosely(node, scope: scope, to: &group)
             add(&group, heavier: factor, to: &clauses)
         case .all: clauses.should.append(Self.all)
+        case .quantity(let condition): clauses.filters.append(filter(condition))
         case .range: noteRange()
         }
     }
@@ -141,6 +142,7 @@ struct QueryCompiler {
             addStrictly(node, scope: scope, to: &group)
             add(&group, heavier: factor, to: &clauses)
         case .all: clauses.must.append(Self.all)
+        case .quantity(let condition): clauses.filters.append(filter(condition))
         case .range: noteRange()
         case .sequence(let nodes), .and(let nodes):
             for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
@@ -174,6 +176,7 @@ struct QueryCompiler {
         case .atLeast: strictQuery(node, scope: scope).map { [$0] } ?? []
         case .boost(let node, _): exclusions(node, scope: scope)
         case .all: [Self.all]
+        case .quantity(let condition): [filter(condition)]
         case .range: []
         case .or(let nodes): nodes.flatMap { exclusions($0, scope: scope) }
         case .and: strictQuery(node, scope: scope).map { [$0] } ?? []

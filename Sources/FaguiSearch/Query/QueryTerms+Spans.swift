@@ -21,7 +21,7 @@ extension QueryTerms {
         case .boost(let node, _): return spans(of: node, hasMarks: hasMarks)
         case .sequence(let nodes), .or(let nodes):
             return Self.any(nodes.compactMap { spans(of: $0, hasMarks: hasMarks) })
-        case .all, .range, .atLeast, .must, .mustNot, .field, .and: return nil
+        case .all, .range, .quantity, .atLeast, .must, .mustNot, .field, .and: return nil
         }
     }
 

@@ -82,13 +82,11 @@ struct TermResolver {
         let masks = try snapshot.segments.map {
             try DocumentMask.make(filter, $0, folding, isCancelled: isCancelled)
         }
-        if let column = filter.column {
-            let lacking = snapshot.segments.filter { !$0.hasColumn(column) }.reduce(0) { $0 + $1.liveDocumentCount }
-            if lacking > 0 {
-                notes.add(
-                    "\(lacking) passages were indexed before this was kept of them, and are not found by "
-                        + "\(filter.label); 'fagui index' reads their texts again.")
-            }
+        let lacking = snapshot.segments.filter { !filter.isKept(in: $0) }.reduce(0) { $0 + $1.liveDocumentCount }
+        if lacking > 0 {
+            notes.add(
+                "\(lacking) passages were indexed before this was kept of them, and are not found by "
+                    + "\(filter.label); 'fagui index' reads their texts again.")
         }
         guard masks.contains(where: { !$0.isEmpty }) else { return nil }
         var statistics = LeafStatistics(terms: masks.map { _ in [] }, documentFrequency: 0, idf: 0)

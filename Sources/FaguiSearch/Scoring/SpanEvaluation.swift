@@ -75,6 +75,14 @@ enum FilterEvaluation {
         func isOfSources(_ column: Int) -> Bool { segment.schema.columns[column].level == .source }
         switch filter.test {
         case .all: return true
+        case .quantity(let field, let condition):
+            var documents = TermDocuments(segment)
+            var isFound = false
+            try segment.forEachTerm(in: field, condition) { term in
+                isFound = try documents.contains(doc, of: term)
+                return !isFound
+            }
+            return isFound
         case .source(let pattern):
             return try segment.sourceID(segment.source(of: doc)).withUnsafeBytes { pattern.matches($0) }
         case .number(let column, let range):

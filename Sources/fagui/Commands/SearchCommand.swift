@@ -7,8 +7,8 @@ struct SearchCommand: Verb {
         abstract: "Search for passages, best first.",
         discussion: """
             Words find passages that hold any of them. "质量安全" in ASCII quotes must occur, +质量 must occur, -食品 \
-            must not. OR, AND, NOT, parentheses, title:, issuer:, issued:>=2020, 产*法, "质量 安全"~3, NEAR/5, SENTENCE \
-            and more work as well (docs/query-language.md).
+            must not. OR, AND, NOT, parentheses, title:, issuer:, issued:>=2020, 罚款>=100000, 产*法, "质量 安全"~3, NEAR/5, \
+            SENTENCE and more work as well (docs/query-language.md).
 
               fagui search 缺陷产品 召回 -食品 -n 5
               fagui search '"质量安全" title:条例' --json

@@ -68,7 +68,7 @@ import Testing
         await library.close()
         let snapshot = try Snapshot.open(FileSystemDirectory(path: path))
         let segment = try #require(snapshot.segments.first)
-        #expect(segment.hasAllColumns)
+        #expect(segment.isComplete)
         #expect(try segment.keyword(LibrarySchema.issuerColumn, ofSource: 0) == Array("国务院".utf8))
         #expect(try segment.keyword(LibrarySchema.issuerColumn, ofSource: 1) == [])
         #expect(try segment.uint32Values(LibrarySchema.issuedColumn).elementsEqual([20_090_226, 0]))

@@ -13,7 +13,10 @@ final class NormsFile: Sendable {
         var widthsOffset: Int?
     }
 
+    /// One for each field of the schema; those that the segment was written without have no terms.
     let fields: [Field]
+    /// Fields that the segment was written with.
+    let ownFieldCount: Int
     private let file: EnvelopeFile
     private let body: MappedBytes
     /// `BM25.lengthFactor` by norm, 256 a field.
@@ -33,8 +36,9 @@ final class NormsFile: Sendable {
         body = MappedBytes(file.body)
         var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
         var fields: [Field] = []
-        var next = schema.fields.count * 24
-        for spec in schema.fields {
+        ownFieldCount = Self.fieldCount(file.body.count, schema: schema, documentCount: documentCount)
+        var next = ownFieldCount * Self.headLength
+        for spec in schema.fields.prefix(ownFieldCount) {
             let total = try cursor.fixed(UInt64.self)
             let terms = try cursor.fixed(UInt64.self)
             let average = Float(bitPattern: try cursor.fixed(UInt32.self))
@@ -62,8 +66,28 @@ final class NormsFile: Sendable {
         guard next == file.body.count else {
             throw cursor.corrupt("\(file.body.count) bytes where \(documentCount) documents take \(next)")
         }
+        while fields.count < schema.fields.count {
+            let none = FieldStatistics(documentCount: UInt64(documentCount), totalLength: 0, termCount: 0)
+            fields.append(Field(statistics: none, impactAverageLength: 1))
+        }
         self.fields = fields
         lengthFactors = LengthFactors(averages: fields.map(\.impactAverageLength))
+    }
+
+    private static var headLength: Int { 24 }
+
+    /// How many of the schema's fields a file of this length has; all, if the length fits none.
+    ///
+    /// Each field makes the file longer, so that no two numbers of fields give one length.
+    private static func fieldCount(_ length: Int, schema: Schema, documentCount: Int) -> Int {
+        var expected = 0
+        for (number, spec) in schema.fields.enumerated() {
+            if expected == length, schema.fields[number...].allSatisfy({ !$0.isScored && !$0.hasPositions }) {
+                return number
+            }
+            expected += headLength + (spec.isScored ? documentCount : 0) + (spec.hasPositions ? documentCount : 0)
+        }
+        return schema.fields.count
     }
 
     func norms(of field: Int) -> UnsafePointer<UInt8>? { fields[field].normsOffset.map { pointer(at: $0) } }
