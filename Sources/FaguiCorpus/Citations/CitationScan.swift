@@ -77,14 +77,74 @@ struct CitationScan {
 
     /// 第三条, with the law before it.
     private mutating func takePlace(at index: Int) -> Int {
-        guard let found = places.places(at: index) else { return index + 3 }
+        if let heading = inlineHeading(at: index) { return heading }
+        guard var found = places.places(at: index) else { return index + 3 }
         switch lookback.find(before: index, notBefore: low) {
         case .foreign?: break
-        case .law(let law, let start)?: add(start, law, found)
-        case nil: add(index, .own(nil), found)
+        case .law(let law, let start)?:
+            if case .named = law { setHalf(before: index, &found) }
+            add(start, law, found)
+        case nil:
+            if let last = citations.last, let span = last.spans.last, goesOn(last, with: found, at: index) {
+                found.spans = found.spans.map { Self.inside(span, $0) }
+                add(index, last.law, found)
+            } else {
+                add(index, .own(nil), found)
+            }
         }
         low = found.end
         return found.end
+    }
+
+    /// The end of a heading that stands in the middle of a line: …。第四十一条　在…
+    private func inlineHeading(at index: Int) -> Int? {
+        var before = index
+        while before > 0, text[before - 1] == 0x20 { before -= 1 }
+        guard before >= 3, text.matches("。", at: before - 3, to: before),
+            let heading = ArticleHeading.parse(text, index..<min(text.count, index + 120)), !heading.isCitation
+        else { return nil }
+        return heading.end
+    }
+
+    /// 刑法分则第三章 is chapter 3 of part 2.
+    private func setHalf(before index: Int, _ places: inout PlaceReader.Places) {
+        guard index >= 6 else { return }
+        let part =
+            text.matches("分则", at: index - 6, to: index)
+            ? 2 : text.matches("总则", at: index - 6, to: index) ? 1 : 0
+        guard part > 0 else { return }
+        for heading in places.headings.indices where places.headings[heading].steps.first?.unit == .chapter {
+            places.headings[heading].steps.insert(CitedHeading.Step(.part, part), at: 0)
+        }
+    }
+
+    /// Whether a paragraph or subparagraph is one of the place before: 前款规定的第（一）项, 第三条中的第二款.
+    private func goesOn(_ last: Citation, with places: PlaceReader.Places, at index: Int) -> Bool {
+        guard let first = places.spans.first?.first, first.article == nil, !first.isEmpty else { return false }
+        let start = last.range.upperBound
+        guard start < index, index - start <= 12 else { return false }
+        return Self.links.contains { $0.utf8CodeUnitCount == index - start && text.matches($0, at: start, to: index) }
+    }
+
+    private static let links: [StaticString] = ["规定", "规定的", "中", "中的", "的", "所列", "所列的", "所称", "所指", "所述"]
+
+    /// A place below that of another entry.
+    private static func inside(_ outer: CitedSpan, _ inner: CitedSpan) -> CitedSpan {
+        func joined(_ place: LawPlace) -> LawPlace {
+            var result = outer.last ?? outer.first
+            if place.paragraph != nil { result = result.above(.paragraph) }
+            if let number = place.paragraph { result.paragraph = number }
+            if let number = place.subparagraph {
+                result = result.above(.subparagraph)
+                result.set(.subparagraph, number, suffix: place.subparagraphSuffix)
+            }
+            if let number = place.item { result.item = number }
+            return result
+        }
+        var span = CitedSpan(base: outer.base, first: joined(inner.first), last: inner.last.map(joined))
+        // 前款规定的第二款 is no paragraph of the one before.
+        if let unit = outer.base.unit, unit >= .paragraph, inner.first.paragraph != nil { span.base = .absolute }
+        return span
     }
 
     /// 前款, 前两条, 上款, with what goes on behind.

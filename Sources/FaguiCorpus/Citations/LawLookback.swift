@@ -29,7 +29,10 @@ struct LawLookback {
             nameEnd = open
         }
         if let word = wordOfLaw(endingAt: nameEnd, low) { return word }
+        // 刑法分则第三章
+        for half in ["分则", "总则"] as [StaticString] where ends(with: half, at: nameEnd, low) { nameEnd -= 6 }
         if let start = KnownLaws.start(text, endingAt: nameEnd, notBefore: low) {
+            end = nameEnd < end && last != 0xFF09 && last != 0x29 ? nameEnd : end
             let state = start - 21
             let hasState = state >= low && text.matches("中华人民共和国", at: state, to: start)
             return named(hasState ? state : start, end)
@@ -51,10 +54,12 @@ struct LawLookback {
             let before = start - 3
             if text.matches("本", at: before, to: start) {
                 // 基本法
-                let isWord = before - 3 >= low && !text.matches("基", at: before - 3, to: before) || before == low
-                if isWord || before < low + 3 { return .law(.own(text.string(before..<end)), start: before) }
+                if !ends(with: "基", at: before, low) {
+                    return .law(.own(text.string(before..<end)), start: before)
+                }
             }
-            for word in ["同", "该", "此"] as [StaticString] where text.matches(word, at: before, to: start) {
+            for word in ["同", "该", "此"] as [StaticString]
+            where text.matches(word, at: before, to: start) && !endsInWord(before, low) {
                 return .law(.antecedent(text.string(before..<end)), start: before)
             }
             if before - 3 >= low {
@@ -64,6 +69,11 @@ struct LawLookback {
             }
         }
         return nil
+    }
+
+    /// 合同法, 应该法: 同 and 该 belong to the word before.
+    private func endsInWord(_ index: Int, _ low: Int) -> Bool {
+        ends(with: "合", at: index, low) || ends(with: "应", at: index, low)
     }
 
     // MARK: Names that are not known
@@ -87,6 +97,7 @@ struct LawLookback {
         }
         // 条例第三条 in its rules, or a sentence that happens to end so.
         if start == nounStart || start == limit && limit > low {
+            guard Self.parents.contains(where: { $0 == noun.description }) else { return nil }
             return .law(.antecedent(text.string(nounStart..<end)), start: nounStart)
         }
         return named(start, end)
@@ -123,11 +134,14 @@ struct LawLookback {
 
     private static let nouns: [StaticString] = [
         "实施条例", "实施细则", "实施办法", "实施规定", "管理办法", "暂行办法", "暂行条例", "管理条例", "条例", "细则", "办法", "规定", "规则",
-        "解释", "决定", "章程", "公约", "协定", "议定书", "通则", "准则", "意见", "通知", "修正案", "法典", "法",
+        "解释", "决定", "章程", "宪章", "公约", "协定", "议定书", "通则", "准则", "意见", "通知", "修正案", "法典", "法",
     ]
 
+    /// What a rule calls the law that it details: 依照条例第三条; but 前款规定第（一）项 says nothing of a law.
+    private static let parents: Set<String> = ["条例", "办法", "细则", "实施细则", "实施条例", "公约", "协定", "章程", "规则", "解释"]
+
     private static let foreign: [StaticString] = [
-        "合同", "协议", "协议书", "判决", "判决书", "裁定", "裁定书", "调解书", "主文", "诉讼请求", "名录", "目录", "权利要求", "责任书",
+        "合同", "协议", "协议书", "判决", "判决书", "裁定", "裁定书", "调解书", "主文", "诉讼请求", "名录", "目录", "权利要求", "责任书", "法例",
     ]
 
     private static let words: [StaticString] = [

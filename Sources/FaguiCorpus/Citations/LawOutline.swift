@@ -4,6 +4,8 @@ public struct LawOutline: Sendable {
     public private(set) var entries: [Entry] = []
     /// The law that this text amends, where its title says that it is a decision to amend one.
     public private(set) var amendedLaw: String?
+    /// The law that the title names, as in 关于适用《X》若干问题的解释: what a text means that names none.
+    public private(set) var subjectLaw: String?
     /// Names that the text gives to laws: 以下简称民法典.
     public private(set) var aliases: [String: String] = [:]
     /// What all titles of the text's own work share.
@@ -40,6 +42,7 @@ public struct LawOutline: Sendable {
     public init(_ source: SourceText) {
         ownKey = LawTitle(source.title).key
         amendedLaw = Self.amendedLaw(of: source.title)
+        subjectLaw = amendedLaw ?? Self.subjectLaw(of: source.title)
         source.text.withUnsafeBufferPointer { bytes in
             let text = UTF8Bytes(rebasing: bytes[...])
             var steps: (headings: [String], steps: [CitedHeading.Step]) = ([], [])
@@ -180,6 +183,29 @@ public struct LawOutline: Sendable {
     }
 
     // MARK: Titles
+
+    /// The first title in marks in a title, or the first law of the state.
+    private static func subjectLaw(of title: String) -> String? {
+        var title = title
+        return title.withUTF8 { bytes in
+            let text = UTF8Bytes(rebasing: bytes[...])
+            if let open = text.firstIndex(of: "《", in: 0..<text.count),
+                let found = TitleMark.title(text, at: open, to: text.count)
+            {
+                return text.string(found.inside)
+            }
+            var index = 0
+            while let found = text.firstIndex(of: "法", in: index..<text.count) {
+                index = found + 3
+                // The name itself is not one that the title names.
+                guard index < text.count, let start = KnownLaws.start(text, endingAt: index, notBefore: 0) else {
+                    continue
+                }
+                return text.string(start..<index)
+            }
+            return nil
+        }
+    }
 
     /// The law in 关于修改《X》的决定, X修正案.
     private static func amendedLaw(of title: String) -> String? {

@@ -20,6 +20,9 @@ public struct ReferenceResolver: Sendable {
         }
         var result = citation.headings.map { heading in
             let passages = outline.passages(under: heading, from: passage)
+            if passages.isEmpty, let other = otherLaw(for: citation), heading.base == .absolute {
+                return ResolvedReference(law: .named(other), heading: heading, state: .otherLaw)
+            }
             return ResolvedReference(
                 law: .own, heading: heading, passages: passages, state: passages.isEmpty ? .noHeading : .found)
         }
@@ -48,11 +51,14 @@ public struct ReferenceResolver: Sendable {
             return .named(outline.aliases[key] ?? title)
         case .antecedent(let word):
             if let title = outline.aliases[LawTitle(word).key] { return .named(title) }
-            return (citation.antecedent ?? outline.amendedLaw).map { .named(unaliased($0)) } ?? .unknown
+            return (citation.antecedent ?? outline.subjectLaw).map { .named(unaliased($0)) } ?? .unknown
         case .own(let word):
             guard let amended = outline.amendedLaw else { return .own }
             // 本决定 is the decision; 本法 in a quoted wording is the law that it amends.
-            let isOfAmended = citation.isQuoted ? !citation.isRelative : word == nil && hasArticle(citation)
+            let isOfAmended =
+                citation.isQuoted
+                ? !citation.isRelative
+                : word == nil && (hasArticle(citation) || citation.headings.contains { $0.base == .absolute })
             return isOfAmended ? .named(amended) : .own
         }
     }
@@ -82,11 +88,16 @@ public struct ReferenceResolver: Sendable {
         guard span.first.article != nil else { return current(.article, span, here) }
         let found = check(span.first, span.last, here)
         // 第三百八十二条 in an interpretation of twenty articles is the law's that was named before.
-        if found.state == .noArticle, case .own(nil) = citation.law, let title = citation.antecedent {
-            return ResolvedReference(
-                law: .named(unaliased(title)), first: span.first, last: span.last, state: .otherLaw)
+        if found.state == .noArticle, let other = otherLaw(for: citation) {
+            return ResolvedReference(law: .named(other), first: span.first, last: span.last, state: .otherLaw)
         }
         return found
+    }
+
+    /// The law that a place means which the text itself has not, where the citation says of no law.
+    private func otherLaw(for citation: Citation) -> String? {
+        guard case .own(nil) = citation.law else { return nil }
+        return (citation.antecedent ?? outline.subjectLaw).map(unaliased)
     }
 
     /// Looks whether a place of an article that is named is there.

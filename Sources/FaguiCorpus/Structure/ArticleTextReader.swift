@@ -74,7 +74,7 @@ struct ArticleTextReader {
         var before: UInt32 = 0
         while index < end {
             let (scalar, length) = text.scalar(at: index)
-            if Self.stops.contains(before), Self.mayBeginMark(scalar), let mark = mark(at: index, to: end),
+            if Self.isStop(before), Self.mayBeginMark(scalar), let mark = mark(at: index, to: end),
                 mark.isBracketed || mark.rank == .digits, continues(mark, behind: before)
             {
                 begin(mark, at: index)
@@ -184,6 +184,7 @@ struct ArticleTextReader {
     }
 
     /// Whether a character can begin a mark: brackets, digits, numerals.
+    @inline(__always)
     private static func mayBeginMark(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x28, 0xFF08, 0x30...0x39, 0xFF10...0xFF19: true
@@ -193,5 +194,11 @@ struct ArticleTextReader {
     }
 
     /// What stands before a mark inside a line: ： ； 。 ， 、
-    private static let stops: Set<UInt32> = [0xFF1A, 0x3A, 0xFF1B, 0x3B, 0x3002, 0xFF0C, 0x3001, 0x2C]
+    @inline(__always)
+    private static func isStop(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0xFF1A, 0x3A, 0xFF1B, 0x3B, 0x3002, 0xFF0C, 0x3001, 0x2C: true
+        default: false
+        }
+    }
 }
