@@ -6,6 +6,8 @@ struct CitationScan {
     private let lookback: LawLookback
     /// The law that was named last.
     private var antecedent: String?
+    /// The place with an article that was cited last.
+    private var antecedentPlace: CitedPlace?
     /// Where the citation before ends: a law's name does not reach into it.
     private var low = 0
     /// How many quotation marks are open.
@@ -18,8 +20,9 @@ struct CitationScan {
     /// No title in marks is longer, in bytes: bounds what an open mark can cost.
     private static let titleLimit = 900
 
-    init(text: UTF8Bytes) {
+    init(text: UTF8Bytes, antecedent: String?) {
         self.text = text
+        self.antecedent = antecedent
         places = PlaceReader(text: text, end: text.count, isTyped: false)
         lookback = LawLookback(text: text)
     }
@@ -84,16 +87,36 @@ struct CitationScan {
         case .law(let law, let start)?:
             if case .named = law { setHalf(before: index, &found) }
             add(start, law, found)
-        case nil:
-            if let last = citations.last, let span = last.spans.last, goesOn(last, with: found, at: index) {
-                found.spans = found.spans.map { Self.inside(span, $0) }
-                add(index, last.law, found)
-            } else {
-                add(index, .own(nil), found)
-            }
+        case nil: addUnnamed(index, &found)
         }
         low = found.end
         return found.end
+    }
+
+    /// Adds a place before which no law is named: it may be one of the place before.
+    private mutating func addUnnamed(_ index: Int, _ found: inout PlaceReader.Places) {
+        let hasArticle = found.spans.first?.first.article != nil
+        guard !hasArticle, !found.spans.isEmpty else { return add(index, .own(nil), found) }
+        // 该条第二款
+        for word in ["该条", "同条", "该款", "同款", "该项"] as [StaticString]
+        where index - 6 >= low && text.matches(word, at: index - 6, to: index) {
+            guard let last = citations.last, let span = last.spans.last else { break }
+            found.spans = found.spans.map { Self.inside(span, $0) }
+            return add(index - 6, last.law, found)
+        }
+        if let last = citations.last, let span = last.spans.last, goesOn(last, at: index) {
+            found.spans = found.spans.map { Self.inside(span, $0) }
+            return add(index, last.law, found)
+        }
+        // A rule does not speak of what violates itself: 违反第一项 means the article that was cited before.
+        if let place = antecedentPlace, index - 6 >= low, text.matches("违反", at: index - 6, to: index) {
+            for span in found.spans.indices {
+                found.spans[span].first = found.spans[span].first.inside(place.place)
+                found.spans[span].last = found.spans[span].last?.inside(place.place)
+            }
+            return add(index, place.law, found)
+        }
+        add(index, .own(nil), found)
     }
 
     /// The end of a heading that stands in the middle of a line: …。第四十一条　在…
@@ -118,29 +141,22 @@ struct CitationScan {
         }
     }
 
-    /// Whether a paragraph or subparagraph is one of the place before: 前款规定的第（一）项, 第三条中的第二款.
-    private func goesOn(_ last: Citation, with places: PlaceReader.Places, at index: Int) -> Bool {
-        guard let first = places.spans.first?.first, first.article == nil, !first.isEmpty else { return false }
+    /// Whether nothing but a link stands behind a citation: 前款规定的第（一）项, 第三条中的第二款.
+    private func goesOn(_ last: Citation, at index: Int) -> Bool {
         let start = last.range.upperBound
-        guard start < index, index - start <= 12 else { return false }
+        guard start < index, index - start <= 15 else { return false }
         return Self.links.contains { $0.utf8CodeUnitCount == index - start && text.matches($0, at: start, to: index) }
     }
 
-    private static let links: [StaticString] = ["规定", "规定的", "中", "中的", "的", "所列", "所列的", "所称", "所指", "所述"]
+    private static let links: [StaticString] = [
+        "规定", "规定的", "中", "中的", "的", "所列", "所列的", "所称", "所指", "所述", "规定和", "规定及", "规定或者", "规定以及", "规定、",
+        "的规定和", "规定，", "的", "中第", "规定情形和",
+    ]
 
     /// A place below that of another entry.
     private static func inside(_ outer: CitedSpan, _ inner: CitedSpan) -> CitedSpan {
-        func joined(_ place: LawPlace) -> LawPlace {
-            var result = outer.last ?? outer.first
-            if place.paragraph != nil { result = result.above(.paragraph) }
-            if let number = place.paragraph { result.paragraph = number }
-            if let number = place.subparagraph {
-                result = result.above(.subparagraph)
-                result.set(.subparagraph, number, suffix: place.subparagraphSuffix)
-            }
-            if let number = place.item { result.item = number }
-            return result
-        }
+        let place = outer.last ?? outer.first
+        func joined(_ inner: LawPlace) -> LawPlace { inner.inside(place) }
         var span = CitedSpan(base: outer.base, first: joined(inner.first), last: inner.last.map(joined))
         // 前款规定的第二款 is no paragraph of the one before.
         if let unit = outer.base.unit, unit >= .paragraph, inner.first.paragraph != nil { span.base = .absolute }
@@ -150,7 +166,24 @@ struct CitationScan {
     /// 前款, 前两条, 上款, with what goes on behind.
     private mutating func takePreceding(at index: Int) -> Int {
         guard let (base, end) = preceding(at: index), !isInWord(at: index) else { return index + 3 }
+        if takeFirstOnes(base, from: index, to: end) { return end }
         return takeRelative(from: index, base, end)
+    }
+
+    /// 第三款前三项: the first ones of the place that stands right before.
+    private mutating func takeFirstOnes(_ base: CitationBase, from index: Int, to end: Int) -> Bool {
+        guard case .preceding(let unit, let count) = base, unit > .article, let last = citations.indices.last,
+            citations[last].range.upperBound == index, var span = citations[last].spans.last,
+            span.last == nil, span.first.above(unit) == span.first, span.base == .absolute
+        else { return false }
+        span.last = span.first
+        span.first.set(unit, 1, suffix: 0)
+        span.last?.set(unit, count, suffix: 0)
+        if count == 1 { span.last = nil }
+        citations[last].spans[citations[last].spans.count - 1] = span
+        citations[last].range = citations[last].range.lowerBound..<end
+        low = end
+        return true
     }
 
     private func preceding(at index: Int) -> (CitationBase, Int)? {
@@ -273,9 +306,15 @@ struct CitationScan {
             Citation(
                 range: start..<places.end, law: law, spans: places.spans, headings: places.headings,
                 antecedent: antecedent, isQuoted: depth > 0))
+        let last = citations.count - 1
+        if let span = places.spans.last, span.first.article != nil {
+            antecedentPlace = CitedPlace(law: law, place: span.last ?? span.first)
+        } else if law == .own(nil) {
+            citations[last].antecedentPlace = antecedentPlace
+        }
         if case .named(let title, _) = law {
             antecedent = title
-            citations[citations.count - 1].antecedent = nil
+            citations[last].antecedent = nil
         }
         expectedQuotation = places.spans.isEmpty ? -1 : quotationStart(behind: places.end)
     }

@@ -5,11 +5,13 @@
 public enum CitationScanner {
     /// Scans a text.
     ///
-    /// - Parameter text: Valid UTF-8: a passage, whose own heading (第三十二条　…) is no citation.
+    /// - Parameters:
+    ///   - text: Valid UTF-8: a passage, whose own heading (第三十二条　…) is no citation.
+    ///   - antecedent: The law that was named last before the text: of the paragraph before, in a text without articles.
     /// - Returns: The citations in order; their ranges do not overlap.
     /// - Complexity: Linear.
-    public static func scan(_ text: UnsafeBufferPointer<UInt8>) -> [Citation] {
-        var scan = CitationScan(text: text)
+    public static func scan(_ text: UnsafeBufferPointer<UInt8>, antecedent: String? = nil) -> [Citation] {
+        var scan = CitationScan(text: text, antecedent: antecedent)
         scan.run()
         return scan.citations
     }

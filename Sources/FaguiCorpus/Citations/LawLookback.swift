@@ -29,6 +29,8 @@ struct LawLookback {
             nameEnd = open
         }
         if let word = wordOfLaw(endingAt: nameEnd, low) { return word }
+        // 违反本条例规定第三条
+        if ends(with: "规定", at: nameEnd, low), let word = wordOfLaw(endingAt: nameEnd - 6, low) { return word }
         // 刑法分则第三章
         for half in ["分则", "总则"] as [StaticString] where ends(with: half, at: nameEnd, low) { nameEnd -= 6 }
         if let start = KnownLaws.start(text, endingAt: nameEnd, notBefore: low) {

@@ -28,6 +28,8 @@ public struct LawOutline: Sendable {
         public var text: ArticleText
         /// Its bytes.
         public var range: Range<Int>
+        /// The law that the part of an amending text which it stands in amends.
+        public var amendedLaw: String?
         /// Whether it begins the new wording of an article: “第三条　…
         public var beginsQuotedArticle: Bool
     }
@@ -56,18 +58,82 @@ public struct LawOutline: Sendable {
                 stretches[stretches.count - 1] = stretches[stretches.count - 1].lowerBound..<entries.count + 1
                 entries.append(Self.entry(text, passage, steps.steps, &numberings))
                 if let article = entries.last?.article {
+                    hasArticles = true
                     let key = ArticleKey(
                         numbering: entries[entries.count - 1].numbering, article: article.article ?? 0,
                         suffix: article.articleSuffix)
                     if articles[key] == nil { articles[key] = entries.count - 1 }
                 }
             }
+            if amendedLaw != nil { followAmendedLaws(text) }
+            if articles.isEmpty { numberItems(text) }
             aliases = LawAliases.find(text)
         }
     }
 
     /// Whether the text has articles.
-    public var hasArticles: Bool { !articles.isEmpty }
+    public private(set) var hasArticles = false
+
+    /// Finds which law each part of a decision that amends several laws amends.
+    private mutating func followAmendedLaws(_ text: UTF8Bytes) {
+        var current = amendedLaw
+        for index in entries.indices {
+            if index == 0 || entries[index].headings != entries[index - 1].headings,
+                let heading = entries[index].headings.reversed().lazy.compactMap(Self.titleInMarks).first
+            {
+                current = heading
+            }
+            let range = entries[index].range
+            let opening = range.lowerBound..<min(range.upperBound, range.lowerBound + 60)
+            if text.firstIndex(of: "修改", in: opening) != nil || text.firstIndex(of: "将《", in: opening) != nil
+                || text.firstIndex(of: "对《", in: opening) != nil,
+                let open = text.firstIndex(of: "《", in: opening),
+                let title = TitleMark.title(text, at: open, to: min(range.upperBound, open + 600))
+            {
+                current = text.string(title.inside)
+            }
+            entries[index].amendedLaw = current
+        }
+    }
+
+    /// Numbers that people cite as articles in a text that has none: 一、, or 1. where these run through the text.
+    private mutating func numberItems(_ text: UTF8Bytes) {
+        var lists: [ItemMark.Rank: [(number: Int, passage: Int)]] = [:]
+        func take(_ text: UTF8Bytes, _ range: Range<Int>, _ passage: Int) {
+            guard let mark = ItemMark.parse(text, range), mark.rank == .ideograph || mark.rank == .digits,
+                let number = ChineseNumeral.parse(text, at: range.lowerBound, to: range.upperBound)?.value
+            else { return }
+            lists[mark.rank, default: []].append((number, passage))
+        }
+        for index in entries.indices {
+            if index == 0 || entries[index].headings != entries[index - 1].headings {
+                for heading in entries[index].headings {
+                    var heading = heading
+                    heading.withUTF8 { take(UTF8Bytes(rebasing: $0[...]), 0..<$0.count, index) }
+                }
+            }
+            take(text, text.trimmed(entries[index].range), index)
+        }
+        func runs(_ list: [(number: Int, passage: Int)]) -> Bool {
+            list.first?.number == 1 && zip(list, list.dropFirst()).allSatisfy { $0.number <= $1.number }
+        }
+        let digits = lists[.digits] ?? []
+        let ideographs = lists[.ideograph] ?? []
+        let list = runs(digits) && digits.count > ideographs.count ? digits : runs(ideographs) ? ideographs : []
+        for (number, passage) in list {
+            let key = ArticleKey(numbering: 1, article: number, suffix: 0)
+            if articles[key] == nil { articles[key] = passage }
+        }
+    }
+
+    private static func titleInMarks(_ title: String) -> String? {
+        var title = title
+        return title.withUTF8 { bytes in
+            let text = UTF8Bytes(rebasing: bytes[...])
+            guard let open = text.firstIndex(of: "《", in: 0..<text.count) else { return nil }
+            return TitleMark.title(text, at: open, to: text.count).map { text.string($0.inside) }
+        }
+    }
 
     /// The passage of an article: of a numbering, or else of the first one.
     public func passage(of place: LawPlace, numbering: Int = 1) -> Int? {
@@ -99,7 +165,12 @@ public struct LawOutline: Sendable {
             && ArticleHeading.parse(text, start + 3..<passage.range.upperBound).map { !$0.isCitation } ?? false
         return Entry(
             article: article, numbering: number, steps: steps, headings: passage.headings,
-            text: ArticleText(text, in: passage.range), range: passage.range, beginsQuotedArticle: isQuoted)
+            text: ArticleText(text, in: passage.range), range: passage.range, amendedLaw: nil,
+            beginsQuotedArticle: isQuoted)
+    }
+
+    private var hasParts: Bool {
+        stretches.contains { entries[$0.lowerBound].steps.first?.unit == .part }
     }
 
     // MARK: Headings
@@ -137,8 +208,15 @@ public struct LawOutline: Sendable {
         var wanted = heading.steps
         switch heading.base {
         case .current(let unit):
-            guard let depth = context.lastIndex(where: { $0.unit == unit }) else { return [] }
-            context = Array(context[...depth])
+            if let depth = context.lastIndex(where: { $0.unit == unit }) {
+                context = Array(context[...depth])
+            } else if unit == .part, !hasParts {
+                // A file of a code that holds one of its parts.
+                if heading.steps.isEmpty { return [entries.indices] }
+                context = []
+            } else {
+                return []
+            }
         case .preceding(let unit, let count):
             guard let depth = context.lastIndex(where: { $0.unit == unit }) else { return [] }
             context = Array(context[..<depth]) + [CitedHeading.Step(unit, context[depth].number - count)]
@@ -186,14 +264,10 @@ public struct LawOutline: Sendable {
 
     /// The first title in marks in a title, or the first law of the state.
     private static func subjectLaw(of title: String) -> String? {
+        if let found = titleInMarks(title) { return found }
         var title = title
         return title.withUTF8 { bytes in
             let text = UTF8Bytes(rebasing: bytes[...])
-            if let open = text.firstIndex(of: "《", in: 0..<text.count),
-                let found = TitleMark.title(text, at: open, to: text.count)
-            {
-                return text.string(found.inside)
-            }
             var index = 0
             while let found = text.firstIndex(of: "法", in: index..<text.count) {
                 index = found + 3

@@ -14,7 +14,7 @@ public struct ReferenceResolver: Sendable {
     /// - Returns: One reference for each entry of the citation's list, and for the law as a whole where it has none;
     ///   what points nowhere has a state that says so.
     public func resolve(_ citation: Citation, in passage: Int) -> [ResolvedReference] {
-        let law = law(of: citation)
+        let law = law(of: citation, in: passage)
         guard law == .own else {
             return named(citation, law, law == .unknown ? .unknownLaw : .otherLaw)
         }
@@ -43,7 +43,7 @@ public struct ReferenceResolver: Sendable {
 
     // MARK: Laws
 
-    private func law(of citation: Citation) -> ResolvedReference.Law {
+    private func law(of citation: Citation, in passage: Int) -> ResolvedReference.Law {
         switch citation.law {
         case .named(let title, _):
             let key = LawTitle(title).key
@@ -53,7 +53,13 @@ public struct ReferenceResolver: Sendable {
             if let title = outline.aliases[LawTitle(word).key] { return .named(title) }
             return (citation.antecedent ?? outline.subjectLaw).map { .named(unaliased($0)) } ?? .unknown
         case .own(let word):
-            guard let amended = outline.amendedLaw else { return .own }
+            guard let amended = outline.entries[passage].amendedLaw else {
+                // A text without articles that names none cites those of the law that it speaks of.
+                if word == nil, !outline.hasArticles, hasArticle(citation), let other = otherLaw(for: citation) {
+                    return .named(other)
+                }
+                return .own
+            }
             // 本决定 is the decision; 本法 in a quoted wording is the law that it amends.
             let isOfAmended =
                 citation.isQuoted
@@ -85,7 +91,18 @@ public struct ReferenceResolver: Sendable {
         case .current(let unit) where unit >= .article: return current(unit, span, here)
         default: break
         }
-        guard span.first.article != nil else { return current(.article, span, here) }
+        guard span.first.article != nil else {
+            let near = current(.article, span, here)
+            guard near.state != .found, let place = citation.antecedentPlace else { return near }
+            let first = span.first.inside(place.place)
+            let last = span.last?.inside(place.place)
+            var before = citation
+            before.law = place.law
+            let law = law(of: before, in: here.passage)
+            if law != .own { return ResolvedReference(law: law, first: first, last: last, state: .otherLaw) }
+            let far = check(first, last, here)
+            return far.state == .found ? far : near
+        }
         let found = check(span.first, span.last, here)
         // 第三百八十二条 in an interpretation of twenty articles is the law's that was named before.
         if found.state == .noArticle, let other = otherLaw(for: citation) {
@@ -97,6 +114,12 @@ public struct ReferenceResolver: Sendable {
     /// The law that a place means which the text itself has not, where the citation says of no law.
     private func otherLaw(for citation: Citation) -> String? {
         guard case .own(nil) = citation.law else { return nil }
+        // 刑法修正案（七） says in which amendment an article of the criminal law is from.
+        if let title = citation.antecedent, let subject = outline.subjectLaw,
+            LawTitle(title).key.hasPrefix(LawTitle(subject).key)
+        {
+            return unaliased(subject)
+        }
         return (citation.antecedent ?? outline.subjectLaw).map(unaliased)
     }
 
