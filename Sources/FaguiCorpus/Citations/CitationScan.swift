@@ -109,7 +109,7 @@ struct CitationScan {
             return add(index, last.law, found)
         }
         // A rule does not speak of what violates itself: 违反第一项 means the article that was cited before.
-        if let place = antecedentPlace, index - 6 >= low, text.matches("违反", at: index - 6, to: index) {
+        if let place = antecedentPlace, speaksOfAnother(before: index) {
             for span in found.spans.indices {
                 found.spans[span].first = found.spans[span].first.inside(place.place)
                 found.spans[span].last = found.spans[span].last?.inside(place.place)
@@ -117,6 +117,12 @@ struct CitationScan {
             return add(index, place.law, found)
         }
         add(index, .own(nil), found)
+    }
+
+    /// Whether 违反, or 有 at the beginning of a list's entry, stands before a place: penalties for what another article says.
+    private func speaksOfAnother(before index: Int) -> Bool {
+        if index - 6 >= low, text.matches("违反", at: index - 6, to: index) { return true }
+        return index - 6 >= low && text.matches("）有", at: index - 6, to: index)
     }
 
     /// The end of a heading that stands in the middle of a line: …。第四十一条　在…

@@ -93,7 +93,9 @@ public struct ReferenceResolver: Sendable {
         }
         guard span.first.article != nil else {
             let near = current(.article, span, here)
-            guard near.state != .found, let place = citation.antecedentPlace else { return near }
+            // In a decision, 增加一款作为第二款 is of the article of another law that it has named.
+            let isOutside = outline.entries[here.passage].article == nil && !citation.isQuoted
+            guard near.state != .found || isOutside, let place = citation.antecedentPlace else { return near }
             let first = span.first.inside(place.place)
             let last = span.last?.inside(place.place)
             var before = citation
@@ -116,7 +118,7 @@ public struct ReferenceResolver: Sendable {
         guard case .own(nil) = citation.law else { return nil }
         // 刑法修正案（七） says in which amendment an article of the criminal law is from.
         if let title = citation.antecedent, let subject = outline.subjectLaw,
-            LawTitle(title).key.hasPrefix(LawTitle(subject).key)
+            LawTitle(title).key.hasPrefix(LawTitle(subject).key) || title.contains("修正案")
         {
             return unaliased(subject)
         }
