@@ -10,6 +10,8 @@ public struct LawOutline: Sendable {
     public private(set) var aliases: [String: String] = [:]
     /// What all titles of the text's own work share.
     let ownKey: String
+    /// Whether it is one part of a code, in a file of its own: 民法典 合同编.
+    private let isPart: Bool
     private var articles: [ArticleKey: Int] = [:]
     /// Passages that stand under the same headings.
     private var stretches: [Range<Int>] = []
@@ -43,6 +45,7 @@ public struct LawOutline: Sendable {
     /// Reads the outline of a text.
     public init(_ source: SourceText) {
         ownKey = LawTitle(source.title).key
+        isPart = source.title.hasSuffix("编") || source.title.hasSuffix("法典 总则")
         amendedLaw = Self.amendedLaw(of: source.title)
         subjectLaw = amendedLaw ?? Self.subjectLaw(of: source.title)
         source.text.withUnsafeBufferPointer { bytes in
@@ -169,10 +172,6 @@ public struct LawOutline: Sendable {
             beginsQuotedArticle: isQuoted)
     }
 
-    private var hasParts: Bool {
-        stretches.contains { entries[$0.lowerBound].steps.first?.unit == .part }
-    }
-
     // MARK: Headings
 
     /// What a heading counts: 第三章 生产者的责任 is chapter 3, 附则 a chapter without a number.
@@ -210,7 +209,7 @@ public struct LawOutline: Sendable {
         case .current(let unit):
             if let depth = context.lastIndex(where: { $0.unit == unit }) {
                 context = Array(context[...depth])
-            } else if unit == .part, !hasParts {
+            } else if unit == .part, isPart {
                 // A file of a code that holds one of its parts.
                 if heading.steps.isEmpty { return [entries.indices] }
                 context = []

@@ -100,6 +100,7 @@ public struct ReferenceResolver: Sendable {
             let last = span.last?.inside(place.place)
             var before = citation
             before.law = place.law
+            before.spans = [CitedSpan(first: first, last: last)]
             let law = law(of: before, in: here.passage)
             if law != .own { return ResolvedReference(law: law, first: first, last: last, state: .otherLaw) }
             let far = check(first, last, here)

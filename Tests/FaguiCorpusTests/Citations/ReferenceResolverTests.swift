@@ -13,7 +13,7 @@ import Testing
         第二条　甲：
         （一）乙；
         （二）丙。
-        前款规定，前项所列，第一款第（二）项，第三款，本条第一款第（三）项。
+        前款规定；前项所列；第一款第（二）项；第三款；本条第一款第（三）项。
 
         第二章　附则
 
@@ -21,11 +21,11 @@ import Testing
 
         第三条　依照前条规定。
 
-        第三条之一　前两条，前三条，前条第一款第（一）项，前款，《乙法》第三条，同法第五条，第九条。
+        第三条之一　前两条；前三条；前条第一款第（一）项；前款；《乙法》第三条；同法第五条；第九条。
 
         第二节　丑
 
-        第四条　本章规定，第一章，本章第一节，第三章，本法第二条至第三条之一，本法第二条、第八条，前章，本编。
+        第四条　本章规定；第一章；本章第一节；第三章；本法第二条至第三条之一；本法第二条、第八条；前章；本编。
         违反本法第二条规定的，有下列情形：
         （一）违反第二项；
         （二）甲。
@@ -87,14 +87,14 @@ import Testing
         guard let index = text.passages.firstIndex(where: { $0.locator == locator }) else { return [] }
         let passage = text.passages[index]
         return text.text.withUnsafeBufferPointer { bytes in
-            let slice = UnsafeBufferPointer(rebasing: bytes[passage.range])
-            return CitationScanner.scan(slice).compactMap { citation in
+            let slice = UTF8Bytes(rebasing: bytes[passage.range])
+            return CitationScanner.scan(slice).compactMap { citation -> String? in
                 guard let last = resolver.resolve(citation, in: index).last else { return nil }
                 var place =
                     last.first.locator + (last.last.map { "至\($0.locator)" } ?? "") + (last.heading?.locator ?? "")
                 if case .named(let title) = last.law { place = "\(title) \(place)" }
                 let passages = last.passages.flatMap { $0 }.map { text.passages[$0].locator }.joined(separator: " ")
-                return "\(UTF8Bytes(slice).string(citation.range)) = \(place) \(last.state) [\(passages)]"
+                return "\(slice.string(citation.range)) = \(place) \(last.state) [\(passages)]"
             }
         }
     }
