@@ -73,7 +73,7 @@ extension Library {
         }
     }
 
-    private static func readingOptions(_ options: IndexingOptions) throws -> ReadingOptions {
+    static func readingOptions(_ options: IndexingOptions) throws -> ReadingOptions {
         guard options.jobs >= 0 else {
             throw LibraryError(.invalidArgument, "The number of jobs must not be negative.")
         }

@@ -22,7 +22,9 @@ extension Library {
             for address in addresses {
                 let passage = StoredPassage(try reader.read(address))
                 let key = LawTitle(passage.law.title).key
-                if let place = LawPlace(locator: passage.locator) { places[key, default: []].insert(place.articleAlone) }
+                if let place = LawPlace(locator: passage.locator) {
+                    places[key, default: []].insert(place.articleAlone)
+                }
                 if isWhole { places[key, default: []].insert(LawPlace()) }
                 if !isWhole { result.cites += try finder.outgoing(from: address) }
                 result.passages.append(passage)

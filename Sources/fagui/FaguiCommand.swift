@@ -17,7 +17,8 @@ struct FaguiCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             IndexCommand.self, SearchCommand.self, SuggestCommand.self, CountCommand.self, ShowCommand.self,
-            LikeCommand.self, WhyNotCommand.self, HistoryCommand.self, DiffCommand.self, RemoveCommand.self,
+            LikeCommand.self, WhyNotCommand.self, HistoryCommand.self, DiffCommand.self, RefsCommand.self,
+            CiteCommand.self, RemoveCommand.self,
             AnalyzeCommand.self, LexiconCommand.self,
             EvalCommand.self, StatsCommand.self,
             VerifyCommand.self,

@@ -77,9 +77,12 @@ final class SourceIndexer {
         }
         try source.text.withUnsafeBufferPointer { text in
             var last: Int?
-            for (passage, number) in zip(source.passages, numbers) {
+            let references = hasField(LibrarySchema.referencesField) ? SourceReferences(source) : nil
+            for (index, number) in numbers.enumerated() {
+                let passage = source.passages[index]
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
-                try add(passage, slice, of: source, headingsNumber: number, lastNumber: last)
+                let cited = references.map { $0.terms(of: index) } ?? []
+                try add(passage, slice, of: source, citing: cited, headingsNumber: number, lastNumber: last)
                 last = number
             }
         }
@@ -99,8 +102,8 @@ final class SourceIndexer {
     func dropBatch() { batch = DocumentBatch(schema: schema) }
 
     private func add(
-        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, headingsNumber: Int,
-        lastNumber: Int?
+        _ passage: Passage, _ text: UnsafeBufferPointer<UInt8>, of source: SourceText, citing cited: Set<[UInt8]>,
+        headingsNumber: Int, lastNumber: Int?
     ) throws {
         let record = PassageRecord.encode(
             locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
@@ -111,6 +114,7 @@ final class SourceIndexer {
         try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
         try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: bodyLengthFactor)
         try addAmounts(quantities)
+        try addKeys(cited, to: LibrarySchema.referencesField)
         if lastNumber != nil {
             repeatTerms(of: title)
         } else {
@@ -123,20 +127,26 @@ final class SourceIndexer {
             try add(headingTerms[headingsNumber].words, to: headings.words)
             try add(headingTerms[headingsNumber].grams, to: headings.grams)
         }
-        if let rowID = source.rowID, passage.locator.isEmpty { try addKey(rowID) }
+        if let rowID = source.rowID, passage.locator.isEmpty {
+            try addKeys([Array(rowID.utf8)], to: LibrarySchema.idField)
+        }
         batch.endDocument()
     }
 
-    /// Adds an id as the only term of its field.
-    private func addKey(_ id: String) throws {
+    /// Whether the schema has a field; an older one has fewer.
+    private func hasField(_ field: FieldID) -> Bool { Int(field) < schema.fields.count }
+
+    /// Adds terms that are asked for as a whole: ids, places that are cited.
+    private func addKeys(_ keys: Set<[UInt8]>, to field: FieldID) throws {
+        guard !keys.isEmpty else { return }
         var terms = TermBuffer()
-        terms.append(term: Array(id.utf8))
-        try add(terms, to: LibrarySchema.idField)
+        for key in keys { terms.append(term: key) }
+        try add(terms, to: field)
     }
 
     /// Adds the different amounts of a passage, where the schema has their field.
     private func addAmounts(_ quantities: [Quantity]) throws {
-        guard !quantities.isEmpty, Int(LibrarySchema.amountsField) < schema.fields.count else { return }
+        guard !quantities.isEmpty, hasField(LibrarySchema.amountsField) else { return }
         amounts.removeAll()
         var known: Set<[UInt8]> = []
         for term in quantities.lazy.flatMap(QuantityTerm.terms) where known.insert(term).inserted {

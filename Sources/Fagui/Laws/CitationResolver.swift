@@ -60,7 +60,8 @@ struct CitationResolver {
             citation.isWhole ? text.distinctPassages : LawText.distinct(text.passages(of: citation))
         if result.passages.isEmpty {
             result.failure = CitationFailure(
-                reason: .noSuchPlace, message: "\(law.title) has no \(result.place)\(text.extent).", candidates: [])
+                reason: .noSuchPlace, message: "\(law.title) has no \(result.place)\(text.extent(for: citation)).",
+                candidates: [])
         }
     }
 

@@ -39,8 +39,13 @@ struct LawText {
         citation.headings.flatMap(passages(under:)) + citation.spans.flatMap(passages(in:))
     }
 
-    /// How far the articles go, as the end of a sentence: for who asked for one that there is not.
-    var extent: String {
+    /// What there is instead, as the end of a sentence: for who asked for places that there are not.
+    func extent(for citation: Citation) -> String {
+        let article = citation.spans.first?.first.articleAlone
+        if let found = articles.first(where: { $0.place != nil && $0.place == article }) {
+            let count = found.passage.paragraphCount
+            return "; \(found.passage.locator) has \(count) paragraph\(count == 1 ? "" : "s")"
+        }
         let places = articles.compactMap(\.place)
         guard let first = places.first, let last = places.last else { return "; it has no articles" }
         return first == last
@@ -49,8 +54,14 @@ struct LawText {
 
     private func passages(in span: CitedSpan) -> [StoredPassage] {
         guard span.first.article != nil else { return [] }
-        guard let last = span.last, last.article != nil else {
-            return articles.filter { $0.place == span.first.articleAlone }.map(\.passage)
+        // 第三条第一款至第三款 stays inside its article.
+        guard let last = span.last, last.article != nil, last.articleAlone != span.first.articleAlone else {
+            var last = span.last
+            last?.article = span.first.article
+            last?.articleSuffix = span.first.articleSuffix
+            return articles.filter { $0.place == span.first.articleAlone }.compactMap {
+                $0.passage.part(span.first, to: last)
+            }
         }
         let range = Self.order(span.first)...max(Self.order(span.first), Self.order(last))
         return articles.filter { $0.place.map { range.contains(Self.order($0)) } ?? false }.map(\.passage)

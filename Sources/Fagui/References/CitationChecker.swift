@@ -190,7 +190,8 @@ struct QuotedText {
         scalars.compactMap { scalar in
             // Letters and digits in full width are the same as others.
             let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
-            guard let plain = Unicode.Scalar(value), plain.properties.isAlphabetic || plain.properties.numericType != nil
+            guard let plain = Unicode.Scalar(value),
+                plain.properties.isAlphabetic || plain.properties.numericType != nil
             else { return nil }
             return value
         }

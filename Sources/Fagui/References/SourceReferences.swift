@@ -29,6 +29,14 @@ struct SourceReferences {
         }
     }
 
+    /// The terms of what a passage cites; see ``ReferenceTerm``.
+    func terms(of passage: Int) -> Set<[UInt8]> {
+        let ownKey = LawTitle(source.title).key
+        return references(of: passage).reduce(into: []) {
+            $0.formUnion(ReferenceTerm.terms(of: $1, ownKey: ownKey, in: self))
+        }
+    }
+
     /// The places of the text itself that a reference means.
     func ownPlaces(_ reference: ResolvedReference) -> [LawPlace] {
         let entries = resolver.outline.entries

@@ -16,7 +16,15 @@ struct PassageFinder {
 
     /// All passages that an id names, in index order.
     func passages(withID id: String) throws -> [StoredPassage] {
-        try addresses(withID: id).map { StoredPassage(try reader.read($0)) }
+        let found = try addresses(withID: id).map { StoredPassage(try reader.read($0)) }
+        // The id of a paragraph leads to its article.
+        guard found.count == 1, let place = Self.place(of: id), place != place.articleAlone else { return found }
+        return found.compactMap { $0.part(place) }
+    }
+
+    /// The place that an id names; nil where it names no article.
+    private static func place(of id: String) -> LawPlace? {
+        id.lastIndex(of: "#").flatMap { LawPlace(locator: PassageID.unescape(String(id[id.index(after: $0)...]))) }
     }
 
     /// Where all passages are that an id names, in index order.
@@ -36,7 +44,9 @@ struct PassageFinder {
         let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
         for spelling in PassageID.readings(of: String(id[..<mark])) {
             guard let found = try source(withID: spelling) else { continue }
-            return try found.filter { try reader.read($0).record.locator == locator }
+            let named = try found.filter { try reader.read($0).record.locator == locator }
+            guard named.isEmpty, let article = LawPlace(locator: locator)?.articleAlone.locator else { return named }
+            return try found.filter { try reader.read($0).record.locator == article }
         }
         return []
     }

@@ -17,6 +17,7 @@ enum LibrarySchema {
             // New fields come behind these, neither scored nor with positions: an index that was made before keeps its
             // segments.
             FieldSpec(name: "amounts", isScored: false, weight: 0),
+            FieldSpec(name: "references", isScored: false, weight: 0),
         ],
         columns: [
             ColumnSpec(name: "fingerprint", kind: .uint32, level: .document),
@@ -40,6 +41,8 @@ enum LibrarySchema {
     static let idField: FieldID = 6
     /// The field of the amounts that a passage states; see ``QuantityTerm``.
     static let amountsField: FieldID = 7
+    /// The field of the articles that a passage cites; see ``ReferenceTerm``.
+    static let referencesField: FieldID = 8
     /// The column of the folded text's hash: equal where two passages say the same.
     static let fingerprintColumn = 0
     /// The column of the source bytes' hash.

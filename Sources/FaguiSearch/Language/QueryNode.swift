@@ -57,7 +57,7 @@ extension QueryNode {
     /// Whether a field is named anywhere in it.
     func names(_ field: String) -> Bool {
         switch self {
-        case .text, .phrase, .sloppy, .wildcard, .all, .range: false
+        case .text, .phrase, .sloppy, .wildcard, .all, .range, .quantity: false
         case .field(let name, let node): name == field || node.names(field)
         case .near(let a, let b, _): a.names(field) || b.names(field)
         case .atLeast(_, let node), .boost(let node, _), .must(let node), .mustNot(let node): node.names(field)

@@ -41,6 +41,58 @@ extension JSONWriter {
         }
     }
 
+    mutating func write(_ references: LawReferences) {
+        object { json in
+            json.member("passages", objects: references.passages) { $0.writeMembers($1) }
+            json.member("cites", objects: references.cites) { $0.writeMembers($1) }
+            json.member("cited_by", objects: references.citedBy) { json, passage in
+                json.member("id", passage.id)
+                json.member("law", passage.law)
+                json.member("locator", passage.locator)
+                json.member("text", passage.text)
+            }
+            json.member("hidden", references.hiddenCount)
+        }
+    }
+
+    /// The members of a reference from a passage.
+    mutating func writeMembers(_ reference: LawReferences.Outgoing) {
+        member("from", reference.from)
+        member("text", reference.text)
+        member("title", reference.title)
+        member("place", reference.place)
+        member("ids", reference.ids)
+        if let status = reference.status { member("status", status.rawValue) }
+        member("state", reference.state.rawValue)
+    }
+
+    mutating func write(_ reports: [CitationReport], _ problems: [IndexingReport.Problem]) {
+        object { json in
+            json.member("documents", objects: reports) { json, report in
+                json.member("id", report.id)
+                json.member("title", report.title)
+                json.member("findings", report.findings.count)
+                json.member("citations", objects: report.checks) { json, check in
+                    json.member("line", check.line)
+                    json.member("citation", check.citation)
+                    json.member("title", check.title)
+                    json.member("place", check.place)
+                    json.member("verdict", check.verdict.rawValue)
+                    if !check.message.isEmpty { json.member("message", check.message) }
+                    if let quotation = check.quotation { json.member("quotation", quotation) }
+                    json.member("ids", check.ids)
+                }
+            }
+            if !problems.isEmpty {
+                json.member("skipped", objects: problems) { json, problem in
+                    json.member("path", problem.path)
+                    json.member("reason", problem.reason)
+                    json.member("code", problem.code)
+                }
+            }
+        }
+    }
+
     private mutating func side(_ name: String, _ passage: StoredPassage) {
         key(name)
         object { json in
