@@ -94,7 +94,7 @@ let package = Package(
             name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "FaguiTestSupport"],
+            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CArchive", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],

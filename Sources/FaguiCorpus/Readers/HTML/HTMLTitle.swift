@@ -14,20 +14,25 @@ enum HTMLTitle {
         if let named = headings.filter({ title.contains($0) }).max(by: { $0.utf8.count < $1.utf8.count }) {
             return named
         }
-        let parts = Set(parts(of: title).map { Array($0.utf8) })
-        if !parts.isEmpty, let line = firstLine(of: text, among: parts) { return String(decoding: line, as: UTF8.self) }
+        let parts = parts(of: title)
+        if !parts.isEmpty {
+            let lines = lines(of: text, among: Set(parts.map { Array($0.utf8) }))
+            if let part = parts.first(where: { lines.contains(Array($0.utf8)) }) { return part }
+        }
         if headings.count == 1 { return headings[0] }
         return title.isEmpty ? nil : title
     }
 
-    /// The title up to each mark that may divide it from the site's name, and what stands between.
+    /// The title, and what stands between the marks that may divide it from the site's name.
     private static func parts(of title: String) -> [String] {
         let divided = title.split { "_|-—–－｜".contains($0) }.map { collapsed(String($0)) }
         return ([title] + divided).filter { !$0.isEmpty }
     }
 
-    private static func firstLine(of text: UTF8Bytes, among parts: Set<[UInt8]>) -> [UInt8]? {
+    /// Which of some texts are lines, or headings.
+    private static func lines(of text: UTF8Bytes, among parts: Set<[UInt8]>) -> Set<[UInt8]> {
         let longest = parts.reduce(0) { max($0, $1.count) }
+        var found: Set<[UInt8]> = []
         var start = 0
         while start < text.count {
             let line = text.line(from: start, to: text.count)
@@ -39,9 +44,9 @@ enum HTMLTitle {
             range = text.trimmed(range)
             guard range.count <= longest else { continue }
             let content = Array(text[range])
-            if parts.contains(content) { return content }
+            if parts.contains(content) { found.insert(content) }
         }
-        return nil
+        return found
     }
 
     /// Without white space at the ends, and with one space for each inside.

@@ -18,6 +18,10 @@ struct WordPackage {
         guard bytes.starts(with: [0x50, 0x4B]) else {
             throw CorpusError(.malformed, path: path, reason: "no Word document: it does not begin as a ZIP file does")
         }
+        // Without its end, an archive is read as far as it goes, and nobody knows which parts are missing.
+        guard Self.hasEnd(bytes) else {
+            throw CorpusError(.malformed, path: path, reason: "damaged or cut off: its end is missing")
+        }
         let parts: [String: [UInt8]]
         do {
             parts = try Self.unpack(bytes)
@@ -45,6 +49,19 @@ struct WordPackage {
         return isEncrypted
             ? CorpusError(.encrypted, path: path, reason: "encrypted: save it without a password")
             : CorpusError(.malformed, path: path, reason: "a Word document of before 2007: save it as .docx")
+    }
+
+    /// Whether the record that ends a ZIP file is there, with at most 64 KB of a comment behind.
+    private static func hasEnd(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = bytes.count - 22
+        let first = max(0, index - 65_535)
+        while index >= first {
+            if bytes[index] == 0x50, bytes[index + 1] == 0x4B, bytes[index + 2] == 5, bytes[index + 3] == 6 {
+                return true
+            }
+            index -= 1
+        }
+        return false
     }
 
     private static func unpack(_ bytes: UnsafeRawBufferPointer) throws(ZipArchive.Fault) -> [String: [UInt8]] {

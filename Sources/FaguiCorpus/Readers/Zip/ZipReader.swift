@@ -151,8 +151,17 @@ struct ZipReader {
                 }
             }
         } catch let fault as ZipArchive.Fault {
-            // What may be a bomb is not read on.
-            if fault.kind == .tooLarge, rest < limit { throw fault }
+            if fault.kind == .tooLarge {
+                // What may be a bomb is not read on.
+                if rest < limit {
+                    rest = 0
+                    throw ZipArchive.Fault(
+                        kind: .tooLarge,
+                        reason: "it unpacks to more than \(ZipLimits.ratio) times its size: unpack it yourself",
+                        endsArchive: true)
+                }
+                rest -= limit
+            }
             leaveOut(CorpusError(fault.kind, path: inner.path, reason: "cannot be unpacked: \(fault.reason)"))
             return !fault.endsArchive
         } catch let error as CorpusError {
