@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func aLargeArchiveIsReadOnSeveralThreads() async throws {
-        let text = String(repeating: "质量文本。", count: 20_000)
+        let text = String(repeating: "质量文本。", count: 8_000)
         let entries = (0..<40).map { Entry("\($0).txt", "\($0)号\n" + text) }
         try folder.write("c/a.zip", bytes: StoredZip.make(entries))
         let library = try await Library.create(at: folder.path + "/index")

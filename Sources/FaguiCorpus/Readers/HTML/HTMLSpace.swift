@@ -17,7 +17,9 @@ struct HTMLSpace {
                 continue
             }
             if isPending, !lines.isAtLineStart {
-                let joins = endsLine && Self.isWide(bytes.scalar(at: index).value) && Self.endsWide(lines)
+                let joins =
+                    endsLine && Self.isWide(bytes.scalar(at: index).value) && Self.endsWide(lines)
+                    && !Self.isMark(lines)
                 if !joins { lines.append(0x20) }
             }
             isPending = false
@@ -32,6 +34,17 @@ struct HTMLSpace {
 
     /// Ideographs and their punctuation.
     private static func isWide(_ scalar: UInt32) -> Bool { scalar >= 0x2E80 || 0x2014...0x2026 ~= scalar }
+
+    /// Whether a line is no more than 第二十七条 so far: the number must not grow together with the text.
+    private static func isMark(_ lines: DocumentLines) -> Bool {
+        let line = lines.line
+        guard line.count <= 64 else { return false }
+        return line.withUnsafeBufferPointer { text in
+            let range = text.trimmed(0..<text.count)
+            let end = ArticleHeading.parse(text, range)?.end ?? StructureMark.parse(text, range)?.end
+            return end == range.upperBound
+        }
+    }
 
     private static func endsWide(_ lines: DocumentLines) -> Bool { lines.lastScalar.map(isWide) ?? false }
 }
