@@ -88,6 +88,7 @@ struct ZipArchive: ~Copyable {
     /// All bytes of the entry that was told last.
     ///
     /// - Parameter limit: The most bytes that are taken.
+    /// - Returns: The bytes, checked against the entry's checksum.
     /// - Throws: ``Fault``: `tooLarge` where there are more.
     func data(limit: Int) throws(Fault) -> [UInt8] {
         var bytes: [UInt8] = []
