@@ -46,9 +46,9 @@ enum ChildProcess {
         }
         rewind(file)
         let output = try Pipe()
-        defer { output.close() }
+        defer { output.closeBoth() }
         let complaints = try Pipe()
-        defer { complaints.close() }
+        defer { complaints.closeBoth() }
         let child = try spawn(arguments, fileno(file), output.writeEnd, complaints.writeEnd)
         output.closeWriteEnd()
         complaints.closeWriteEnd()
@@ -133,20 +133,28 @@ enum ChildProcess {
 
         init() throws(Fault) {
             var ends: [CInt] = [-1, -1]
-            guard pipe(&ends) == 0 else { throw .system("pipe", errno) }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            #if canImport(Glibc)
+                // Closed in children from the beginning: one of another thread would keep the end open. Swift does not see
+                // `pipe2`.
+                let result = socketpair(
+                    AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)
+            #else
+                let result = pipe(&ends)
+                for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            #endif
+            guard result == 0 else { throw .system("pipe", errno) }
             readEnd = ends[0]
             writeEnd = ends[1]
         }
 
         func closeWriteEnd() {
-            if writeEnd >= 0 { Glibc.close(writeEnd) }
+            if writeEnd >= 0 { close(writeEnd) }
             writeEnd = -1
         }
 
-        func close() {
+        func closeBoth() {
             closeWriteEnd()
-            Glibc.close(readEnd)
+            close(readEnd)
         }
     }
 }
