@@ -36,6 +36,14 @@ let package = Package(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]),
 
         // Vocabulary files, embedded.
         .target(
@@ -49,8 +57,9 @@ let package = Package(
         .target(
             name: "FaguiText", dependencies: ["FaguiUnicode", "CICU", "CICUDictionary", "CVocabulary"],
             swiftSettings: settings),
+        .target(name: "CMarkup", dependencies: ["CXML2"]),
         .target(
-            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML"],
+            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML", "CMarkup", "CArchive"],
             swiftSettings: settings),
 
         // From terms to hits.
@@ -85,7 +94,7 @@ let package = Package(
             name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "FaguiTestSupport"],
+            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CArchive", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],

@@ -10,6 +10,12 @@ public struct CorpusError: Error, Sendable, Equatable, CustomStringConvertible {
         case malformed
         /// No such file or folder.
         case notFound
+        /// It can be read with a password alone.
+        case encrypted
+        /// More than a limit allows: an archive that unpacks to too much, a file that takes too long.
+        case tooLarge
+        /// A program that reads it is not installed.
+        case needsProgram
     }
 
     /// Which kind.

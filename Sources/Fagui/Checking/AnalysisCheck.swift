@@ -35,8 +35,8 @@ public struct AnalysisCheck: Sendable, Equatable {
             }
             guard !walk.files.isEmpty else {
                 throw LibraryError(
-                    .invalidArgument, "\(path) is of no type that is read.", advice: "Name a .txt, .md or .jsonl file.",
-                    path: path)
+                    .invalidArgument, "\(path) is of no type that is read.",
+                    advice: "Name a text, a document or a .jsonl file.", path: path)
             }
             for file in walk.files {
                 let report = try CorpusReader().read(

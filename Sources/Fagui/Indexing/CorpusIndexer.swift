@@ -10,6 +10,8 @@ struct CorpusIndexer {
     private let progress: ProgressCounter
     private var report = IndexingReport()
     private var present = PresentSources()
+    /// Ids of files in archives, and of rows, that are there and could not be read.
+    private var leftOut: Set<[UInt8]> = []
 
     init(
         reading options: ReadingOptions, jobs: Int, writing: WritingState,
@@ -48,10 +50,10 @@ struct CorpusIndexer {
         let known = KnownSources(try newest())
         report.skipped = walk.problems.map { IndexingReport.Problem($0) }
         report.otherTypes = walk.otherTypes
-        progress.begin(sources: walk.files.count, bytes: walk.files.reduce(0) { $0 + $1.sizeInBytes })
         do {
             let reader = CorpusReader(options)
             let parts = SourceRoots.place(walk.files) { reader.parts(of: $0, size: Self.partSize) }
+            progress.begin(sources: walk.files.count, bytes: parts.reduce(0) { $0 + $1.part.sizeInBytes })
             try await add(parts, comparingWith: known)
             try drop(known, walk, roots)
             report.snapshot = try writing.commit()
@@ -119,6 +121,7 @@ struct CorpusIndexer {
 
     private mutating func take(_ result: UnitResult) throws {
         report.sourceBytes += result.bytes
+        report.otherTypes.merge(result.otherTypes, uniquingKeysWith: +)
         report.skipped += result.problems.map { IndexingReport.Problem($0) }
         report.warnings += result.warnings.map { IndexingReport.Problem($0, code: "warning") }
         // Rows of an id that an earlier part of their file has.
@@ -137,7 +140,7 @@ struct CorpusIndexer {
             case .added: report.added += 1
             case .updated: report.updated += 1
             case .unchanged: report.unchanged += 1
-            case .leftOut: break
+            case .leftOut: leftOut.insert(Array(source.id.utf8))
             }
             report.passages += source.passages
         }
@@ -146,15 +149,20 @@ struct CorpusIndexer {
 
     // MARK: What is gone
 
-    /// Whether a source is one of the files, or a row of one: an older version is better than none where a file could
-    /// not be read this time. A file's name may hold the mark that begins a row's id.
+    /// Whether a source is one of the files, or a row or a file in one: an older version is better than none where a file
+    /// could not be read this time. A file's name may hold the mark that begins a row's id.
     private static func belongs(_ id: [UInt8], to files: Set<[UInt8]>) -> Bool {
-        files.contains(id) || id.indices.contains { id[$0] == UInt8(ascii: "#") && files.contains(Array(id[..<$0])) }
+        if files.isEmpty { return false }
+        return files.contains(id)
+            || id.indices.contains {
+                (id[$0] == UInt8(ascii: "#") || id[$0] == UInt8(ascii: "/")) && files.contains(Array(id[..<$0]))
+            }
     }
 
     private mutating func drop(_ known: KnownSources, _ walk: CorpusWalk, _ roots: Set<String>) throws {
         let unread = Set(report.skipped.map { Array($0.path.utf8) })
-        let keptFiles = Set(walk.files.filter { unread.contains(Array($0.path.utf8)) }.map { Array($0.id.utf8) })
+        let keptFiles = leftOut.union(
+            walk.files.filter { unread.contains(Array($0.path.utf8)) }.map { Array($0.id.utf8) })
         var gone: [[UInt8]] = []
         try known.forEach { id in
             guard !present.contains(id), walk.coverage.contains(String(decoding: id, as: UTF8.self)),

@@ -25,6 +25,8 @@ struct UnitResult: Sendable {
     var bytes = 0
     var problems: [CorpusError] = []
     var warnings: [CorpusError] = []
+    /// Files in archives that are of other types, by their ending.
+    var otherTypes: [String: Int] = [:]
     /// Nil where nothing changed.
     var batch: InvertedBatch?
 }
@@ -96,6 +98,8 @@ struct UnitReader {
                 result.sources[last].passages = source.passages.count
             })
         for (index, place) in report.rowPlaces.enumerated() { result.sources[first + index].place = place }
+        for id in report.leftOut { result.sources.append(FoundSource(id: id, file: file)) }
+        result.otherTypes.merge(report.otherTypes, uniquingKeysWith: +)
         result.bytes += report.byteCount
         result.problems += report.problems
         result.warnings += report.warnings

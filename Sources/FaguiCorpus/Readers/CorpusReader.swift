@@ -18,19 +18,24 @@ public struct CorpusReader: Sendable {
 
     /// What reading a part of a file gave besides its texts.
     public struct Report: Sendable, Equatable {
-        /// Ids of all sources that the part holds, in order: read, unchanged, and those left out with a problem.
+        /// Ids of all sources that were asked about, in order: read, unchanged, and those left out with a problem.
         public var sourceIDs: [String] = []
-        /// Where each of ``sourceIDs`` stands, if they are rows; else empty.
-        public var rowPlaces: [RowPlace] = []
-        /// What was left out: rows, each with its reason.
+        /// Where each of ``sourceIDs`` stands; nil for what is no row.
+        public var rowPlaces: [RowPlace?] = []
+        /// Ids of the files in an archive that were left out with a problem: of the sources in them not all are known.
+        public var leftOut: [String] = []
+        /// What was left out: rows, or files in an archive, each with its reason.
         public var problems: [CorpusError] = []
+        /// Files in an archive that are of other types, by their ending.
+        public var otherTypes: [String: Int] = [:]
         /// What was taken with a remark.
         public var warnings: [CorpusError] = []
         /// Bytes read.
         public var byteCount = 0
     }
 
-    /// What to read one after another, or on several threads, to read a file: parts of about a size if it has many rows.
+    /// What to read one after another, or on several threads, to read a file: parts of about a size if it has many rows
+    /// or is an archive.
     ///
     /// Rows of one id in different parts are both read: whoever joins them tells (``repeatedRow(_:in:at:firstLine:)``).
     /// - Parameters:
@@ -38,7 +43,8 @@ public struct CorpusReader: Sendable {
     ///   - size: Bytes.
     /// - Returns: The parts in order, at least one.
     public func parts(of file: SourceFile, size: Int) -> [SourcePart] {
-        RowSurvey.parts(of: file, decoder: decoder, size: size)
+        file.format == .zip
+            ? ZipSurvey.parts(of: file, size: size) : RowSurvey.parts(of: file, decoder: decoder, size: size)
     }
 
     /// Reads one file, or a part of one.
@@ -54,29 +60,59 @@ public struct CorpusReader: Sendable {
         _ part: SourcePart, isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText) throws -> Void
     ) throws -> Report {
-        let file = part.file
-        let source = try SourceBytes(part)
         var report = Report()
+        if part.file.format == .zip {
+            try ZipReader(reader: self, file: part.file)
+                .read(part, into: &report, isUnchanged: isUnchanged, body: body)
+            return report
+        }
+        let source = try SourceBytes(part)
         report.byteCount = source.view.count
-        guard part.rows != nil || Self.hasText(source.view) else {
+        try read(source.view, of: part.file, part.rows, into: &report, isUnchanged: isUnchanged, body: body)
+        return report
+    }
+
+    /// Reads the bytes of a file, or of some of its rows; see the other.
+    func read(
+        _ bytes: UnsafeRawBufferPointer, of file: SourceFile, _ rows: SourcePart.Rows? = nil, into report: inout Report,
+        isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool, body: (SourceText) throws -> Void
+    ) throws {
+        guard rows != nil || Self.hasText(bytes) else {
             throw CorpusError(.malformed, path: file.path, reason: "the file is empty")
         }
         if file.format == .jsonLines {
             try JSONLinesReader(file: file, decoder: decoder)
-                .read(source.view, part.rows, into: &report, isUnchanged: isUnchanged, body: body)
-            return report
+                .read(bytes, rows, into: &report, isUnchanged: isUnchanged, body: body)
+            return
         }
-        report.sourceIDs = [file.id]
-        if try isUnchanged(file.id, source.view) { return report }
-        let decoded = try Self.decode(source.view, decoder, path: file.path, warnings: &report.warnings)
+        report.sourceIDs.append(file.id)
+        report.rowPlaces.append(nil)
+        if try isUnchanged(file.id, bytes) { return }
+        let extracted = try extract(bytes, file)
+        report.warnings += extracted.warnings
+        let origin = TextReader.Origin(
+            id: file.id, path: file.path, title: extracted.title, fallbackTitle: extracted.fallbackTitle)
         let text = TextReader.read(
-            decoded, TextReader.Origin(id: file.id, path: file.path), isMarkdown: file.format == .markdown,
-            warnings: &report.warnings)
+            extracted.text, origin, isMarkdown: file.format != .plainText, warnings: &report.warnings)
         guard !text.passages.isEmpty else {
-            throw CorpusError(.malformed, path: file.path, reason: "no text after the head")
+            let reason = file.format.isText && file.format != .html ? "no text after the head" : "no text in it"
+            throw CorpusError(.malformed, path: file.path, reason: reason)
         }
         try body(text)
-        return report
+    }
+
+    /// The text of a file.
+    private func extract(_ bytes: UnsafeRawBufferPointer, _ file: SourceFile) throws -> ExtractedText {
+        switch file.format {
+        case .html: return try HTMLReader.read(bytes, decoder, path: file.path)
+        case .word: return try WordReader.read(bytes, path: file.path)
+        case .pdf: return try PDFReader.read(bytes, path: file.path)
+        case .plainText, .markdown, .jsonLines, .zip:
+            var warnings: [CorpusError] = []
+            var text = ExtractedText(text: try Self.decode(bytes, decoder, path: file.path, warnings: &warnings))
+            text.warnings = warnings
+            return text
+        }
     }
 
     /// The problem with a row whose id an earlier row of its file has.

@@ -9,7 +9,8 @@
 /// A file that is open for reading.
 struct OpenSource: ~Copyable {
     private let path: String
-    private let descriptor: CInt
+    /// Open for reading as long as this lives.
+    let descriptor: CInt
     /// Bytes of the file when it was opened.
     let size: Int
 

@@ -33,9 +33,10 @@ private struct FolderWalk {
             result.problems.append(CorpusError(.unreadable, path: path, reason: "neither a file nor a folder"))
         case .success(.file(let size)):
             let name = rootName(path)
-            let format = SourceFormat(rawValue: SourceFormat.ending(of: name)) ?? .plainText
+            let format = SourceFormat(ending: SourceFormat.ending(of: name)) ?? .plainText
             walk.files = [SourceFile(path: path, id: name, format: format, sizeInBytes: size)]
             result.coverage.cover(file: name)
+            if format == .zip { result.coverage.cover(folder: name) }
         case .success(.folder(let key)):
             let name = rootName(path)
             result.coverage.cover(folder: name)
@@ -111,13 +112,16 @@ private struct FolderWalk {
             }
         case .success(.file(let size)):
             let ending = SourceFormat.ending(of: name)
-            guard let format = SourceFormat(rawValue: ending) else {
+            guard let format = SourceFormat(ending: ending) else {
                 result.otherTypes[ending, default: 0] += 1
                 return
             }
             // An unreadable file is found, so that it is not taken for one that is gone; reading it says why not.
             files.append(SourceFile(path: path, id: id, format: format, sizeInBytes: size))
-            if !FileSystem.isReadable(path) { result.coverage.exclude(file: id) }
+            if !FileSystem.isReadable(path) {
+                result.coverage.exclude(file: id)
+                if format == .zip { result.coverage.exclude(folder: id) }
+            }
         case .success(.other): break
         }
     }

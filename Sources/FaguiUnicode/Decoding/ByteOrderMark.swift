@@ -1,7 +1,7 @@
 /// The marks with which a text may say its own encoding.
-enum ByteOrderMark {
+package enum ByteOrderMark {
     /// The encoding that the first bytes say, if any.
-    static func encoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding? {
+    package static func encoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding? {
         // Big5 has none.
         let marked: [TextEncoding] = [.utf8, .utf16LittleEndian, .utf16BigEndian, .gb18030]
         return marked.first { length(in: bytes, of: $0) > 0 }

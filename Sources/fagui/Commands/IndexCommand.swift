@@ -14,8 +14,9 @@ struct IndexCommand: Verb {
         commandName: "index",
         abstract: "Index files and folders.",
         discussion: """
-            Reads .txt, .md and .jsonl. Run again, it adds what is new, replaces what changed and drops what is gone \
-            below the paths given; what lies elsewhere stays.
+            Reads .txt, .md, .html, .docx, .jsonl, .pdf where pdftotext is installed, and .zip of these. Run again, it \
+            adds what is new, replaces what changed and drops what is gone below the paths given; what lies elsewhere \
+            stays.
 
               fagui index ~/regulations
               fagui index laws notices.jsonl --index /var/lib/fagui --jobs 4
@@ -121,7 +122,9 @@ struct IndexCommand: Verb {
         for problem in report.warnings { console.complain("Warning: \(IndexingText.line(of: problem))") }
         for line in IndexingText.lines(of: report) { console.output.write(line: line) }
         if report.exitStatus == .failure {
-            console.complain("Nothing was indexed. Name files or folders that hold .txt, .md or .jsonl files.")
+            console.complain(
+                "Nothing was indexed. Name files or folders that hold .txt, .md, .html, .docx, .pdf, .jsonl or .zip files."
+            )
         }
     }
 
