@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Fagui
+
+@Suite struct CitedPassageTests {
+    private func cited(_ text: String, _ validity: Validity = .today) async throws -> CitedPassages {
+        let laws = try await LawFixture()
+        return try #require(try await laws.library.cited(text, validity: validity)?.first)
+    }
+
+    @Test(arguments: [
+        ("《电梯法》第三条", "梯法2022#第三条"), ("《中华人民共和国电梯法》第三条", "梯法2022#第三条"), ("电梯法3条", "梯法2022#第三条"),
+        ("电梯法（2007）第三条", "梯法2007#第三条"), ("电梯法@2007 第三条", "梯法2007#第三条"),
+        ("《电梯法》第三条第一款", "梯法2022#第三条第一款"), ("电梯法第三条第二款第（二）项", "梯法2022#第三条第二款第（二）项"),
+        ("某省电梯法实施细则第一条", "细则#第一条"), ("电梯旧办法第一条", "办法#第一条"),
+    ])
+    func leadsToThePassage(_ text: String, _ id: String) async throws {
+        let found = try await cited(text)
+        #expect(found.passages.map(\.id) == [id])
+        #expect(found.failure == nil)
+    }
+
+    @Test func partsHaveTheirOwnText() async throws {
+        #expect(try await cited("电梯法第三条第一款").passages[0].text == "电梯每半年检验一次。")
+        #expect(try await cited("电梯法第三条第二款第（二）项").passages[0].text == "（二）定期检验。")
+        #expect(try await cited("电梯法第三条第（一）项").passages[0].text == "（一）首次检验；")
+        #expect(
+            try await cited("电梯法第三条第二款").passages[0].text == "检验由检验机构进行：\n（一）首次检验；\n（二）定期检验。")
+    }
+
+    @Test func rangesChaptersAndLaws() async throws {
+        #expect(try await cited("电梯法第二条至第四条").passages.map(\.locator) == ["第二条", "第三条", "第四条"])
+        #expect(try await cited("电梯法第一章").passages.count == 4)
+        #expect(try await cited("《电梯法》").passages.count == 4)
+        let laws = try await LawFixture()
+        let several = try #require(try await laws.library.cited("《电梯法》第一条、第三条；电梯旧办法第一条"))
+        #expect(several.flatMap(\.passages).map(\.id) == ["梯法2022#第一条", "梯法2022#第三条", "办法#第一条"])
+    }
+
+    @Test func theDayDecides() async throws {
+        let day = try #require(CalendarDay("2010-06-01"))
+        #expect(try await cited("电梯法第三条", .asOf(day)).passages.map(\.id) == ["梯法2007#第三条"])
+    }
+
+    @Test func failuresSayWhatThereIs() async throws {
+        let article = try await cited("电梯法第九条")
+        #expect(article.failure?.reason == .noSuchPlace && article.failure?.message.contains("第四条") == true)
+        let paragraph = try await cited("电梯法第三条第七款")
+        #expect(
+            paragraph.failure?.reason == .noSuchPlace && paragraph.failure?.message.contains("2 paragraphs") == true)
+        let version = try await cited("电梯法（1998）第一条")
+        #expect(version.failure?.reason == .noSuchVersion && version.failure?.message.contains("2007-08-30") == true)
+        let law = try await cited("《不存在的条例》第一条")
+        #expect(law.failure?.reason == .noSuchLaw)
+        // Two laws have it in their titles, none is called so.
+        let several = try await cited("《梯的通知》第一条")
+        #expect(several.note != nil || several.failure?.reason == .ambiguous)
+    }
+
+    @Test func anExactTitleComesBeforeALongerOne() async throws {
+        // 某省电梯法实施细则 contains it.
+        #expect(try await cited("电梯法第一条").law?.title == "中华人民共和国电梯法")
+        let part = try await cited("电梯法实施细则第一条")
+        #expect(part.law?.id == "细则" && part.note != nil)
+    }
+
+    @Test func aSearchForACitationGoesToTheArticle() async throws {
+        let laws = try await LawFixture()
+        let results = try await laws.library.search("《电梯法》第三条", options: SearchOptions())
+        #expect(results.hits.map(\.id) == ["梯法2022#第三条"])
+        #expect(results.citations == ["《电梯法》第三条"])
+        #expect(results.total.value == 1)
+        let missing = try await laws.library.search("《电梯法》第九条", options: SearchOptions())
+        #expect(missing.citations.isEmpty && missing.notes.contains { $0.contains("第四条") })
+        let whole = try await laws.library.search("《电梯法》", options: SearchOptions())
+        #expect(whole.citations.isEmpty && whole.hits.count > 1, "a law as a whole is searched for")
+        let quoted = try await laws.library.search("\"《电梯法》第三条\"", options: SearchOptions())
+        #expect(Set(quoted.hits.map(\.law.id)) == ["细则", "通知1"])
+    }
+
+    @Test func idsReachBelowTheArticle() async throws {
+        let laws = try await LawFixture()
+        let passages = try await laws.library.passages(withID: "梯法2022#第三条第二款第（一）项")
+        #expect(passages.map(\.text) == ["（一）首次检验；"])
+        #expect(try await laws.library.passages(withID: "梯法2022#第三条第九款").isEmpty)
+    }
+}

@@ -1,0 +1,80 @@
+import FaguiTestSupport
+import Testing
+
+@testable import Fagui
+
+@Suite struct ComparingTests {
+    @Test func pairsArticlesWhoseNumbersMoved() async throws {
+        let laws = try await LawFixture()
+        let comparison = try await laws.library.compare("电梯法@2007", "电梯法@2022")
+        let pairs = comparison.articles.map {
+            "\($0.old?.locator ?? "-")→\($0.new?.locator ?? "-") \($0.kind.rawValue)"
+        }
+        #expect(
+            pairs == [
+                "第一条→第一条 unchanged", "-→第二条 added", "第二条→第三条 changed", "第三条→第四条 changed",
+            ])
+        let changed = comparison.articles[2].pieces
+        #expect(changed.contains { $0.kind == .deleted && $0.text.contains("年") })
+        #expect(comparison.old.status == .amended && comparison.new.date?.description == "2022-06-24")
+    }
+
+    @Test func piecesJoinToBothTexts() async throws {
+        let differ = try WordDiffer(.current)
+        for seed in RandomTests.seeds(40) {
+            print("seed \(seed)")
+            var random = SeededGenerator(seed: seed)
+            let alphabet = Array("电梯检验安全，。第一二三条 \nabc12质量法")
+            func text() -> String {
+                String(
+                    (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
+            }
+            let old = text()
+            let new = Bool.random(using: &random) ? text() : old + text()
+            let pieces = differ.compare(old, new)
+            #expect(pieces.filter { $0.kind != .inserted }.map(\.text).joined() == old)
+            #expect(pieces.filter { $0.kind != .deleted }.map(\.text).joined() == new)
+        }
+    }
+
+    @Test func alignmentPairsEachArticleOnce() {
+        for seed in RandomTests.seeds(40) {
+            print("seed \(seed)")
+            var random = SeededGenerator(seed: seed)
+            let words = ["电梯", "检验", "罚款", "安全", "机构", "责任", "许可", "登记", "监督", "召回"]
+            func articles(_ count: Int) -> [ArticleAligner.Article] {
+                (0..<count).map { number in
+                    ArticleAligner.Article(
+                        locator: "第\(number)条",
+                        text: (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                            words.randomElement(using: &random)!
+                        }.joined())
+                }
+            }
+            let old = articles(Int.random(in: 0...12, using: &random))
+            var new = articles(Int.random(in: 0...4, using: &random))
+            for article in old where Bool.random(using: &random) {
+                new.insert(article, at: Int.random(in: 0...new.count, using: &random))
+            }
+            let pairs = ArticleAligner.align(old, new)
+            #expect(pairs.count == new.count)
+            let taken = pairs.compactMap { $0 }
+            #expect(Set(taken).count == taken.count && taken.allSatisfy { old.indices.contains($0) })
+            let same = ArticleAligner.align(old, old)
+            for (index, pair) in same.enumerated() where old[index].text.count >= 4 {
+                #expect(pair.map { old[$0].text } == old[index].text)
+            }
+        }
+    }
+
+    @Test func historyNamesWhatIsMissing() async throws {
+        let laws = try await LawFixture()
+        let history = try await laws.library.history(of: "电梯法")
+        #expect(history.wordings.map { $0.wording.ids } == [["梯法2007"], ["梯法2022"], ["梯法2999"]])
+        #expect(history.wordings.map(\.wording.status) == [.amended, .inForce, .notYetInForce])
+        #expect(history.missing.map(\.description) == ["2015-06-01"])
+        #expect(history.wordings[1].changes?[.added] == 1)
+        await #expect(throws: LibraryError.self) { try await laws.library.history(of: "没有的法") }
+        await #expect(throws: LibraryError.self) { try await laws.library.compare("电梯法@1990", "电梯法") }
+    }
+}
