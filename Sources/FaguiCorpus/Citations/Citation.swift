@@ -12,13 +12,16 @@ public struct Citation: Sendable, Hashable {
     public var quotation: Range<Int>?
     /// The law that was named last before, where this one does not name one itself.
     public var antecedent: String?
+    /// The place that was cited last before, by its law, where this one names no article: 违反第三条…，有第二项行为.
+    public var antecedentPlace: CitedPlace?
     /// Whether it stands in quotation marks: in the new wording that a decision gives to another law.
     public var isQuoted: Bool
 
     /// Joins the parts.
     public init(
         range: Range<Int>, law: CitedLaw, spans: [CitedSpan] = [], headings: [CitedHeading] = [],
-        quotation: Range<Int>? = nil, antecedent: String? = nil, isQuoted: Bool = false
+        quotation: Range<Int>? = nil, antecedent: String? = nil, antecedentPlace: CitedPlace? = nil,
+        isQuoted: Bool = false
     ) {
         self.range = range
         self.law = law
@@ -26,6 +29,7 @@ public struct Citation: Sendable, Hashable {
         self.headings = headings
         self.quotation = quotation
         self.antecedent = antecedent
+        self.antecedentPlace = antecedentPlace
         self.isQuoted = isQuoted
     }
 
@@ -42,6 +46,20 @@ public struct Citation: Sendable, Hashable {
     /// The places in canonical numerals, joined by 、.
     public var locator: String {
         (headings.map(\.locator) + spans.map(\.locator)).joined(separator: "、")
+    }
+}
+
+/// A place of a law.
+public struct CitedPlace: Sendable, Hashable {
+    /// The law.
+    public var law: CitedLaw
+    /// The place in it, with its article.
+    public var place: LawPlace
+
+    /// Joins the parts.
+    public init(law: CitedLaw, place: LawPlace) {
+        self.law = law
+        self.place = place
     }
 }
 

@@ -6,14 +6,12 @@ public enum CitationBase: Sendable, Hashable {
     case current(CitationUnit)
     /// So many units right before the one that the citation stands in: 前款 1, 前两条 2.
     case preceding(CitationUnit, count: Int)
-    /// The unit right after: 下条, 后款.
-    case following(CitationUnit)
 
     /// The unit that a relative base names.
     public var unit: CitationUnit? {
         switch self {
         case .absolute: nil
-        case .current(let unit), .preceding(let unit, _), .following(let unit): unit
+        case .current(let unit), .preceding(let unit, _): unit
         }
     }
 
@@ -25,7 +23,6 @@ public enum CitationBase: Sendable, Hashable {
         case .preceding(let unit, 1): "前\(unit.name)"
         case .preceding(let unit, 2): "前两\(unit.name)"
         case .preceding(let unit, let count): "前\(ChineseNumeral.canonical(count))\(unit.name)"
-        case .following(let unit): "下\(unit.name)"
         }
     }
 }

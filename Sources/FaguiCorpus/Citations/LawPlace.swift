@@ -64,6 +64,20 @@ public struct LawPlace: Sendable, Hashable {
         return place
     }
 
+    /// This place inside another one: what this one does not say above its own units, the other says.
+    func inside(_ outer: LawPlace) -> LawPlace {
+        if article != nil { return self }
+        var result = self
+        result.article = outer.article
+        result.articleSuffix = outer.articleSuffix
+        if paragraph != nil { return result }
+        result.paragraph = outer.paragraph
+        if subparagraph != nil { return result }
+        result.subparagraph = outer.subparagraph
+        result.subparagraphSuffix = outer.subparagraphSuffix
+        return result
+    }
+
     /// Sets the number of a unit from the article down.
     mutating func set(_ unit: CitationUnit, _ number: Int, suffix: Int) {
         switch unit {
