@@ -1,9 +1,9 @@
 /// The words by which a law names itself: 本法, 本条例, 本办法, 本实施细则.
 enum OwnLaw {
     /// Reads one at an index; where it ends.
-    static func parse(_ text: UTF8Bytes, at index: Int, to end: Int) -> (end: Int, Void)? {
+    static func parse(_ text: UTF8Bytes, at index: Int, to end: Int) -> Int? {
         guard text.matches("本", at: index, to: end) else { return nil }
-        return noun(text, at: index + 3, to: end).map { ($0, ()) }
+        return noun(text, at: index + 3, to: end)
     }
 
     /// Where a noun of a law that stands at an index ends: 法, 条例, 实施办法.

@@ -35,7 +35,7 @@ public struct ReferenceResolver: Sendable {
     }
 
     /// Where a citation stands.
-    private struct Position {
+    struct Position {
         var passage: Int
         var place: LawPlace
         var offset: Int
@@ -43,7 +43,7 @@ public struct ReferenceResolver: Sendable {
 
     // MARK: Laws
 
-    private func law(of citation: Citation, in passage: Int) -> ResolvedReference.Law {
+    func law(of citation: Citation, in passage: Int) -> ResolvedReference.Law {
         switch citation.law {
         case .named(let title, _):
             let key = LawTitle(title).key
@@ -69,11 +69,11 @@ public struct ReferenceResolver: Sendable {
         }
     }
 
-    private func unaliased(_ title: String) -> String { outline.aliases[LawTitle(title).key] ?? title }
+    func unaliased(_ title: String) -> String { outline.aliases[LawTitle(title).key] ?? title }
 
-    private func hasArticle(_ citation: Citation) -> Bool { citation.spans.contains { $0.first.article != nil } }
+    func hasArticle(_ citation: Citation) -> Bool { citation.spans.contains { $0.first.article != nil } }
 
-    private func named(
+    func named(
         _ citation: Citation, _ law: ResolvedReference.Law, _ state: ResolvedReference.State
     ) -> [ResolvedReference] {
         if citation.isWhole { return [ResolvedReference(law: law, state: state)] }
@@ -83,7 +83,7 @@ public struct ReferenceResolver: Sendable {
 
     // MARK: The text's own places
 
-    private func own(_ span: CitedSpan, _ citation: Citation, _ here: Position) -> ResolvedReference {
+    func own(_ span: CitedSpan, _ citation: Citation, _ here: Position) -> ResolvedReference {
         switch span.base {
         case .preceding(.article, let count): return articlesBefore(count, span, here)
         case .preceding(.paragraph, let count): return paragraphsBefore(count, span, here)
@@ -115,7 +115,7 @@ public struct ReferenceResolver: Sendable {
     }
 
     /// The law that a place means which the text itself has not, where the citation says of no law.
-    private func otherLaw(for citation: Citation) -> String? {
+    func otherLaw(for citation: Citation) -> String? {
         guard case .own(nil) = citation.law else { return nil }
         // 刑法修正案（七） says in which amendment an article of the criminal law is from.
         if let title = citation.antecedent, let subject = outline.subjectLaw,
@@ -127,7 +127,7 @@ public struct ReferenceResolver: Sendable {
     }
 
     /// Looks whether a place of an article that is named is there.
-    private func check(_ first: LawPlace, _ last: LawPlace?, _ here: Position) -> ResolvedReference {
+    func check(_ first: LawPlace, _ last: LawPlace?, _ here: Position) -> ResolvedReference {
         var result = ResolvedReference(law: .own, first: first, last: last, state: .noArticle)
         let numbering = outline.entries[here.passage].article == nil ? 1 : outline.entries[here.passage].numbering
         guard let start = outline.passage(of: first, numbering: numbering) else { return result }
@@ -143,7 +143,7 @@ public struct ReferenceResolver: Sendable {
     }
 
     /// Whether a passage has what a place says below its article.
-    private func state(of place: LawPlace, in passage: Int) -> ResolvedReference.State {
+    func state(of place: LawPlace, in passage: Int) -> ResolvedReference.State {
         let text = outline.entries[passage].text
         if let paragraph = place.paragraph, !(1...max(1, text.paragraphs.count)).contains(paragraph) {
             return .noParagraph
@@ -153,7 +153,7 @@ public struct ReferenceResolver: Sendable {
     }
 
     /// 本条第二款, 本款第（一）项, 第二款: within the article that it stands in.
-    private func current(_ unit: CitationUnit, _ span: CitedSpan, _ here: Position) -> ResolvedReference {
+    func current(_ unit: CitationUnit, _ span: CitedSpan, _ here: Position) -> ResolvedReference {
         func completed(_ place: LawPlace) -> LawPlace {
             var place = place
             let article = outline.entries[here.passage].article
@@ -179,128 +179,5 @@ public struct ReferenceResolver: Sendable {
         if let last, state == .found { state = self.state(of: last, in: here.passage) }
         return ResolvedReference(
             law: .own, first: first, last: last, passages: [here.passage..<here.passage + 1], state: state)
-    }
-
-    // MARK: What stands before
-
-    private func articlesBefore(_ count: Int, _ span: CitedSpan, _ here: Position) -> ResolvedReference {
-        var result = ResolvedReference(law: .own, first: span.first, last: span.last, state: .nothingBefore)
-        var passages: [Int] = []
-        let numbering = outline.entries[here.passage].numbering
-        var index = here.passage - 1
-        while index >= 0, passages.count < count, here.passage - index < 1000 {
-            let entry = outline.entries[index]
-            if entry.article != nil, entry.numbering == numbering { passages.append(index) }
-            index -= 1
-        }
-        guard passages.count == count, let start = passages.last, let article = outline.entries[start].article else {
-            return outline.entries[here.passage].article == nil ? around(span, span.first, span.last, here) : result
-        }
-        func placed(_ place: LawPlace, _ article: LawPlace) -> LawPlace {
-            var place = place
-            place.article = article.article
-            place.articleSuffix = article.articleSuffix
-            return place
-        }
-        result.first = placed(span.first, article)
-        result.last = span.last.map { placed($0, article) }
-        if count > 1 { result.last = outline.entries[passages[0]].article }
-        result.passages = [start..<passages[0] + 1]
-        result.state = state(of: result.first, in: start)
-        return result
-    }
-
-    private func paragraphsBefore(_ count: Int, _ span: CitedSpan, _ here: Position) -> ResolvedReference {
-        var result = ResolvedReference(law: .own, first: span.first, last: span.last, state: .nothingBefore)
-        let entry = outline.entries[here.passage]
-        guard let article = entry.article else { return around(span, span.first, span.last, here, before: count) }
-        guard let paragraph = here.place.paragraph, paragraph > count else { return result }
-        func placed(_ place: LawPlace, _ number: Int) -> LawPlace {
-            var place = place
-            place.article = article.article
-            place.articleSuffix = article.articleSuffix
-            place.paragraph = number
-            return place
-        }
-        result.first = placed(span.first, paragraph - count)
-        result.last = span.last.map { placed($0, paragraph - count) }
-        if count > 1 { result.last = placed(LawPlace(), paragraph - 1) }
-        result.passages = [here.passage..<here.passage + 1]
-        result.state = state(of: result.first, in: here.passage)
-        return result
-    }
-
-    private func subparagraphsBefore(_ count: Int, _ span: CitedSpan, _ here: Position) -> ResolvedReference {
-        var result = ResolvedReference(law: .own, first: span.first, last: span.last, state: .nothingBefore)
-        let entry = outline.entries[here.passage]
-        guard let article = entry.article else { return around(span, span.first, span.last, here, before: count) }
-        guard let paragraph = here.place.paragraph else { return result }
-        let list: ArraySlice<ArticleText.Subparagraph>
-        var number = paragraph
-        if let current = here.place.subparagraph {
-            list = entry.text.paragraphs[paragraph - 1].subparagraphs.prefix { $0.number != current }
-        } else {
-            // Behind a list its last entries are meant.
-            number = paragraph - 1
-            guard number > 0 else { return result }
-            list = entry.text.paragraphs[number - 1].subparagraphs[...]
-        }
-        guard list.count >= count, let first = list.suffix(count).first else { return result }
-        result.first = LawPlace(
-            article: article.article, articleSuffix: article.articleSuffix, paragraph: number,
-            subparagraph: first.number, subparagraphSuffix: first.suffix, item: span.first.item)
-        if count > 1, let last = list.last {
-            result.last = LawPlace(
-                article: article.article, articleSuffix: article.articleSuffix, paragraph: number,
-                subparagraph: last.number, subparagraphSuffix: last.suffix)
-        }
-        result.passages = [here.passage..<here.passage + 1]
-        result.state = .found
-        return result
-    }
-
-    // MARK: Texts without articles
-
-    /// Places in a text without articles, or in the new wording that it quotes: the paragraphs around are meant.
-    ///
-    /// - Parameters:
-    ///   - span: The entry.
-    ///   - first: Its place.
-    ///   - last: The last one of a range.
-    ///   - here: Where it stands.
-    ///   - count: How many paragraphs before are meant; nil for others of the same stretch.
-    /// - Returns: The reference, to passages.
-    private func around(
-        _ span: CitedSpan, _ first: LawPlace, _ last: LawPlace?, _ here: Position, before count: Int? = nil
-    ) -> ResolvedReference {
-        var result = ResolvedReference(
-            law: .own, first: first, last: last, passages: [here.passage..<here.passage + 1], state: .found)
-        let start = stretchStart(of: here.passage)
-        if let count {
-            let inside = (here.place.paragraph ?? 1) - 1
-            guard here.passage - start + inside >= count else {
-                result.state = .nothingBefore
-                result.passages = []
-                return result
-            }
-            let begin = max(start, here.passage - count)
-            result.passages = [begin..<max(begin + 1, here.passage)]
-        } else if let paragraph = first.paragraph {
-            let index = min(start + paragraph - 1, outline.entries.count - 1)
-            result.passages = [index..<index + 1]
-        }
-        return result
-    }
-
-    /// Where the stretch of paragraphs under one heading, or of one quoted article, begins.
-    private func stretchStart(of passage: Int) -> Int {
-        var index = passage
-        let headings = outline.entries[passage].headings
-        while index > 0, passage - index < 60, !outline.entries[index].beginsQuotedArticle,
-            outline.entries[index - 1].article == nil, outline.entries[index - 1].headings == headings
-        {
-            index -= 1
-        }
-        return index
     }
 }

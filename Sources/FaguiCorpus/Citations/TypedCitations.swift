@@ -2,10 +2,10 @@
 struct TypedCitations {
     let text: UTF8Bytes
     let allowsBareTitle: Bool
-    private let range: Range<Int>
-    private let places: PlaceReader
+    let range: Range<Int>
+    let places: PlaceReader
     /// The law of the citation before, which a place alone goes on with.
-    private var lastLaw: CitedLaw?
+    var lastLaw: CitedLaw?
 
     init(text: UTF8Bytes, allowsBareTitle: Bool) {
         self.text = text
@@ -15,9 +15,9 @@ struct TypedCitations {
     }
 
     /// No title is longer, in bytes: bounds what is looked at for each citation.
-    private static let titleLimit = 450
+    static let titleLimit = 450
 
-    private var end: Int { range.upperBound }
+    var end: Int { range.upperBound }
 
     /// All citations; nil where anything else stands there.
     mutating func parse() -> [Citation]? {
@@ -38,13 +38,13 @@ struct TypedCitations {
         return citations.isEmpty ? nil : citations
     }
 
-    private static func isBareTitle(_ citation: Citation) -> Bool {
+    static func isBareTitle(_ citation: Citation) -> Bool {
         if case .named(_, let hasMarks) = citation.law { return citation.isWhole && !hasMarks }
         return false
     }
 
     /// The text without white space, quotation marks of the whole, and what may follow a citation: 的规定, 。
-    private static func content(of text: UTF8Bytes) -> Range<Int> {
+    static func content(of text: UTF8Bytes) -> Range<Int> {
         var range = text.trimmed(0..<text.count)
         for ending in ["。", ".", "；", ";"] as [StaticString] {
             let start = range.upperBound - ending.utf8CodeUnitCount
@@ -63,7 +63,7 @@ struct TypedCitations {
     }
 
     /// Where the next citation begins behind a separator; nil where there is none.
-    private func separator(at index: Int) -> Int? {
+    func separator(at index: Int) -> Int? {
         var next = text.skippingBlanks(from: index, to: end)
         if next == end { return end }
         let start = next
@@ -79,17 +79,17 @@ struct TypedCitations {
         return next > index || TitleMark.opening(text, at: start, to: end) != nil ? next : nil
     }
 
-    private static let marks: [StaticString] = ["、", "，", "；", ",", ";", "。", "+", "／", "/", "|", "｜", "&"]
-    private static let words: [StaticString] = ["以及", "或者", "和", "及", "与", "與", "或", "并", "and "]
+    static let marks: [StaticString] = ["、", "，", "；", ",", ";", "。", "+", "／", "/", "|", "｜", "&"]
+    static let words: [StaticString] = ["以及", "或者", "和", "及", "与", "與", "或", "并", "and "]
 
     // MARK: One citation
 
-    private func citation(at index: Int) -> Citation? {
+    func citation(at index: Int) -> Citation? {
         marked(at: index) ?? own(at: index) ?? dated(at: index) ?? unmarked(at: index, from: index, year: nil)
     }
 
     /// 《X》, with what may follow.
-    private func marked(at index: Int) -> Citation? {
+    func marked(at index: Int) -> Citation? {
         let prefix = year(at: index)
         let start = prefix?.end ?? index
         guard let title = TitleMark.title(text, at: start, to: end) else { return nil }
@@ -120,10 +120,10 @@ struct TypedCitations {
     }
 
     /// 第三条 alone, 本法第三条.
-    private func own(at index: Int) -> Citation? {
-        if let word = OwnLaw.parse(text, at: index, to: end) {
-            guard let found = places.places(at: word.end) else { return nil }
-            return citation(index, .own(text.string(index..<word.end)), found)
+    func own(at index: Int) -> Citation? {
+        if let wordEnd = OwnLaw.parse(text, at: index, to: end) {
+            guard let found = places.places(at: wordEnd) else { return nil }
+            return citation(index, .own(text.string(index..<wordEnd)), found)
         }
         guard let found = places.places(at: index) ?? article(at: index) else { return nil }
         // 第三条产品质量法, 2条狗: what follows must be another citation.
@@ -132,13 +132,13 @@ struct TypedCitations {
     }
 
     /// 2007年反垄断法第三条.
-    private func dated(at index: Int) -> Citation? {
+    func dated(at index: Int) -> Citation? {
         guard let year = year(at: index) else { return nil }
         return unmarked(at: index, from: year.end, year: year.text)
     }
 
     /// A title without marks, up to its place.
-    private func unmarked(at index: Int, from start: Int, year: String?) -> Citation? {
+    func unmarked(at index: Int, from start: Int, year: String?) -> Citation? {
         var at = start
         var isInNumber = false
         while at < end {
@@ -166,7 +166,7 @@ struct TypedCitations {
     }
 
     /// A title without marks and without a place, or with a number alone.
-    private func bareTitle(at index: Int, _ range: Range<Int>, year: String?) -> Citation? {
+    func bareTitle(at index: Int, _ range: Range<Int>, year: String?) -> Citation? {
         guard allowsBareTitle else { return nil }
         let range = text.trimmed(range)
         if let title = title(range, year: year) { return Citation(range: index..<range.upperBound, law: title) }
@@ -184,136 +184,14 @@ struct TypedCitations {
         return citation(index, title, found)
     }
 
-    private func citation(_ start: Int, _ law: CitedLaw, _ places: PlaceReader.Places) -> Citation {
+    func citation(_ start: Int, _ law: CitedLaw, _ places: PlaceReader.Places) -> Citation {
         Citation(range: start..<places.end, law: law, spans: places.spans, headings: places.headings)
-    }
-
-    // MARK: Titles
-
-    /// A title without marks: nil where it is no title, or words of a question stand before it.
-    private func title(_ range: Range<Int>, year: String?) -> CitedLaw? {
-        var range = text.trimmed(range)
-        // The comma of 产品质量法，第三条.
-        if let last = Self.scalarBefore(range, text), [0x2C, 0xFF0C].contains(last) {
-            range = text.trimmed(range.lowerBound..<range.upperBound - (last == 0x2C ? 1 : 3))
-        }
-        var version = year
-        var name = range
-        if let behind = versionBehind(range) {
-            name = range.lowerBound..<behind.start
-            version = version ?? behind.text
-        }
-        guard !name.isEmpty, LawNoun.ends(text, name), TypedTitle.isOne(text, name) else { return nil }
-        let title = text.string(name)
-        guard !LawTitle(title).key.isEmpty else { return nil }
-        return .named(version.map { "\(title)（\($0)）" } ?? title, hasMarks: false)
-    }
-
-    private static func scalarBefore(_ range: Range<Int>, _ text: UTF8Bytes) -> UInt32? {
-        range.isEmpty ? nil : text.scalar(before: range.upperBound, notBefore: range.lowerBound).value
-    }
-
-    /// What ends a title that has no marks.
-    private static func endsTitle(_ scalar: UInt32) -> Bool {
-        [0x3B, 0xFF1B, 0x3002, 0x3F, 0xFF1F, 0x21, 0xFF01].contains(scalar)
-    }
-
-    private func comma(at index: Int) -> Int {
-        guard index < end, [0x2C, 0xFF0C].contains(text.scalar(at: index).value) else { return index }
-        return text.skippingBlanks(from: index + text.scalar(at: index).length, to: end)
-    }
-
-    // MARK: Versions
-
-    /// A year before a title: 2007年, 2007年修正的.
-    private func year(at index: Int) -> (text: String, end: Int)? {
-        if let date = CalendarDate.parse(text, at: index, to: end), date.hasDay {
-            return (date.iso8601, afterYear(date.end))
-        }
-        guard let year = ChineseNumeral.parse(text, at: index, to: end), (1900...2999).contains(year.value) else {
-            return nil
-        }
-        let after = text.skippingBlanks(from: year.end, to: end)
-        if text.matches("版", at: after, to: end) { return (String(year.value), afterYear(after)) }
-        guard text.matches("年", at: after, to: end) else { return nil }
-        return (String(year.value), afterYear(after + 3))
-    }
-
-    private func afterYear(_ index: Int) -> Int {
-        var index = text.skippingBlanks(from: index, to: end)
-        for word in ["修正版", "修订版", "修正", "修订", "修改", "版", "公布", "施行", "通过", "制定"] as [StaticString]
-        where text.matches(word, at: index, to: end) {
-            index += word.utf8CodeUnitCount
-            break
-        }
-        if text.matches("的", at: index, to: end) { index += 3 }
-        return text.skippingBlanks(from: index, to: end)
-    }
-
-    /// A version behind a title in marks: （2007）, @2007-08-30, 2007年版.
-    private func version(at index: Int) -> (text: String, end: Int)? {
-        guard index < end else { return nil }
-        let (scalar, length) = text.scalar(at: index)
-        if scalar == 0x40 || scalar == 0xFF20 {
-            return date(at: text.skippingBlanks(from: index + length, to: end))
-        }
-        if [0xFF08, 0x28, 0x5B, 0xFF3B, 0x3014].contains(scalar) {
-            var close = index + length
-            while close < end, close - index < 60 {
-                let (mark, markLength) = text.scalar(at: close)
-                if [0xFF09, 0x29, 0x5D, 0xFF3D, 0x3015].contains(mark) {
-                    let inside = text.string(index + length..<close)
-                    guard let version = LawTitle("法（\(inside)）").version else { return nil }
-                    return (version, text.skippingBlanks(from: close + markLength, to: end))
-                }
-                close += markLength
-            }
-            return nil
-        }
-        guard let year = year(at: index) else { return nil }
-        return (year.text, year.end)
-    }
-
-    /// A date or a year alone.
-    private func date(at index: Int) -> (text: String, end: Int)? {
-        if let date = CalendarDate.parse(text, at: index, to: end) {
-            return (date.iso8601, text.skippingBlanks(from: date.end, to: end))
-        }
-        guard let year = ChineseNumeral.parse(text, at: index, to: end), (1900...2999).contains(year.value) else {
-            return nil
-        }
-        var after = year.end
-        if text.matches("年", at: after, to: end) { after += 3 }
-        if text.matches("版", at: after, to: end) { after += 3 }
-        return (String(year.value), text.skippingBlanks(from: after, to: end))
-    }
-
-    /// A version at the end of a title without marks.
-    private func versionBehind(_ range: Range<Int>) -> (text: String, start: Int)? {
-        // From the last bracket, @ or digit's beginning that a version fills to the end.
-        var index = range.lowerBound
-        var isInNumber = false
-        while index < range.upperBound {
-            let (scalar, length) = text.scalar(at: index)
-            let isDigit = ChineseNumeral.parse(text, at: index, to: index + length) != nil
-            let mayBegin =
-                [0x40, 0xFF20, 0xFF08, 0x28, 0x5B, 0xFF3B, 0x3014].contains(scalar) || isDigit && !isInNumber
-            if mayBegin, index > range.lowerBound,
-                let found = version(at: index) ?? (isDigit ? date(at: index) : nil),
-                found.end >= range.upperBound
-            {
-                return (found.text, text.trimmed(range.lowerBound..<index).upperBound)
-            }
-            isInNumber = isDigit
-            index += length
-        }
-        return nil
     }
 
     // MARK: Numbers without units
 
     /// Article 32, Art. 32, §32.
-    private func article(at index: Int) -> PlaceReader.Places? {
+    func article(at index: Int) -> PlaceReader.Places? {
         guard index < end else { return nil }
         var next = index
         if text.scalar(at: index).value == 0xA7 {
@@ -331,7 +209,7 @@ struct TypedCitations {
     }
 
     /// Numbers alone are articles: 《产品质量法》32, 《产品质量法》32、33.
-    private func bareNumbers(at index: Int) -> PlaceReader.Places? {
+    func bareNumbers(at index: Int) -> PlaceReader.Places? {
         var result = PlaceReader.Places(end: index)
         var next = index
         var isRange = false

@@ -8,6 +8,9 @@ struct ArticleTextReader {
     /// The kind of mark that the items of the current subparagraph have.
     private var itemRank: ItemMark.Rank?
 
+    /// The paragraph that the last list belongs to, and the kind of its marks.
+    private var lastList: (paragraph: Int, rank: ItemMark.Rank)?
+
     init(text: UTF8Bytes, range: Range<Int>) {
         self.text = text
         self.range = range
@@ -49,6 +52,7 @@ struct ArticleTextReader {
         var start = line.lowerBound
         if let mark = mark(at: start, to: line.upperBound), !paragraphs.isEmpty || mark.number == 1 {
             if paragraphs.isEmpty { paragraphs.append(ArticleText.Paragraph(range: start..<start)) }
+            resumeList(at: mark)
             begin(mark, at: start)
             start = mark.end
         } else if text[start] == 0x7C || isBullet(start, line.upperBound), !paragraphs.isEmpty {
@@ -61,6 +65,17 @@ struct ArticleTextReader {
         }
         takeInline(from: start, to: line.upperBound)
         extend(to: line.upperBound)
+    }
+
+    /// Gives paragraphs that stand in the middle of a list back to it: （一）…, text, （二）….
+    private mutating func resumeList(at mark: Mark) {
+        guard rank == nil, let list = lastList, mark.rank == list.rank, list.paragraph < paragraphs.count - 1,
+            let last = paragraphs[list.paragraph].subparagraphs.last, last.number + 1 == mark.number
+        else { return }
+        let end = paragraphs[paragraphs.count - 1].range.upperBound
+        paragraphs.removeSubrange((list.paragraph + 1)...)
+        rank = list.rank
+        extend(to: end)
     }
 
     private func isBullet(_ start: Int, _ end: Int) -> Bool {
@@ -90,7 +105,10 @@ struct ArticleTextReader {
     /// Whether a mark inside a line is the next of its list, or the first behind a colon.
     private func continues(_ mark: Mark, behind before: UInt32) -> Bool {
         let isColon = before == 0xFF1A || before == 0x3A
-        if mark.number == 1 { return isColon && (rank == nil || mark.rank > rank ?? .ideograph && itemRank == nil) }
+        if mark.number == 1 {
+            guard let rank else { return isColon }
+            return isColon && itemRank == nil && mark.rank > rank
+        }
         guard let subparagraph = paragraphs.last?.subparagraphs.last else { return false }
         if mark.rank == rank { return subparagraph.number + 1 == mark.number }
         return mark.rank == itemRank && subparagraph.items.last.map { $0.number + 1 == mark.number } ?? false
@@ -109,6 +127,7 @@ struct ArticleTextReader {
         } else {
             rank = mark.rank
             itemRank = nil
+            lastList = (last, mark.rank)
             paragraphs[last].subparagraphs.append(
                 ArticleText.Subparagraph(number: mark.number, suffix: mark.suffix, range: start..<start))
         }

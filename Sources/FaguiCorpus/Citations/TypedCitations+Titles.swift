@@ -1,0 +1,35 @@
+/// Titles without marks.
+extension TypedCitations {
+    /// A title without marks: nil where it is no title, or words of a question stand before it.
+    func title(_ range: Range<Int>, year: String?) -> CitedLaw? {
+        var range = text.trimmed(range)
+        // The comma of 产品质量法，第三条.
+        if let last = Self.scalarBefore(range, text), [0x2C, 0xFF0C].contains(last) {
+            range = text.trimmed(range.lowerBound..<range.upperBound - (last == 0x2C ? 1 : 3))
+        }
+        var version = year
+        var name = range
+        if let behind = versionBehind(range) {
+            name = range.lowerBound..<behind.start
+            version = version ?? behind.text
+        }
+        guard !name.isEmpty, LawNoun.ends(text, name), TypedTitle.isOne(text, name) else { return nil }
+        let title = text.string(name)
+        guard !LawTitle(title).key.isEmpty else { return nil }
+        return .named(version.map { "\(title)（\($0)）" } ?? title, hasMarks: false)
+    }
+
+    static func scalarBefore(_ range: Range<Int>, _ text: UTF8Bytes) -> UInt32? {
+        range.isEmpty ? nil : text.scalar(before: range.upperBound, notBefore: range.lowerBound).value
+    }
+
+    /// What ends a title that has no marks.
+    static func endsTitle(_ scalar: UInt32) -> Bool {
+        [0x3B, 0xFF1B, 0x3002, 0x3F, 0xFF1F, 0x21, 0xFF01].contains(scalar)
+    }
+
+    func comma(at index: Int) -> Int {
+        guard index < end, [0x2C, 0xFF0C].contains(text.scalar(at: index).value) else { return index }
+        return text.skippingBlanks(from: index + text.scalar(at: index).length, to: end)
+    }
+}
