@@ -33,6 +33,10 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
@@ -50,7 +54,7 @@ let package = Package(
             name: "FaguiText", dependencies: ["FaguiUnicode", "CICU", "CICUDictionary", "CVocabulary"],
             swiftSettings: settings),
         .target(
-            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML"],
+            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CSQLite", "CYAML"],
             swiftSettings: settings),
 
         // From terms to hits.
@@ -85,7 +89,7 @@ let package = Package(
             name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "FaguiTestSupport"],
+            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CSQLite", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],

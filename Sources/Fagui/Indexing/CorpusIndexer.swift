@@ -47,6 +47,7 @@ struct CorpusIndexer {
         _ = try writing.commit()
         let known = KnownSources(try newest())
         report.skipped = walk.problems.map { IndexingReport.Problem($0) }
+        report.warnings = walk.warnings.map { IndexingReport.Problem($0, code: "warning") }
         report.otherTypes = walk.otherTypes
         progress.begin(sources: walk.files.count, bytes: walk.files.reduce(0) { $0 + $1.sizeInBytes })
         do {

@@ -70,7 +70,8 @@ public struct CorpusReader: Sendable {
         if try isUnchanged(file.id, source.view) { return report }
         let decoded = try Self.decode(source.view, decoder, path: file.path, warnings: &report.warnings)
         let text = TextReader.read(
-            decoded, TextReader.Origin(id: file.id, path: file.path), isMarkdown: file.format == .markdown,
+            decoded, TextReader.Origin(id: file.id, path: file.path, sideFields: file.metadata),
+            isMarkdown: file.format == .markdown,
             warnings: &report.warnings)
         guard !text.passages.isEmpty else {
             throw CorpusError(.malformed, path: file.path, reason: "no text after the head")
