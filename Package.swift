@@ -33,6 +33,10 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
             name: "CZlib",
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"])]),
@@ -59,7 +63,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CMarkup", dependencies: ["CXML2"]),
         .target(
-            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CYAML", "CMarkup", "CArchive"],
+            name: "FaguiCorpus", dependencies: ["FaguiUnicode", "CSQLite", "CYAML", "CMarkup", "CArchive"],
             swiftSettings: settings),
 
         // From terms to hits.
@@ -94,7 +98,7 @@ let package = Package(
             name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CArchive", "FaguiTestSupport"],
+            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CArchive", "CSQLite", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],

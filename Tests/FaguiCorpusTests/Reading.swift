@@ -30,6 +30,9 @@ extension SourceText {
     var texts: [String] { passages.map { String(decoding: text[$0.range], as: UTF8.self) } }
     var paths: [String] { passages.map { $0.headings.joined(separator: " > ") } }
     func values(_ key: String) -> [String] { fields.filter { $0.key == key }.map(\.value) }
+    func values(_ key: String, _ origin: Field.Origin) -> [String] {
+        fields.filter { $0.key == key && $0.origin == origin }.map(\.value)
+    }
 }
 
 /// Runs a closure over the UTF-8 of a string.

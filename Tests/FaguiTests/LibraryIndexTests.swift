@@ -31,6 +31,33 @@ import Testing
         #expect(try await library.count("丙") == 0)
     }
 
+    @Test func otherMetadataBesideATextChangeIt() async throws {
+        try folder.write("corpus/a.txt", "甲文本。")
+        try folder.write("corpus/b.txt", "乙文本。")
+        try folder.write("corpus/metadata.csv", "file,issuer,effective\na.txt,质检总局,2009-02-26\n没有.txt,甲,\n")
+        let library = try await Library.create(at: path)
+        let first = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(first.added == 2)
+        #expect(first.otherTypes == [:])
+        #expect(first.warnings.map(\.line) == [3])
+        #expect(try await library.count("文本 issuer:质检总局") == 1)
+
+        let second = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(second.unchanged == 2)
+
+        try folder.write("corpus/metadata.csv", "file,issuer\na.txt,市场监管总局\n")
+        let third = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(third.updated == 1)
+        #expect(third.unchanged == 1)
+        #expect(try await library.count("文本 issuer:质检总局") == 0)
+        #expect(try await library.count("文本 issuer:市场监管总局") == 1)
+
+        try folder.remove("corpus/metadata.csv")
+        let fourth = try await library.index(paths: [folder.path + "/corpus"])
+        #expect(fourth.updated == 1)
+        #expect(try await library.count("文本 issuer:市场监管总局") == 0)
+    }
+
     @Test func whatLiesElsewhereStays() async throws {
         try folder.write("one/a.txt", "甲文本。")
         try folder.write("two/b.txt", "乙文本。")

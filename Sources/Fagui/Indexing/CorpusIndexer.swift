@@ -49,6 +49,7 @@ struct CorpusIndexer {
         _ = try writing.commit()
         let known = KnownSources(try newest())
         report.skipped = walk.problems.map { IndexingReport.Problem($0) }
+        report.warnings = walk.warnings.map { IndexingReport.Problem($0, code: "warning") }
         report.otherTypes = walk.otherTypes
         do {
             let reader = CorpusReader(options)

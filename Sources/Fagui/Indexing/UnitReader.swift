@@ -79,6 +79,8 @@ struct UnitReader {
         // Of the source that was asked about last, which is the one that is read next.
         var hash: Int64 = 0
         let file = placed.part.file
+        // What a table beside the file says of it belongs to the text.
+        let variant = variant ^ file.metadataVariant
         let first = result.sources.count
         let report = try reader.read(
             placed.part,

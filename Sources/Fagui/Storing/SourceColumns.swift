@@ -9,8 +9,8 @@ enum SourceColumns {
 
     /// The values of all columns of sources, in the order of ``LibrarySchema/schema``.
     ///
-    /// Where a source states a thing several times, the first counts; of dates of effect the latest, since it is the text
-    /// as it stands that is shown.
+    /// Where a thing is said several times, the first counts, which is the one preferred; of dates of effect that come
+    /// from where the first one does the latest, since it is the text as it stands that is shown.
     /// - Parameters:
     ///   - source: The text with its metadata.
     ///   - contentHash: The hash of its bytes.
@@ -21,6 +21,9 @@ enum SourceColumns {
         func dates(_ key: String) -> [UInt32] {
             source.fields.lazy.filter { $0.key == key }.compactMap { DateNumber($0.value)?.first }
         }
+        let origin = source.fields.first { $0.key == "effective" }?.origin
+        let effective = source.fields.lazy.filter { $0.key == "effective" && $0.origin == origin }
+            .compactMap { DateNumber($0.value)?.first }.max()
         let issued = dates("issued").first ?? dates("published").first ?? 0
         let version = dates("version").first ?? dates("revised").max() ?? issued
         let number = first("number").map { DocumentNumberForm.normalized(folded($0)) }
@@ -31,7 +34,7 @@ enum SourceColumns {
             keyword(first("status")),
             keyword(first("level")),
             .uint32(issued),
-            .uint32(dates("effective").max() ?? 0),
+            .uint32(effective ?? 0),
             keyword(issued == 0 ? nil : String(issued / 10_000)),
             keyword(source.title),
             keyword(LawTitle(source.title).key),

@@ -23,16 +23,21 @@ struct CalendarDate: Equatable {
         if year.end < end, [0x2D, 0x2F, 0x2E].contains(text[year.end]) {
             return numeric(text, year: year.value, at: year.end, to: end)
         }
-        guard text.matches("年", at: year.end, to: end),
-            let month = ChineseNumeral.parse(
-                text, at: text.skippingBlanks(from: year.end + 3, to: end), to: end),
-            text.matches("月", at: month.end, to: end), (1...12).contains(month.value)
+        // A blank may stand on either side of a numeral.
+        let yearEnd = text.skippingBlanks(from: year.end, to: end)
+        guard text.matches("年", at: yearEnd, to: end),
+            let month = ChineseNumeral.parse(text, at: text.skippingBlanks(from: yearEnd + 3, to: end), to: end),
+            (1...12).contains(month.value)
         else { return nil }
-        let start = text.skippingBlanks(from: month.end + 3, to: end)
-        guard let day = ChineseNumeral.parse(text, at: start, to: end), text.matches("日", at: day.end, to: end) else {
-            return CalendarDate(year: year.value, month: month.value, day: nil, end: month.end + 3)
-        }
-        return checked(year.value, month.value, day.value, end: day.end + 3)
+        let monthEnd = text.skippingBlanks(from: month.end, to: end)
+        guard text.matches("月", at: monthEnd, to: end) else { return nil }
+        let whole = CalendarDate(year: year.value, month: month.value, day: nil, end: monthEnd + 3)
+        guard
+            let day = ChineseNumeral.parse(text, at: text.skippingBlanks(from: whole.end, to: end), to: end)
+        else { return whole }
+        let dayEnd = text.skippingBlanks(from: day.end, to: end)
+        guard text.matches("日", at: dayEnd, to: end) else { return whole }
+        return checked(year.value, month.value, day.value, end: dayEnd + 3)
     }
 
     /// Reads a text that is a date and nothing else.
@@ -46,6 +51,24 @@ struct CalendarDate: Equatable {
         }
     }
 
+    /// The day so many days later; a month as a whole stays as it is.
+    func adding(days: Int) -> CalendarDate {
+        guard var day, days > 0 else { return self }
+        var (year, month) = (year, month)
+        day += min(days, 100_000)
+        while day > Self.length(of: month, in: year) {
+            day -= Self.length(of: month, in: year)
+            month += 1
+            if month > 12 { (year, month) = (year + 1, 1) }
+        }
+        return CalendarDate(year: year, month: month, day: day, end: end)
+    }
+
+    private static func length(of month: Int, in year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+
     private static func numeric(_ text: UTF8Bytes, year: Int, at index: Int, to end: Int) -> CalendarDate? {
         let separator = text[index]
         guard let month = ChineseNumeral.parse(text, at: index + 1, to: end), month.end < end,
@@ -56,9 +79,7 @@ struct CalendarDate: Equatable {
 
     private static func checked(_ year: Int, _ month: Int, _ day: Int, end: Int) -> CalendarDate? {
         guard (1...12).contains(month), day >= 1 else { return nil }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return day <= lengths[month - 1] ? CalendarDate(year: year, month: month, day: day, end: end) : nil
+        return day <= length(of: month, in: year) ? CalendarDate(year: year, month: month, day: day, end: end) : nil
     }
 
     private static func padded(_ number: Int, _ width: Int) -> String {

@@ -91,10 +91,10 @@ struct FrontMatter {
         switch first {
         case .scalar(let text):
             guard !key.isEmpty, !text.isEmpty else { return }
-            if title == nil, key == "title" || key == "标题" {
+            if title == nil, FieldNames.key(key) == "title" {
                 title = text
             } else {
-                fields.append(Self.field(key, text))
+                fields.append(FieldNames.field(key, text))
             }
         case .sequenceStart:
             while true {
@@ -106,16 +106,4 @@ struct FrontMatter {
         case .mappingEnd, .sequenceEnd, .other, .end: return
         }
     }
-
-    /// A field under its usual key; a date as ISO 8601.
-    static func field(_ key: String, _ value: String) -> SourceText.Field {
-        SourceText.Field(key: keys[key] ?? key, value: CalendarDate.parse(whole: value)?.iso8601 ?? value)
-    }
-
-    private static let keys = [
-        "date": "issued", "通过日期": "issued", "公布日期": "published", "发布日期": "published", "施行日期": "effective",
-        "生效日期": "effective", "实施日期": "effective", "修订日期": "revised", "修正日期": "revised", "文号": "number",
-        "发文字号": "number", "发布机关": "issuer", "制定机关": "issuer", "发文机关": "issuer", "发布部门": "issuer",
-        "时效性": "status", "效力状态": "status", "效力级别": "level", "效力位阶": "level",
-    ]
 }

@@ -34,15 +34,54 @@ struct InfoHead {
         var head = InfoHead()
         var titles: [String] = []
         var statements = Statements()
+        var waiting: [UInt8] = []
         for line in LineScanner(text, isMarkdown: true).lines(of: part) where !line.isMarkup {
             if line.markdownLevel > 0 || line.isOverlongHeading {
                 titles.append(text.string(line.content))
-            } else if !statements.take(text, line.content) {
-                statements.fields.append(.init(key: "note", value: text.string(line.content)))
+            } else if goesOn(waiting) {
+                waiting += text[line.content]
+            } else {
+                statements.take(waiting)
+                waiting = Array(text[line.content])
             }
         }
+        statements.take(waiting)
         head.title = titles.isEmpty ? nil : titles.joined(separator: " ")
         head.fields = statements.fields
         return head
+    }
+
+    /// The longest statement that is put together of several lines, in bytes.
+    private static let statementLimit = 2_000
+
+    /// Whether a line breaks off inside a title of a document, or inside a date: its statement goes on in the next.
+    private static func goesOn(_ line: [UInt8]) -> Bool {
+        guard let last = line.last, line.count < statementLimit else { return false }
+        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(last) {
+            return line.withUnsafeBufferPointer {
+                CalendarDate.parse($0, at: 0, to: $0.count).map { !$0.hasDay } ?? false
+            }
+        }
+        return line.withUnsafeBufferPointer { line in
+            var depth = 0
+            var index = 0
+            while index < line.count {
+                let (scalar, length) = line.scalar(at: index)
+                if scalar == 0x300A { depth += 1 }
+                if scalar == 0x300B { depth = max(0, depth - 1) }
+                index += length
+            }
+            return depth > 0
+        }
+    }
+}
+
+extension Statements {
+    /// Takes a line by itself; one that states nothing is a note.
+    fileprivate mutating func take(_ line: [UInt8]) {
+        guard !line.isEmpty else { return }
+        line.withUnsafeBufferPointer { bytes in
+            if !take(bytes, 0..<bytes.count) { fields.append(.init(key: "note", value: bytes.string(0..<bytes.count))) }
+        }
     }
 }

@@ -27,7 +27,7 @@ struct Statements {
             func says(_ any: StaticString...) -> Bool {
                 any.contains { words.firstIndex(of: $0, in: 0..<words.count) != nil }
             }
-            if says("修正", "修订") { keys.append("revised") }
+            if says("修正", "修订", "修改") { keys.append("revised") }
             if keys.isEmpty, says("通过", "批准", "会议") { keys.append("issued") }
             if says("公布", "发布", "印发", "颁布") { keys.append("published") }
             if says("施行", "实施", "执行", "生效") { keys.append("effective") }
@@ -36,10 +36,10 @@ struct Statements {
         }
         for key in keys { append(key, date.iso8601) }
         if let end = DocumentNumber.end(text, said) { append("number", text.string(said.lowerBound..<end)) }
-        guard keys != ["revised"], !fields.contains(where: { $0.key == "issuer" }),
-            let issuer = Self.issuer(text, said)
-        else { return }
-        append("issuer", issuer)
+        guard keys != ["revised"], let issuer = Self.issuer(text, said) else { return }
+        let isFirst = !fields.contains { $0.key == "issuer" }
+        // Of courts and prosecutors each passes a common interpretation on a day of its own.
+        for name in Issuer.names(issuer) where isFirst || name.hasPrefix("最高人民") { append("issuer", name) }
     }
 
     private mutating func append(_ key: String, _ value: String) {
@@ -103,9 +103,11 @@ struct Statements {
     /// Who acts in a statement: what stands before 第二次会议, 令第3号, 公告, 通过…
     private static func issuer(_ text: UTF8Bytes, _ said: Range<Int>) -> String? {
         var end = meeting(text, said)
-        for word in ["令", "公告", "通过", "批准", "公布", "发布", "印发", "颁布"] as [StaticString] {
+        for word in ["令", "公告", "全体会议", "审议", "通过", "批准", "公布", "发布", "印发", "颁布"] as [StaticString] {
             if let index = text.firstIndex(of: word, in: said.lowerBound..<(end ?? said.upperBound)) { end = index }
         }
+        // 1984年1月7日 国务院: nothing but the name.
+        if end == nil, Issuer.isBody(text.string(said)) { return text.string(said) }
         guard let end, end > said.lowerBound else { return nil }
         let range = text.trimmed(said.lowerBound..<end)
         guard !range.isEmpty, range.count <= 240, text.firstIndex(of: "《", in: range) == nil,

@@ -35,6 +35,7 @@ struct TextOpening {
         for line in lines[..<min(lines.count, max(first, titleLines.upperBound) + 3)] {
             if case .remark = line.kind { _ = statements.take(text, line.content) }
         }
+        OpeningNotes.take(text, lines[min(lines.count, max(first, titleLines.upperBound))...], into: &statements)
         fields = statements.fields
     }
 

@@ -91,7 +91,8 @@ public struct CorpusReader: Sendable {
         let extracted = try extract(bytes, file)
         report.warnings += extracted.warnings
         let origin = TextReader.Origin(
-            id: file.id, path: file.path, title: extracted.title, fallbackTitle: extracted.fallbackTitle)
+            id: file.id, path: file.path, title: extracted.title, fallbackTitle: extracted.fallbackTitle,
+            sideFields: file.metadata)
         let text = TextReader.read(
             extracted.text, origin, isMarkdown: file.format != .plainText, warnings: &report.warnings)
         guard !text.passages.isEmpty else {

@@ -104,10 +104,14 @@ struct JSONLinesReader {
         }
     }
 
+    /// What a table beside the file says holds for all its rows; a title does not.
+    private var sideFields: [SourceText.Field] { file.metadata.filter { $0.key != "title" } }
+
     private func source(_ row: JSONRow, id: String, _ warnings: inout [CorpusError]) throws -> SourceText {
         if row.isSplit {
             let origin = TextReader.Origin(
-                id: id, path: row.path ?? file.path, title: row.title, fallbackTitle: row.id, fields: row.fields)
+                id: id, path: row.path ?? file.path, title: row.title, fallbackTitle: row.id, fields: row.fields,
+                sideFields: sideFields)
             let text = TextReader.read(row.text, origin, isMarkdown: false, warnings: &warnings)
             guard !text.passages.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
             return text
@@ -116,7 +120,7 @@ struct JSONLinesReader {
         guard !range.isEmpty else { throw RowFault(reason: "its text is empty", byteOffset: 0) }
         let title = TitleLimit.cut(row.title ?? row.id, path: file.path, warnings: &warnings)
         return SourceText(
-            id: id, path: row.path ?? file.path, title: title, fields: row.fields, text: row.text,
+            id: id, path: row.path ?? file.path, title: title, fields: row.fields + sideFields, text: row.text,
             rowID: row.id, passages: [Passage(locator: "", headings: [], range: range)])
     }
 }

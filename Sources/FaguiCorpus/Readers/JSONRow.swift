@@ -47,7 +47,7 @@ struct JSONRow {
 
     private mutating func take(_ name: String, _ value: JSONValue) {
         guard let text = value.text, !text.isEmpty else { return }
-        fields.append(FrontMatter.field(name, text))
+        fields.append(FieldNames.field(name, text))
     }
 
     private static func fault(_ name: String, _ what: String) -> RowFault {

@@ -12,6 +12,8 @@ enum TextReader {
         var fallbackTitle: String?
         /// Metadata stated elsewhere; what the text's head states comes behind.
         var fields: [SourceText.Field] = []
+        /// What a database or a table beside the text says of it.
+        var sideFields: [SourceText.Field] = []
     }
 
     /// Reads a text.
@@ -27,8 +29,9 @@ enum TextReader {
     ) -> SourceText {
         let (title, fields, passages) = text.withUnsafeBufferPointer { bytes in
             let head = TextHead.parse(bytes, path: origin.path, warnings: &warnings)
+            let sideTitle = origin.sideFields.first { $0.key == "title" }?.value
             let lines = LineScanner(bytes, isMarkdown: isMarkdown).lines(of: head.bodyStart..<bytes.count)
-            let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title)
+            let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title ?? sideTitle)
             var passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
             if passages.isEmpty, let line = head.titleLine(bytes) {
                 passages = [Passage(locator: "p1", headings: [], range: line)]
@@ -36,11 +39,13 @@ enum TextReader {
                     CorpusError(.malformed, path: origin.path, reason: "no text after the head: its title is indexed"))
             }
             let name = FileTitle(path: origin.path)
-            var fields = origin.fields + head.fields + opening.fields
-            if let version = name.version { fields.append(SourceText.Field(key: "version", value: version)) }
             let title = TitleLimit.cut(
                 opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
-            return (title, fields, passages)
+            let known = origin.fields + head.fields + opening.fields + origin.sideFields.filter { $0.key != "title" }
+            let inferred = TextInference.fields(
+                of: bytes, body: head.bodyStart..<bytes.count, title: title, name: name, path: origin.path, known: known
+            )
+            return (title, MetadataOrder.arranged(known + inferred), passages)
         }
         return SourceText(
             id: origin.id, path: origin.path, title: title, fields: fields, text: text, rowID: nil,

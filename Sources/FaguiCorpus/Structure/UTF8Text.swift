@@ -15,6 +15,10 @@ extension UnsafeBufferPointer<UInt8> {
         return (value, length)
     }
 
+    /// The length in bytes of the scalar that begins with a byte.
+    @inline(__always)
+    static func length(ofFirst byte: UInt8) -> Int { byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4 }
+
     /// The scalar that ends before an index, and its length in bytes.
     @inline(__always)
     func scalar(before index: Int, notBefore low: Int) -> (value: UInt32, length: Int) {

@@ -4,6 +4,8 @@ public struct CorpusWalk: Sendable, Equatable {
     public var files: [SourceFile] = []
     /// What could not be walked: folders without rights, second ways to a folder, paths that are not there.
     public var problems: [CorpusError] = []
+    /// What is wrong with databases and tables of metadata; their texts are read all the same.
+    public var warnings: [CorpusError] = []
     /// Files of other types by their ending in lower case ("" for none).
     public var otherTypes: [String: Int] = [:]
     /// Ids that were looked for: a source that is in the index under one of these and was not found is gone.

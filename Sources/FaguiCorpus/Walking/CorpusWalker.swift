@@ -1,3 +1,5 @@
+internal import FaguiUnicode
+
 /// Finds source files below paths.
 ///
 /// Names that begin with a dot are passed over. Links are followed, after all that is there without them. A folder is
@@ -21,6 +23,7 @@ private struct FolderWalk {
     private var files: [SourceFile] = []
     /// Folders that were entered: chains of folders with links to each other would have files without number.
     private var entered: Set<FileSystem.FolderKey> = []
+    private var side = SideMetadata()
     /// Links to folders, in the order they were found. They wait, so that a file has its real path where it has one.
     private var links: [(path: String, id: String, key: FileSystem.FolderKey)] = []
 
@@ -48,6 +51,7 @@ private struct FolderWalk {
                 index += 1
             }
         }
+        walk.side.give(to: &walk.files, warnings: &result.warnings)
         result.files += walk.files.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 
@@ -111,6 +115,7 @@ private struct FolderWalk {
                 enter(path, id: id, key, &result)
             }
         case .success(.file(let size)):
+            if takeTable(name, path, &result) { return }
             let ending = SourceFormat.ending(of: name)
             guard let format = SourceFormat(ending: ending) else {
                 result.otherTypes[ending, default: 0] += 1
@@ -124,5 +129,19 @@ private struct FolderWalk {
             }
         case .success(.other): break
         }
+    }
+
+    /// Reads a file that gives metadata to others; false if it is none.
+    private mutating func takeTable(_ name: String, _ path: String, _ result: inout CorpusWalk) -> Bool {
+        let folder = String(path.dropLast(name.count + 1))
+        let table: SideTable
+        switch name {
+        case LawDatabase.fileName: table = LawDatabase.read(path, in: folder, warnings: &result.warnings)
+        case MetadataTable.fileName:
+            table = MetadataTable.read(path, in: folder, decoder: TextDecoder(), warnings: &result.warnings)
+        default: return false
+        }
+        side.add(table)
+        return !table.rows.isEmpty
     }
 }

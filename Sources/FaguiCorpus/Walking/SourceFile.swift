@@ -8,6 +8,8 @@ public struct SourceFile: Sendable, Equatable {
     public var format: SourceFormat
     /// Length in bytes when it was found.
     public var sizeInBytes: Int
+    /// What a database or a table beside it says of it.
+    public var metadata: [SourceText.Field] = []
 
     /// Joins the parts.
     public init(path: String, id: String, format: SourceFormat, sizeInBytes: Int) {
@@ -15,5 +17,21 @@ public struct SourceFile: Sendable, Equatable {
         self.id = id
         self.format = format
         self.sizeInBytes = sizeInBytes
+    }
+
+    /// A number that differs where ``metadata`` do, 0 where there are none: with other metadata the same bytes are
+    /// another text.
+    public var metadataVariant: UInt64 {
+        guard !metadata.isEmpty else { return 0 }
+        // FNV-1a: the same in every run, as a hash that is kept must be.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for field in metadata {
+            for byte in field.key.utf8 { add(byte) }
+            add(0xFF)
+            for byte in field.value.utf8 { add(byte) }
+            add(0xFE)
+        }
+        return hash | 1 << 63
     }
 }

@@ -44,6 +44,16 @@ import Testing
             ])
     }
 
+    @Test func theEffectIsOfThePreferredOrigin() {
+        func effective(_ days: [(String, SourceText.Field.Origin)]) -> ColumnValue {
+            let fields = days.map { SourceText.Field(key: "effective", value: $0.0, origin: $0.1) }
+            let source = SourceText(id: "a", path: "a", title: "法", fields: fields, text: [], rowID: nil, passages: [])
+            return SourceColumns.values(of: source, contentHash: 5) { $0 }[6]
+        }
+        #expect(effective([("2009-06-01", .stated), ("2020-01-01", .database)]) == .uint32(20_090_601))
+        #expect(effective([("2020-01-01", .database), ("2009-06-01", .stated)]) == .uint32(20_200_101))
+    }
+
     @Test func aMonthOrThePublicationWillDo() {
         let month = Self.values([("published", "2010-05")])
         #expect(month[5...7] == [.uint32(20_100_500), .uint32(0), Self.keyword("2010")])
