@@ -20,27 +20,20 @@ enum TextReader {
     ///   - text: Valid UTF-8.
     ///   - origin: Where it is from.
     ///   - isMarkdown: Whether `#` and comments mean what they do in Markdown.
-    ///   - warnings: Gets what is odd about the head.
+    ///   - warnings: Gets what is odd about the head and the articles.
     /// - Returns: The source text; without passages if no text stands after the head.
     static func read(
         _ text: [UInt8], _ origin: Origin, isMarkdown: Bool, warnings: inout [CorpusError]
     ) -> SourceText {
         let (title, fields, passages) = text.withUnsafeBufferPointer { bytes in
-            let head = TextHead.parse(bytes, path: origin.path, warnings: &warnings)
-            let lines = LineScanner(bytes, isMarkdown: isMarkdown).lines(of: head.bodyStart..<bytes.count)
-            let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title)
-            var passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
-            if passages.isEmpty, let line = head.titleLine(bytes) {
-                passages = [Passage(locator: "p1", headings: [], range: line)]
-                warnings.append(
-                    CorpusError(.malformed, path: origin.path, reason: "no text after the head: its title is indexed"))
-            }
+            let parts = TextParts(
+                bytes, isMarkdown: isMarkdown, title: origin.title, path: origin.path, warnings: &warnings)
             let name = FileTitle(path: origin.path)
-            var fields = origin.fields + head.fields + opening.fields
+            var fields = origin.fields + parts.head.fields + parts.opening.fields
             if let version = name.version { fields.append(SourceText.Field(key: "version", value: version)) }
             let title = TitleLimit.cut(
-                opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
-            return (title, fields, passages)
+                parts.opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
+            return (title, fields, parts.outline.passages)
         }
         return SourceText(
             id: origin.id, path: origin.path, title: title, fields: fields, text: text, rowID: nil,

@@ -71,6 +71,13 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
+    /// Whether a range ends with a colon.
+    func endsWithColon(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return false }
+        let last = scalar(before: range.upperBound, notBefore: range.lowerBound).value
+        return last == 0xFF1A || last == 0x3A
+    }
+
     /// Where a text stands first in a range.
     func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
         let first = text.utf8Start[0]
