@@ -61,6 +61,7 @@ struct LeadSentence {
     /// - Parameters:
     ///   - text: Valid UTF-8.
     ///   - range: The paragraph.
+    /// - Returns: The members in order.
     func members(_ text: UTF8Bytes, _ range: Range<Int>) -> [Range<Int>]? {
         let parts = Parts(text, end..<range.upperBound)
         for count in counts {

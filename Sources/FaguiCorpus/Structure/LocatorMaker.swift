@@ -29,6 +29,7 @@ struct LocatorMaker {
     ///   - numbering: Which numbering of the text it belongs to, from 1.
     ///   - isDoubled: Whether its number stands in that numbering already.
     ///   - path: The headings above.
+    /// - Returns: A locator that no other passage has.
     mutating func article(
         _ heading: ArticleHeading, numbering: Int, isDoubled: Bool = false, below path: HeadingPath
     ) -> String {

@@ -33,6 +33,7 @@ struct Quotations {
     /// - Parameters:
     ///   - place: Where a line begins.
     ///   - start: Where the article begins.
+    /// - Returns: Whether a line there is quoted.
     mutating func isOpen(at place: Int, since start: Int) -> Bool {
         if start != self.start { (self.start, position, isQuoted) = (start, start, false) }
         while position < place {
@@ -77,6 +78,7 @@ struct Quotations {
     ///   - first: The paragraph's first line.
     ///   - last: Its last line.
     ///   - lines: The lines of the text.
+    /// - Returns: The index of the line.
     mutating func end(from first: Int, through last: Int, _ lines: [Line]) -> Int? {
         guard last + 1 < lines.count else { return nil }
         let range = lines[first].content.lowerBound..<lines[last].content.upperBound
