@@ -33,6 +33,11 @@ enum ChineseNumeral {
                     sum += (digit ?? 1) * unit
                 }
                 digit = nil
+            } else if scalar == 0x5EFF || scalar == 0x5345 {
+                // 廿 and 卅 are a digit with its unit.
+                hasUnit = true
+                sum += scalar == 0x5EFF ? 20 : 30
+                digit = nil
             } else {
                 break
             }
