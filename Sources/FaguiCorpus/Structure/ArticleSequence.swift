@@ -40,6 +40,9 @@ struct ArticleSequence {
         return follows(heading, last)
     }
 
+    /// Whether an article of this numbering has the number already.
+    func hasSeen(_ heading: ArticleHeading) -> Bool { seen.contains(heading.key) }
+
     /// Takes a heading as that of an article.
     mutating func take(_ heading: ArticleHeading, _ verdict: Verdict) {
         if verdict == .restart { seen.removeAll(keepingCapacity: true) }

@@ -90,7 +90,7 @@ extension PassageCutter {
             index = start + 3
             guard endsSentence(before: start, notBefore: range.lowerBound),
                 let heading = ArticleHeading.parse(text, start..<range.upperBound), heading.number == number,
-                heading.suffix == 0, !heading.isCitation
+                heading.suffix == 0, !heading.isCitation, !sequence.hasSeen(heading)
             else { continue }
             let rest = text.skippingBlanks(from: heading.end, to: range.upperBound)
             guard rest < range.upperBound,

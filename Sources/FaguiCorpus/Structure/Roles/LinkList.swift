@@ -15,10 +15,13 @@ enum LinkList {
         while start > 0, !isNamed {
             let line = lines[start - 1]
             if !line.isPassedOver {
-                guard isHeadline(line) else { break }
-                if isTitle(text, line.content) {
+                if line.role == .body, isTitle(text, line.content) {
                     isNamed = true
-                } else if isDated(text, line.range) || isLink(text, line.range) {
+                    start -= 1
+                    break
+                }
+                guard isHeadline(line) else { break }
+                if isDated(text, line.range) || isLink(text, line.range) {
                     links += 1
                 } else {
                     others += 1
