@@ -64,11 +64,30 @@ public struct Passage: Sendable, Equatable {
     public var headings: [String]
     /// Bytes of ``SourceText/text``.
     public var range: Range<Int>
+    /// What it is for in its text.
+    public var kind: Kind
 
     /// Joins the parts.
-    package init(locator: String, headings: [String], range: Range<Int>) {
+    package init(locator: String, headings: [String], range: Range<Int>, kind: Kind = .body) {
         self.locator = locator
         self.headings = headings
         self.range = range
+        self.kind = kind
+    }
+
+    /// What a passage is for: all but the body belongs behind hits that are otherwise close.
+    public enum Kind: UInt8, Sendable, CaseIterable {
+        /// What the text says.
+        case body
+        /// It stands in the text once more, word for word, in a block of its own.
+        case repeated
+        /// An entry of a table of contents.
+        case contents
+        /// Who signed, and when.
+        case signature
+        /// What a page has around its text: headers, page numbers, 上一篇, 打印本页.
+        case furniture
+        /// A headline that leads to another text.
+        case links
     }
 }

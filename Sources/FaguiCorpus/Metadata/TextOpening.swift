@@ -39,16 +39,17 @@ struct TextOpening {
         fields = statements.fields
     }
 
-    /// A document's number may stand above its title.
+    /// A document's number, and what a page has above its text, may stand above its title.
     private static func isPassedOver(_ line: Line) -> Bool {
+        if line.role == .furniture { return true }
         switch line.kind {
-        case .remark, .markup: true
-        default: false
+        case .remark, .markup: return true
+        default: return false
         }
     }
 
     private static func isTitle(_ line: Line) -> Bool {
-        guard case .plain = line.kind else { return false }
+        guard line.role == .body, case .plain = line.kind else { return false }
         return line.markdownLevel == 1 || line.markdownLevel == 0 && line.isShort && line.item == nil
     }
 

@@ -22,30 +22,26 @@ enum TextReader {
     ///   - text: Valid UTF-8.
     ///   - origin: Where it is from.
     ///   - isMarkdown: Whether `#` and comments mean what they do in Markdown.
-    ///   - warnings: Gets what is odd about the head.
+    ///   - warnings: Gets what is odd about the head and the articles.
     /// - Returns: The source text; without passages if no text stands after the head.
     static func read(
         _ text: [UInt8], _ origin: Origin, isMarkdown: Bool, warnings: inout [CorpusError]
     ) -> SourceText {
         let (title, fields, passages) = text.withUnsafeBufferPointer { bytes in
-            let head = TextHead.parse(bytes, path: origin.path, warnings: &warnings)
             let sideTitle = origin.sideFields.first { $0.key == "title" }?.value
-            let lines = LineScanner(bytes, isMarkdown: isMarkdown).lines(of: head.bodyStart..<bytes.count)
-            let opening = TextOpening(bytes, lines, statedTitle: origin.title ?? head.title ?? sideTitle)
-            var passages = PassageCutter.cut(bytes, lines, titleLines: opening.titleLines)
-            if passages.isEmpty, let line = head.titleLine(bytes) {
-                passages = [Passage(locator: "p1", headings: [], range: line)]
-                warnings.append(
-                    CorpusError(.malformed, path: origin.path, reason: "no text after the head: its title is indexed"))
-            }
+            let parts = TextParts(
+                bytes, isMarkdown: isMarkdown, title: origin.title, sideTitle: sideTitle, path: origin.path,
+                warnings: &warnings)
             let name = FileTitle(path: origin.path)
             let title = TitleLimit.cut(
-                opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
-            let known = origin.fields + head.fields + opening.fields + origin.sideFields.filter { $0.key != "title" }
+                parts.opening.title ?? origin.fallbackTitle ?? name.title, path: origin.path, warnings: &warnings)
+            let known =
+                origin.fields + parts.head.fields + parts.opening.fields
+                + origin.sideFields.filter { $0.key != "title" }
             let inferred = TextInference.fields(
-                of: bytes, body: head.bodyStart..<bytes.count, title: title, name: name, path: origin.path, known: known
-            )
-            return (title, MetadataOrder.arranged(known + inferred), passages)
+                of: bytes, body: parts.head.bodyStart..<bytes.count, title: title, name: name, path: origin.path,
+                known: known)
+            return (title, MetadataOrder.arranged(known + inferred), parts.outline.passages)
         }
         return SourceText(
             id: origin.id, path: origin.path, title: title, fields: fields, text: text, rowID: nil,

@@ -31,7 +31,7 @@ struct ArticleHeading: Equatable {
         var index = range.lowerBound
         let isBold = text.matches("**", at: index, to: end)
         if isBold { index = text.skippingBlanks(from: index + 2, to: end) }
-        guard text.matches("第", at: index, to: end) else { return nil }
+        guard beginsOrdinal(text, at: index, to: end) else { return nil }
         index = text.skippingBlanks(from: index + 3, to: end)
         guard let number = ChineseNumeral.parse(text, at: index, to: end) else { return nil }
         index = text.skippingBlanks(from: number.end, to: end)
@@ -46,6 +46,12 @@ struct ArticleHeading: Equatable {
         return ArticleHeading(
             number: number.value, suffix: suffix, isGlued: !isSeparated,
             isCitation: !isSeparated && continuesCitation(text, at: index, to: end), end: index)
+    }
+
+    /// Whether 第 stands at an index, or 笫, which recognised scans have for it.
+    @inline(__always)
+    static func beginsOrdinal(_ text: UTF8Bytes, at index: Int, to end: Int) -> Bool {
+        text.matches("第", at: index, to: end) || text.matches("笫", at: index, to: end)
     }
 
     private static func isSeparator(_ text: UTF8Bytes, at index: Int, to end: Int) -> Bool {
@@ -63,6 +69,9 @@ struct ArticleHeading: Equatable {
         let scalar = text.scalar(at: index).value
         return citationScalars.contains(scalar)
     }
+
+    /// Characters that go on with a citation even behind a blank: 第二条 的规定, 第二条 、第三条.
+    static let citationBehindBlank: Set<UInt32> = Set("的、至和或及，,。；;）》”".unicodeScalars.map(\.value))
 
     private static let citationScalars: Set<UInt32> = Set(
         "规、，,。；;第的至和或及与所中款项之外至~—－-”’》〉）)前后修增删作是在".unicodeScalars.map(\.value))

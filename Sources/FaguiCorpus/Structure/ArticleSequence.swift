@@ -5,7 +5,8 @@
 /// numbering.
 struct ArticleSequence {
     private var seen: Set<UInt64> = []
-    private var last: ArticleHeading?
+    /// The article taken last in this numbering.
+    private(set) var last: ArticleHeading?
     /// Numberings begun, 1 after the first article.
     private(set) var numbering = 0
 
@@ -17,22 +18,30 @@ struct ArticleSequence {
         case next
         /// It begins another one.
         case restart
+        /// Its number stands in this numbering already; a line that begins a sentence is an article all the same.
+        case doubled
     }
 
     /// Judges a heading without taking it.
     func judge(_ heading: ArticleHeading) -> Verdict {
         guard let last else { return heading.isGlued && !isFirst(heading) ? .citation : .next }
-        let isNext =
-            heading.number == last.number + 1 && heading.suffix == 0
-            || heading.number == last.number && heading.suffix == last.suffix + 1
         if heading.isGlued {
             if heading.isCitation { return .citation }
-            if isNext && !seen.contains(heading.key) { return .next }
+            if follows(heading, last) && !seen.contains(heading.key) { return .next }
             return isRestart(heading, after: last) ? .restart : .citation
         }
-        if seen.contains(heading.key) { return isRestart(heading, after: last) ? .restart : .citation }
+        if seen.contains(heading.key) { return isRestart(heading, after: last) ? .restart : .doubled }
         return .next
     }
+
+    /// Whether a heading has the number after the last one.
+    func isConsecutive(_ heading: ArticleHeading) -> Bool {
+        guard let last else { return isFirst(heading) }
+        return follows(heading, last)
+    }
+
+    /// Whether an article of this numbering has the number already.
+    func hasSeen(_ heading: ArticleHeading) -> Bool { seen.contains(heading.key) }
 
     /// Takes a heading as that of an article.
     mutating func take(_ heading: ArticleHeading, _ verdict: Verdict) {
@@ -46,6 +55,11 @@ struct ArticleSequence {
     mutating func reset() {
         seen.removeAll(keepingCapacity: true)
         last = nil
+    }
+
+    private func follows(_ heading: ArticleHeading, _ last: ArticleHeading) -> Bool {
+        heading.number == last.number + 1 && heading.suffix == 0
+            || heading.number == last.number && heading.suffix == last.suffix + 1
     }
 
     private func isFirst(_ heading: ArticleHeading) -> Bool {

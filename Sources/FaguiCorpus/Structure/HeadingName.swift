@@ -10,15 +10,8 @@ package enum HeadingName {
                 let start = text.skippingBlanks(from: mark.end, to: text.count)
                 return start < text.count ? Array(text[start...]) : nil
             }
-            guard ItemMark.parse(text, all) != nil else { return nil }
-            // The mark ends with the first of 、 ） ) . ．
-            var index = 0
-            while index < text.count {
-                let (scalar, length) = text.scalar(at: index)
-                index += length
-                if [0x3001, 0xFF09, 0x29, 0x2E, 0xFF0E].contains(scalar), index > length { break }
-            }
-            index = text.skippingBlanks(from: index, to: text.count)
+            guard let item = ItemMark.parse(text, all) else { return nil }
+            let index = text.skippingBlanks(from: item.end, to: text.count)
             return index < text.count ? Array(text[index...]) : nil
         }
         return name.map { String(decoding: $0, as: UTF8.self) } ?? heading

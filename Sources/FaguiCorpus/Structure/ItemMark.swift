@@ -10,8 +10,13 @@ struct ItemMark: Equatable {
 
     /// Which kind.
     var rank: Rank
+    /// Its number.
+    var number: Int
+    /// Where it ends.
+    var end: Int
+
     /// Whether it is the first of its list.
-    var isFirst: Bool
+    var isFirst: Bool { number == 1 }
 
     /// Reads a mark at the beginning of a line.
     static func parse(_ text: UTF8Bytes, _ range: Range<Int>) -> ItemMark? {
@@ -27,17 +32,20 @@ struct ItemMark: Equatable {
         let (mark, length) = text.scalar(at: number.end)
         if isBracketed {
             guard mark == 0xFF09 || mark == 0x29, number.value <= 99 else { return nil }
-            return ItemMark(rank: isDigits ? .bracketedDigits : .bracketedIdeograph, isFirst: number.value == 1)
+            return ItemMark(
+                rank: isDigits ? .bracketedDigits : .bracketedIdeograph, number: number.value,
+                end: number.end + length)
         }
         guard number.value <= 999 else { return nil }
         switch mark {
         case 0x3001, 0xFF0E:  // 、 ．
-            return ItemMark(rank: isDigits ? .digits : .ideograph, isFirst: number.value == 1)
+            return ItemMark(
+                rank: isDigits ? .digits : .ideograph, number: number.value, end: number.end + length)
         case 0x2E where isDigits:
             // 3.15 is no mark.
             let after = number.end + length
             guard after < end, !(0x30...0x39).contains(text[after]) else { return nil }
-            return ItemMark(rank: .digits, isFirst: number.value == 1)
+            return ItemMark(rank: .digits, number: number.value, end: after)
         default: return nil
         }
     }

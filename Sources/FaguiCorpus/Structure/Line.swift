@@ -36,6 +36,8 @@ struct Line {
     var isClosed = false
     /// Whether it may go on in the next line: Markdown, long enough, without closing punctuation.
     var mayWrap = false
+    /// What its passage is for; all but the body is known before the text is cut.
+    var role = Passage.Kind.body
     /// Whether a blank line stands before it.
     var followsBlank = false
 
@@ -44,6 +46,9 @@ struct Line {
         guard isShort, case .plain = kind else { return false }
         return true
     }
+
+    /// Whether the text goes on behind it as if it were not there: no text, or the header of a page.
+    var isPassedOver: Bool { isMarkup || role == .furniture }
 
     /// Whether there is text in it.
     var isMarkup: Bool {

@@ -142,12 +142,10 @@ struct LineScanner {
 
     /// Characters of a line, as far as they need be counted.
     private func measure(_ range: Range<Int>) -> Int {
+        // No character has more than four bytes.
+        guard range.count <= 4 * Self.headingLength else { return Self.headingLength + 1 }
         var count = 0
-        var index = range.lowerBound
-        while index < range.upperBound, count <= Self.headingLength {
-            index += text.scalar(at: index).length
-            count += 1
-        }
+        for index in range where text[index] & 0xC0 != 0x80 { count += 1 }
         return count
     }
 

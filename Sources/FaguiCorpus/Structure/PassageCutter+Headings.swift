@@ -12,7 +12,7 @@ extension PassageCutter {
     func captionLevel(at index: Int) -> HeadingLevel? {
         let line = lines[index]
         guard line.isHeadingLike, line.item == nil, let previous, lines[previous].isClosed,
-            let next = following(index), case .article(let heading) = lines[next].kind,
+            let next = following(index), lines[next].role == .body, case .article(let heading) = lines[next].kind,
             sequence.judge(heading) != .citation
         else { return nil }
         guard let structure = path.innermostStructure?.structure, structure != .annex else { return HeadingLevel() }
@@ -41,6 +41,7 @@ extension PassageCutter {
     /// Whether the line after a marked heading stands under it.
     func hasBelow(_ entry: HeadingPath.Entry, _ next: Int) -> Bool {
         let line = lines[next]
+        guard line.role == .body else { return false }
         if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
         if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
         // `## 五、` and then 六、 without marks.
@@ -51,8 +52,9 @@ extension PassageCutter {
 
     /// Whether a short line outside an article heads what follows; else it is a passage itself.
     func isHeading(at index: Int, _ entry: HeadingPath.Entry) -> Bool {
-        guard let next = following(index), !isContents(lines[index]) else { return false }
+        guard let next = following(index), !ContentsTable.isTitle(text, lines[index].content) else { return false }
         let line = lines[next]
+        guard line.role == .body else { return false }
         if case .article(let heading) = line.kind, sequence.judge(heading) != .citation { return true }
         if let level = markedLevel(of: line) { return path.nests(level, under: entry) }
         if let rank = lines[index].item?.rank {
@@ -81,14 +83,6 @@ extension PassageCutter {
         return lines[index].followsBlank == lines[index - 1].followsBlank
     }
 
-    /// 目录 heads a list of headings, and must not come to stand above the chapters themselves.
-    func isContents(_ line: Line) -> Bool {
-        let range = line.content
-        guard range.count <= 15, text.matches("目", at: range.lowerBound, to: range.upperBound) else { return false }
-        let rest = text.skippingBlanks(from: range.lowerBound + 3, to: range.upperBound)
-        return text.matches("录", at: rest, to: range.upperBound) && rest + 3 == range.upperBound
-    }
-
     /// A heading as the path keeps it, from one line or two.
     func entry(from first: Int, to last: Int, _ level: HeadingLevel) -> HeadingPath.Entry {
         let content = lines[first].content
@@ -108,10 +102,10 @@ extension PassageCutter {
             level: level, name: name, mark: text.string(content.lowerBound..<min(markEnd, content.upperBound)))
     }
 
-    /// The next line, markup apart.
+    /// The next line, those passed over apart.
     func following(_ index: Int) -> Int? {
         var next = index + 1
-        while next < lines.count, lines[next].isMarkup { next += 1 }
+        while next < lines.count, lines[next].isPassedOver { next += 1 }
         return next < lines.count ? next : nil
     }
 }

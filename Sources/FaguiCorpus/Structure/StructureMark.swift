@@ -10,8 +10,12 @@ struct StructureMark: Equatable {
 
     /// Where it stands among the others.
     var rank: Rank
-    /// Whether it is the first of its kind: 第一章.
+    /// Its number; 0 for none.
+    var number: Int
+    /// Whether it is the first of its kind: 第一章, 总则.
     var isFirst: Bool
+    /// Where the word after the number begins: 章.
+    var unitStart: Int
     /// Where the mark without the name ends.
     var end: Int
     /// Whether no name follows it in its line.
@@ -29,13 +33,16 @@ struct StructureMark: Equatable {
 
     private static func numbered(_ text: UTF8Bytes, _ range: Range<Int>) -> StructureMark? {
         let end = range.upperBound
-        guard text.matches("第", at: range.lowerBound, to: end) else { return nil }
+        guard ArticleHeading.beginsOrdinal(text, at: range.lowerBound, to: end) else { return nil }
         var index = text.skippingBlanks(from: range.lowerBound + 3, to: end)
         guard let number = ChineseNumeral.parse(text, at: index, to: end) else { return nil }
         index = text.skippingBlanks(from: number.end, to: end)
         for (name, rank) in names where text.matches(name, at: index, to: end) {
+            let unitStart = index
             index += name.utf8CodeUnitCount
-            return StructureMark(rank: rank, isFirst: number.value == 1, end: index, isBare: index == end)
+            return StructureMark(
+                rank: rank, number: number.value, isFirst: number.value == 1, unitStart: unitStart, end: index,
+                isBare: index == end)
         }
         return nil
     }
@@ -54,18 +61,20 @@ struct StructureMark: Equatable {
             break
         }
         let digits = text.skippingBlanks(from: index, to: end)
-        if let number = ChineseNumeral.parse(text, at: digits, to: end) { index = number.end }
-        guard index < end else {
-            // 附 alone heads nothing.
-            let isBare = index > range.lowerBound + 3
-            return isBare ? StructureMark(rank: .annex, isFirst: false, end: index, isBare: true) : nil
+        var value = 0
+        if let number = ChineseNumeral.parse(text, at: digits, to: end) { (value, index) = number }
+        func mark(isBare: Bool) -> StructureMark {
+            StructureMark(
+                rank: .annex, number: value, isFirst: false, unitStart: range.lowerBound, end: index, isBare: isBare)
         }
+        // 附 alone heads nothing.
+        guard index < end else { return index > range.lowerBound + 3 ? mark(isBare: true) : nil }
         let scalar = text.scalar(at: index).value
         // After 附 alone only a colon: 附 则 is a chapter.
         let isColon = scalar == 0xFF1A || scalar == 0x3A
         guard isColon || (Blank.contains(scalar) && index > range.lowerBound + 3) else { return nil }
         let rest = isColon ? index + text.scalar(at: index).length : index
-        return StructureMark(rank: .annex, isFirst: false, end: index, isBare: text.trimmed(rest..<end).isEmpty)
+        return mark(isBare: text.trimmed(rest..<end).isEmpty)
     }
 
     /// Chapters that stand without a number, blanks inside apart: 总则, 附　则, 法律责任, 罚则.
@@ -79,7 +88,9 @@ struct StructureMark: Equatable {
             index += length
         }
         guard chapterNames.contains(where: { Array($0.utf8) == letters }) else { return nil }
-        return StructureMark(rank: .chapter, isFirst: letters == Array("总则".utf8), end: range.upperBound, isBare: false)
+        return StructureMark(
+            rank: .chapter, number: 0, isFirst: letters == Array("总则".utf8), unitStart: range.lowerBound,
+            end: range.upperBound, isBare: false)
     }
 
     private static let chapterNames = ["总则", "附则", "法律责任", "罚则"]

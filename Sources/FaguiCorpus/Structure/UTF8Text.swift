@@ -75,6 +75,13 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
+    /// Whether a range ends with a colon.
+    func endsWithColon(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return false }
+        let last = scalar(before: range.upperBound, notBefore: range.lowerBound).value
+        return last == 0xFF1A || last == 0x3A
+    }
+
     /// Where a text stands first in a range.
     func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
         let first = text.utf8Start[0]
@@ -91,13 +98,35 @@ extension UnsafeBufferPointer<UInt8> {
         String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)
     }
 
+    /// The first byte from an index on that is a control; eight at a time, since most bytes of a text are none.
+    @inline(__always)
+    private func skippingText(from start: Int, to end: Int) -> Int {
+        var index = start
+        let bytes = UnsafeRawBufferPointer(self)
+        while index + 8 <= end {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // The highest bit of a byte is set where it is below 0x20.
+            let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+            if controls != 0 {
+                return index + UInt64(littleEndian: controls).trailingZeroBitCount / 8
+            }
+            index += 8
+        }
+        while index < end, self[index] >= 0x20 { index += 1 }
+        return index
+    }
+
     /// The range of the line that begins at an index, and where the next line begins.
     ///
     /// A line ends with LF, CR LF or a lone CR.
     func line(from start: Int, to end: Int) -> (range: Range<Int>, next: Int) {
         var index = start
-        while index < end, self[index] != 0x0A, self[index] != 0x0D { index += 1 }
-        guard index < end else { return (start..<end, end) }
+        while true {
+            index = skippingText(from: index, to: end)
+            guard index < end else { return (start..<end, end) }
+            if self[index] == 0x0A || self[index] == 0x0D { break }
+            index += 1
+        }
         let isPair = self[index] == 0x0D && index + 1 < end && self[index + 1] == 0x0A
         return (start..<index, index + (isPair ? 2 : 1))
     }

@@ -75,6 +75,40 @@ import Testing
 
     @Test func anAmendmentThatCitesArticlesIsNoLaw() {
         let text = source("修正案\n一、第十条修改为：“第十条 企业应当负责。\n“第十一条 企业不得推诿。”\n二、删去第二十条。\n")
-        #expect(text.locators == ["p1", "p2", "p3"])
+        // What is quoted belongs to the item that quotes it; the next item keeps the number of its line.
+        #expect(text.locators == ["p1", "p3"])
+        #expect(text.texts[0] == "一、第十条修改为：“第十条 企业应当负责。\n“第十一条 企业不得推诿。”")
+    }
+
+    @Test func quotedArticlesBelongToTheArticleThatQuotesThem() {
+        let text = source(
+            "关于修改质量法的决定\n第一条 将第三条修改为：“第三条 企业应当负责。\n第四条 企业不得推诿。\n第二条 部门应当监督。”\n第二条 本决定自公布之日起施行。\n")
+        #expect(text.locators == ["第一条", "第二条"])
+        #expect(text.texts[1] == "第二条 本决定自公布之日起施行。")
+    }
+
+    @Test func itemsOfQuotedWordingEndNoItemOfTheDecision() {
+        let text = source("关于修改解释的决定\n一、将第一条修改为：\n“下列案件：\n一、甲；\n二、乙；\n三、丙。”\n二、删去第二条。\n")
+        #expect(text.texts.count == 2)
+        #expect(text.texts[0].hasSuffix("三、丙。”"))
+    }
+
+    @Test func articlesInOneLineAreFoundWhereTheyAreMissing() {
+        let text = source("法\n第一条 甲。 第二条 乙。第三条丙，依照第四条 的规定。\n第四条 丁，见第五条。\n第六条 戊。\n笫七条 己。\n")
+        #expect(text.locators == ["第一条", "第二条", "第三条", "第四条", "第六条", "第七条"])
+        #expect(text.texts[0] == "第一条 甲。")
+    }
+
+    @Test func oddArticlesAreWarnedOfWithTheirLines() {
+        var warnings: [CorpusError] = []
+        let text = source(
+            "法\n\n第一条 甲。\n第三条 乙。\n第三条 丙。\n第2条 丁。\n第四条 戊。\n第九条 己。\n", path: "law.txt", warnings: &warnings)
+        #expect(text.locators == ["第一条", "第三条", "第三条~2", "第二条", "第四条", "第九条"])
+        #expect(
+            warnings.map(\.reason) == [
+                "line 4: 第三条 after 第一条: 第二条 is missing", "line 5: 第三条 stands in this numbering already",
+                "line 6: 第二条 after 第三条: out of order; 2 more like it",
+            ])
+        #expect(warnings.allSatisfy { $0.path == "law.txt" })
     }
 }
