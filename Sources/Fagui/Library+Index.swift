@@ -32,7 +32,7 @@ extension Library {
             try reading.refresh()
             let newest = try writing.analysis().name
             report.outdatedPassages = reading.current.snapshot.segments.reduce(0) {
-                $0 + ($1.analysis == newest && $1.isComplete ? 0 : $1.liveDocumentCount)
+                $0 + ($1.analysis == newest && $1.hasLibrarySchema ? 0 : $1.liveDocumentCount)
             }
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
             return report

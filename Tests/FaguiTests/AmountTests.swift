@@ -95,23 +95,35 @@ import Testing
         #expect(try await library.search("罚款>=五天", limit: 9).total.value > 0, "text, where it is read leniently")
     }
 
-    /// An index that was made before amounts were kept.
+    /// Writes an index as it was before amounts were kept.
+    private func writeOld(to path: String) throws {
+        var schema = LibrarySchema.schema
+        schema.fields.removeLast()
+        let writer = try IndexWriter(
+            directory: FileSystemDirectory(path: path, creating: true), schema: schema)
+        try writer.keepAnalysis(Analysis.current.serialized)
+        let indexer = try SourceIndexer(.current, schema: schema)
+        try indexer.add(StoredSourceTests.source(id: "old", text: "质量监督，处三万元罚款。"), contentHash: 1)
+        // The indexer begins another one.
+        nonisolated(unsafe) let batch = indexer.takeBatch()
+        try writer.add(batch)
+        try writer.commit()
+        writer.close()
+    }
+
+    @Test func reanalyzingAloneBringsAnOlderIndexUpToDate() async throws {
+        let path = folder.path + "/old"
+        try writeOld(to: path)
+        let library = try await Library.open(at: path)
+        #expect(try await library.reanalyze().changedTexts == 1)
+        #expect(try await library.search("罚款>=1", limit: 9).hits.map(\.law.id) == ["old"])
+        #expect(try await library.reanalyze().changedTexts == 0)
+        #expect(try await Library.verify(at: path).isSound)
+    }
+
     @Test func anOlderIndexIsSearchedAndBroughtUpToDate() async throws {
         let path = folder.path + "/old"
-        do {
-            var schema = LibrarySchema.schema
-            schema.fields.removeLast()
-            let writer = try IndexWriter(
-                directory: FileSystemDirectory(path: path, creating: true), schema: schema)
-            try writer.keepAnalysis(Analysis.current.serialized)
-            let indexer = try SourceIndexer(.current, schema: schema)
-            try indexer.add(StoredSourceTests.source(id: "old", text: "质量监督，处三万元罚款。"), contentHash: 1)
-            // The indexer begins another one.
-            nonisolated(unsafe) let batch = indexer.takeBatch()
-            try writer.add(batch)
-            try writer.commit()
-            writer.close()
-        }
+        try writeOld(to: path)
         let library = try await Library.open(at: path)
         #expect(try await library.search("质量", limit: 9).hits.count == 1)
         let results = try await library.search("罚款>=1", limit: 9)

@@ -9,7 +9,7 @@ struct KnownSources: Sendable {
     /// The hash of a source's bytes when it was indexed; nil if the commit does not have it, or has it without all that
     /// is kept of a source now, so that it is to be read again.
     func contentHash(of id: [UInt8]) throws -> Int64? {
-        guard let place = try snapshot.source(withID: id), snapshot.segments[place.segment].isComplete else {
+        guard let place = try snapshot.source(withID: id), snapshot.segments[place.segment].hasLibrarySchema else {
             return nil
         }
         return try snapshot.segments[place.segment].int64(LibrarySchema.contentHashColumn, ofSource: place.source)

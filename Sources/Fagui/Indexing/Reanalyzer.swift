@@ -35,7 +35,7 @@ struct Reanalyzer {
     func run() async throws -> ReanalysisReport {
         let (analysis, name) = try writing.analysis()
         var report = ReanalysisReport()
-        let outdated = view.snapshot.segments.filter { $0.analysis != name || !$0.isComplete }
+        let outdated = view.snapshot.segments.filter { $0.analysis != name || !$0.hasLibrarySchema }
         guard !outdated.isEmpty else { return report }
         do {
             for segment in outdated {
@@ -98,7 +98,7 @@ struct Reanalyzer {
             try Task.checkCancellation()
             let stored = try StoredSource(segment, number)
             unit.examined += stored.source.passages.count
-            guard !segment.isComplete || stored.texts.contains(where: comparison.differs) else { continue }
+            guard !segment.hasLibrarySchema || stored.texts.contains(where: comparison.differs) else { continue }
             try indexer.add(
                 stored.source, contentHash: stored.contentHash, root: stored.root, byteCount: stored.byteCount)
             unit.changedTexts += 1

@@ -91,3 +91,10 @@ enum LibrarySchema {
         ],
         quantities: amountsField)
 }
+
+extension SegmentReader {
+    /// Whether the segment was written with all fields and columns of a library. The schema of its own index may be older.
+    var hasLibrarySchema: Bool {
+        hasField(FieldID(LibrarySchema.schema.fields.count - 1)) && hasColumn(LibrarySchema.schema.columns.count - 1)
+    }
+}

@@ -43,8 +43,10 @@ package struct QuantityScanner {
     private func isInsideOther(_ start: Int) -> Bool {
         let before = text.unit(start - 1)
         if before == unit("第") { return true }
-        // 数十万, but 株数一倍.
-        if before == unit("数") || before == unit("几") { return Self.tens.contains(text.unit(start)) }
+        // 数十万, but 株数一倍 and 总数百分之五.
+        if before == unit("数") || before == unit("几") {
+            return Self.tens.contains(text.unit(start)) && !text.has(Self.partsOf, at: start + 1)
+        }
         if 0x61...0x7A ~= before || before == 0x5F { return true }
         let joins = before == unit(".") || before == unit("-") || before == unit("/")
         return joins && QuantityNumber.isDigit(text.unit(start - 2))
@@ -190,6 +192,7 @@ package struct QuantityScanner {
         if number.isOne, Self.beforeOne.contains(text.unit(start - 1)) { return true }
         if time.factor == QuantityUnit.year {
             if number.millionths >= 1_000_000_000 { return true }
+            if number.isOne, text.unit(time.end) == unit("度") { return true }
             // 98年5月
             if let month = QuantityNumber.read(text, at: time.end), text.unit(month.end) == unit("月") { return true }
         }
@@ -264,7 +267,7 @@ package struct QuantityScanner {
     private static let joints = Array("至到-~—–―".utf16)
     private static let dayJoints = Array("至到-~—–―、,和及或".utf16)
     private static let boundJoints = Array("、, 至到但且并".utf16)
-    private static let beforeOne = Array("上下同统每某唯任逐其另本该头前后末之这那".utf16)
+    private static let beforeOne = Array("上下同统每某唯任逐其另本该这那".utf16)
 }
 
 /// Whether an amount may begin with a unit, by unit.
