@@ -98,7 +98,7 @@ import Testing
     /// Writes an index as it was before amounts were kept.
     private func writeOld(to path: String) throws {
         var schema = LibrarySchema.schema
-        schema.fields.removeLast()
+        schema.fields.removeSubrange(Int(LibrarySchema.amountsField)...)
         let writer = try IndexWriter(
             directory: FileSystemDirectory(path: path, creating: true), schema: schema)
         try writer.keepAnalysis(Analysis.current.serialized)

@@ -124,6 +124,7 @@ import Testing
         func found(_ query: String, _ minimum: Int) async throws -> Set<String> {
             var options = SearchOptions()
             options.minimumMatch = minimum
+            options.validity = .all
             return Set(try await library.search(query, options: options).hits.map { $0.law.id })
         }
         #expect(try await found("质量 安全 监督 检验", 3) == ["d"])

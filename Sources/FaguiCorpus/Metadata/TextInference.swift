@@ -30,7 +30,7 @@ struct TextInference {
 
     private var all: [SourceText.Field] {
         let opening = TitleDefinition.opening(text, body, length: Self.openingLength)
-        let signature = values("issued").isEmpty && values("published").isEmpty ? SignatureBlock.read(text, body) : nil
+        let signature = values("issued").isEmpty && values("published").isEmpty ? Signature.read(text, body) : nil
         var fields = shortTitles(opening) + issuersFromTitle
         if let signature {
             fields.append(inferred("issued", signature.day))

@@ -1,4 +1,5 @@
 import FaguiTestSupport
+import FaguiText
 import Testing
 
 @testable import Fagui

@@ -24,7 +24,7 @@ import Testing
             switch (column.kind, value) {
             case (.uint32, .uint32(let number)): #expect(number == 0, "\(column.name) is not stated")
             case (.int64, .int64): #expect(column.name == "content_hash")
-            case (.keyword, .keyword(let bytes)): #expect(bytes.isEmpty || column.name == "title")
+            case (.keyword, .keyword(let bytes)): #expect(bytes.isEmpty || ["title", "work"].contains(column.name))
             default: Issue.record("\(column.name) has a value of another kind")
             }
         }
@@ -40,7 +40,7 @@ import Testing
             values == [
                 .int64(5), Self.keyword("国务院"), Self.keyword("国发〔2009〕1号"), Self.keyword("现行有效"),
                 Self.keyword("行政法规"), .uint32(20_090_226), .uint32(20_151_001), Self.keyword("2009"),
-                Self.keyword("办法"),
+                Self.keyword("办法"), Self.keyword("办法"), .uint32(20_090_226), .uint32(0),
             ])
     }
 

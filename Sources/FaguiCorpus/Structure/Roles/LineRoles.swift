@@ -28,6 +28,6 @@ enum LineRoles {
         recurring.mark(&lines)
         if hasContents { ContentsTable.mark(&lines, text) }
         LinkList.mark(&lines, text)
-        if hasDate { SignatureBlock.mark(&lines, text) }
+        if hasDate { SignatureLines.mark(&lines, text) }
     }
 }

@@ -1,5 +1,5 @@
 /// Who signed a text and when: short lines at its end, and a date below them.
-enum SignatureBlock {
+enum SignatureLines {
     /// The most lines above the date.
     private static let limit = 6
 

@@ -1,5 +1,5 @@
 /// Who signs a text at its end, and when: 国家质量监督检验检疫总局 above 二〇〇九年二月二十六日.
-struct SignatureBlock: Equatable {
+struct Signature: Equatable {
     /// The bodies that sign, by their usual names.
     var issuers: [String] = []
     /// The day, ISO 8601.
@@ -9,7 +9,7 @@ struct SignatureBlock: Equatable {
     private static let lineLimit = 180
 
     /// Reads the last lines of a text; nil where none of the last few is a day and nothing else.
-    static func read(_ text: UTF8Bytes, _ body: Range<Int>) -> SignatureBlock? {
+    static func read(_ text: UTF8Bytes, _ body: Range<Int>) -> Signature? {
         var lines = LastLines(text, body)
         for _ in 0..<3 {
             guard let line = lines.next(), line.count <= lineLimit else { return nil }
@@ -17,7 +17,7 @@ struct SignatureBlock: Equatable {
             guard let date = CalendarDate.parse(text, at: line.lowerBound, to: line.upperBound), date.hasDay,
                 text.trimmed(date.end..<line.upperBound).isEmpty
             else { continue }
-            var block = SignatureBlock(day: date.iso8601)
+            var block = Signature(day: date.iso8601)
             for _ in 0..<4 {
                 guard let line = lines.next(), line.count <= lineLimit else { break }
                 let names = text.string(line).split(whereSeparator: \.isWhitespace).flatMap { Issuer.names(String($0)) }
