@@ -31,7 +31,7 @@ extension Library {
             let catalogue = try view.validities.catalogue()
             let sources = try Self.sources(of: law, view)
             let versions =
-                catalogue.place(of: sources[0]).map { catalogue.works[$0.work].versions.map(\.sources) } ?? [sources]
+                catalogue.work(of: sources[0])?.work.versions.map(\.sources) ?? [sources]
             let comparer = try LawComparer(view, .today)
             let texts = try versions.map { try comparer.text($0) }
             var entries: [LawHistory.Entry] = []

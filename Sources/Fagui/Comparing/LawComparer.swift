@@ -29,7 +29,7 @@ struct LawComparer {
     func text(_ sources: [SourcePlace]) throws -> Text {
         let passages = try LawText(sources, view.snapshot, reader).distinctPassages
         let law = try reader.law(sources[0])
-        let version = catalogue.place(of: sources[0]).map { catalogue.works[$0.work].versions[$0.version] }
+        let version = catalogue.work(of: sources[0]).map { $0.work.versions[$0.version] }
         func day(_ number: UInt32?) -> CalendarDay? { number.flatMap { $0 == 0 ? nil : CalendarDay(number: $0) } }
         let wording = LawWording(
             law: law, ids: try sources.map { try reader.law($0).id }, date: day(version?.date),

@@ -2,114 +2,228 @@ internal import FaguiIndex
 
 /// The laws of one snapshot with their wordings, and the texts besides that have an end.
 ///
-/// Texts without any date are not in it: they are in force and stand on their own.
+/// Texts without any date are not in it: they are in force and stand on their own. It is made for the first search of a
+/// process, so it is a few flat arrays of numbers; what is asked of one law is put together when it is asked.
 struct LawCatalogue: Sendable {
-    private(set) var works: [LawWork] = []
-    private var workOfKey: [String: Int] = [:]
-    /// By segment and source: the work and its version; nil for a text that is not in the catalogue.
-    private var places: [[Place?]] = []
+    /// A text with what its columns say.
+    private struct Entry {
+        /// Texts of one law have one number.
+        var work: Int32
+        var segment: Int32
+        var source: Int32
+        var date: UInt32
+        var effective: UInt32
+        var repealed: UInt32
+        var issued: UInt32
+        var hasEnded: Bool
 
-    /// A wording of a law.
-    struct Place: Sendable, Equatable {
-        var work: Int
-        var version: Int
+        var start: UInt32 { max(date, effective) }
     }
+
+    /// By law, then by their first day in force.
+    private var entries: [Entry] = []
+    /// Where the texts of each law begin in ``entries``, and where the last ones end.
+    private var workStarts: [Int32] = [0]
+    /// By segment and source: the place in ``entries``; -1 for a text that is not in the catalogue.
+    private var places: [[Int32]] = []
 
     /// Reads the columns of all live sources.
     ///
     /// - Throws: `corrupt`.
     init(_ snapshot: Snapshot) throws {
-        var found: [[LawWork.Version]] = []
-        for (number, segment) in snapshot.segments.enumerated() {
-            try Self.forEachDated(segment) { source, key, version in
-                var version = version
-                version.sources = [SourcePlace(segment: number, source: source)]
-                guard !key.isEmpty else {
-                    works.append(LawWork(key: "", versions: []))
-                    found.append([version])
-                    return
-                }
-                let work = workOfKey[key] ?? works.count
-                if work == works.count {
-                    workOfKey[key] = work
-                    works.append(LawWork(key: key, versions: []))
-                    found.append([])
-                }
-                found[work].append(version)
-            }
+        var numbers = WorkNumbers()
+        var repeals = Repeals()
+        for (number, segment) in snapshot.segments.enumerated() where segment.hasColumn(LibrarySchema.repealsColumn) {
+            try read(segment, number, &numbers)
+            try repeals.read(segment)
         }
-        places = snapshot.segments.map { Array(repeating: nil, count: $0.sourceCount) }
-        for work in works.indices {
-            works[work].versions = Self.joined(found[work])
-            for (version, one) in works[work].versions.enumerated() {
-                for source in one.sources {
-                    places[source.segment][source.source] = Place(work: work, version: version)
-                }
-            }
+        if !repeals.isEmpty { try end(repeals, snapshot) }
+        entries.sort {
+            ($0.work, $0.start, $0.date, $0.segment, $0.source) < ($1.work, $1.start, $1.date, $1.segment, $1.source)
+        }
+        places = snapshot.segments.map { Array(repeating: -1, count: $0.sourceCount) }
+        for (index, entry) in entries.enumerated() {
+            places[Int(entry.segment)][Int(entry.source)] = Int32(index)
+            if index > 0, entries[index - 1].work != entry.work { workStarts.append(Int32(index)) }
+        }
+        if !entries.isEmpty { workStarts.append(Int32(entries.count)) }
+        var work: Int32 = -1
+        for index in entries.indices {
+            if index == Int(workStarts[Int(work + 1)]) { work += 1 }
+            entries[index].work = work
         }
     }
 
-    /// The law of a key; nil if none has it.
-    func work(withKey key: String) -> Int? { workOfKey[key] }
+    /// Whether no text says when it is in force.
+    var isEmpty: Bool { entries.isEmpty }
 
-    /// Where a source stands.
-    func place(of source: SourcePlace) -> Place? { places[source.segment][source.source] }
+    /// The law of a source with all its wordings, and which of these the source is; nil for a text that states nothing.
+    func work(of source: SourcePlace) -> (work: LawWork, version: Int)? {
+        let index = places[source.segment][source.source]
+        guard index >= 0 else { return nil }
+        let work = work(Int(entries[Int(index)].work))
+        return work.versions.firstIndex { $0.sources.contains(source) }.map { (work, $0) }
+    }
 
     /// Whether a source is in force on a day; nil for one that states nothing.
     func status(of source: SourcePlace, on day: CalendarDay) -> LegalStatus? {
-        place(of: source).map { works[$0.work].status(of: $0.version, on: day) }
+        let index = Int(places[source.segment][source.source])
+        guard index >= 0 else { return nil }
+        let entry = entries[index]
+        if range(Int(entry.work)).count == 1 {
+            if entry.start > day.number { return .notYetInForce }
+            return version(entry, sources: []).isEnded(on: day) ? .repealed : .inForce
+        }
+        return work(of: source).map { $0.work.status(of: $0.version, on: day) }
     }
 
-    /// Calls `body` with the sources of a segment that say anything about when they are in force.
-    private static func forEachDated(
-        _ segment: SegmentReader, _ body: (Int, String, LawWork.Version) throws -> Void
-    ) throws {
-        guard segment.hasColumn(LibrarySchema.repealedColumn) else { return }
+    // MARK: Laws
+
+    private func range(_ work: Int) -> Range<Int> { Int(workStarts[work])..<Int(workStarts[work + 1]) }
+
+    private func work(_ number: Int) -> LawWork {
+        var versions: [LawWork.Version] = []
+        for entry in entries[range(number)] {
+            let source = SourcePlace(segment: Int(entry.segment), source: Int(entry.source))
+            let one = version(entry, sources: [source])
+            // Texts of one day are one wording.
+            if let same = versions.firstIndex(where: { $0.date == one.date }) {
+                versions[same].join(one)
+            } else {
+                versions.append(one)
+            }
+        }
+        return LawWork(versions: versions.sorted { ($0.start, $0.date) < ($1.start, $1.date) })
+    }
+
+    private func version(_ entry: Entry, sources: [SourcePlace]) -> LawWork.Version {
+        LawWork.Version(
+            date: entry.date, effective: entry.effective, repealed: entry.repealed, issued: entry.issued,
+            isSaidToHaveEnded: entry.hasEnded, sources: sources)
+    }
+
+    // MARK: Reading
+
+    /// Takes the sources of a segment that say anything about when they are in force.
+    private mutating func read(_ segment: SegmentReader, _ number: Int, _ numbers: inout WorkNumbers) throws {
         let keys = try segment.keywordOrdinals(LibrarySchema.workColumn)
         let versions = try segment.uint32Values(LibrarySchema.versionColumn)
         let effective = try segment.uint32Values(LibrarySchema.effectiveColumn)
         let repealed = try segment.uint32Values(LibrarySchema.repealedColumn)
         let issued = try segment.uint32Values(LibrarySchema.issuedColumn)
         let statuses = try segment.keywordOrdinals(LibrarySchema.statusColumn)
-        let texts = try (0..<segment.keywordCount(LibrarySchema.workColumn)).map {
-            let key = String(
-                decoding: try segment.keyword(LibrarySchema.workColumn, ordinal: UInt32($0)), as: UTF8.self)
-            return WorkKey.namesLaw(key) ? key : ""
-        }
+        let works = try numbers.works(of: segment)
         let ends = try (0..<segment.keywordCount(LibrarySchema.statusColumn)).map {
             let text = try segment.keyword(LibrarySchema.statusColumn, ordinal: UInt32($0))
             return LegalStatus.endsForce(stated: String(decoding: text, as: UTF8.self))
         }
         for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
             // Damaged bytes may give numbers that no keyword has.
-            let isNamed = versions[source] > 0 && texts.indices.contains(Int(keys[source]))
-            let key = isNamed ? texts[Int(keys[source])] : ""
             let hasEnded = ends.indices.contains(Int(statuses[source])) && ends[Int(statuses[source])]
-            if key.isEmpty && effective[source] == 0 && repealed[source] == 0 && !hasEnded { continue }
-            try body(
-                source, key,
-                LawWork.Version(
+            let isNamed = versions[source] > 0 && works.indices.contains(Int(keys[source]))
+            let work = isNamed ? works[Int(keys[source])] : WorkNumbers.none
+            if work == WorkNumbers.none && effective[source] == 0 && repealed[source] == 0 && !hasEnded { continue }
+            entries.append(
+                Entry(
+                    work: work == WorkNumbers.none ? numbers.next() : work, segment: Int32(number),
+                    source: Int32(source),
                     date: versions[source], effective: effective[source], repealed: repealed[source],
-                    issued: issued[source], isSaidToHaveEnded: hasEnded, sources: []))
+                    issued: issued[source], hasEnded: hasEnded))
         }
     }
 
-    /// Texts of one day are one wording.
-    private static func joined(_ versions: [LawWork.Version]) -> [LawWork.Version] {
-        var byDate: [UInt32: LawWork.Version] = [:]
-        for version in versions {
-            guard var known = byDate[version.date] else {
-                byDate[version.date] = version
+    /// Ends the laws that other texts repeal by their titles, as of the day of these.
+    private mutating func end(_ repeals: Repeals, _ snapshot: Snapshot) throws {
+        let days = try snapshot.segments.map { try repeals.days(of: $0) }
+        let keys = try snapshot.segments.map { try $0.keywordOrdinals(LibrarySchema.workColumn) }
+        for index in entries.indices where entries[index].repealed == 0 {
+            let entry = entries[index]
+            let ordinal = Int(keys[Int(entry.segment)][Int(entry.source)])
+            guard days[Int(entry.segment)].indices.contains(ordinal) else { continue }
+            // A law that was made again after its repeal is another one.
+            let day = days[Int(entry.segment)][ordinal]
+            if day > entry.date, entry.date > 0 { entries[index].repealed = day }
+        }
+    }
+}
+
+/// Gives laws numbers by the keys of their titles.
+private struct WorkNumbers {
+    /// No law.
+    static let none: Int32 = -1
+
+    private var count: Int32 = 0
+    /// By the bytes of the key; empty as long as one segment alone was read, in which ordinals tell keys apart.
+    private var known: [[UInt8]: Int32] = [:]
+    private var first: (segment: SegmentReader, works: [Int32])?
+
+    mutating func next() -> Int32 {
+        count += 1
+        return count - 1
+    }
+
+    /// The number of each keyword of a segment's column of keys.
+    mutating func works(of segment: SegmentReader) throws -> [Int32] {
+        let column = LibrarySchema.workColumn
+        if let first {
+            for (ordinal, work) in first.works.enumerated() where work != Self.none && known[[]] == nil {
+                known[Array(try first.segment.keyword(column, ordinal: UInt32(ordinal)))] = work
+            }
+            // Nobody's key is empty: that of the mark, which says that the first segment's are in.
+            known[[]] = Self.none
+        }
+        var works: [Int32] = []
+        works.reserveCapacity(segment.keywordCount(column))
+        for ordinal in 0..<UInt32(segment.keywordCount(column)) {
+            let bytes = try segment.keyword(column, ordinal: ordinal)
+            guard WorkKey.namesLaw(bytes) else {
+                works.append(Self.none)
                 continue
             }
-            known.effective = max(known.effective, version.effective)
-            known.repealed = max(known.repealed, version.repealed)
-            known.issued = known.issued == 0 ? version.issued : min(known.issued, version.issued)
-            // In force as long as one of its texts is said to be.
-            known.isSaidToHaveEnded = known.isSaidToHaveEnded && version.isSaidToHaveEnded
-            known.sources += version.sources
-            byDate[version.date] = known
+            guard first != nil else {
+                works.append(next())
+                continue
+            }
+            let key = Array(bytes)
+            let work = known[key] ?? next()
+            known[key] = work
+            works.append(work)
         }
-        return byDate.values.sorted { ($0.start, $0.date) < ($1.start, $1.date) }
+        if first == nil { first = (segment, works) }
+        return works
+    }
+}
+
+/// What texts repeal by title, with the day on which each does.
+private struct Repeals {
+    /// By the hash of a title's key; several keys of one hash are told apart.
+    private var days: [UInt64: [(key: [UInt8], day: UInt32)]] = [:]
+
+    var isEmpty: Bool { days.isEmpty }
+
+    mutating func read(_ segment: SegmentReader) throws {
+        let column = LibrarySchema.repealsColumn
+        guard segment.keywordCount(column) > 1 else { return }
+        let ordinals = try segment.keywordOrdinals(column)
+        let versions = try segment.uint32Values(LibrarySchema.versionColumn)
+        let effective = try segment.uint32Values(LibrarySchema.effectiveColumn)
+        for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
+            let keys = try segment.keyword(column, ordinal: ordinals[source])
+            let day = effective[source] > 0 ? effective[source] : versions[source]
+            if keys.isEmpty || day == 0 { continue }
+            for key in keys.split(separator: RepealedTitles.separator) {
+                days[StableHash.of(key), default: []].append((Array(key), day))
+            }
+        }
+    }
+
+    /// For each keyword of a segment's column of keys the day on which the law is repealed; 0 for none.
+    func days(of segment: SegmentReader) throws -> [UInt32] {
+        let column = LibrarySchema.workColumn
+        return try (0..<UInt32(segment.keywordCount(column))).map { ordinal in
+            let bytes = try segment.keyword(column, ordinal: ordinal)
+            guard let found = days[StableHash.of(bytes)] else { return 0 }
+            return found.lazy.filter { bytes.elementsEqual($0.key) }.map(\.day).max() ?? 0
+        }
     }
 }

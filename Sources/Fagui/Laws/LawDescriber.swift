@@ -20,11 +20,9 @@ struct LawDescriber {
     func describe(
         _ place: SourcePlace, _ law: inout LawReference, metadata: (SourcePlace) throws -> [MetadataEntry]
     ) rethrows {
-        guard let found = catalogue.place(of: place) else { return }
-        let work = catalogue.works[found.work]
-        law.status = work.status(of: found.version, on: validity.day)
-        guard case .asOf(let day) = validity else { return }
-        law.wordingNote = try note(work, found.version, day, metadata: metadata)
+        law.status = catalogue.status(of: place, on: validity.day)
+        guard case .asOf(let day) = validity, let found = catalogue.work(of: place) else { return }
+        law.wordingNote = try note(found.work, found.version, day, metadata: metadata)
     }
 
     /// Why a wording may not be that of the day: it is later, or the law was revised between it and the day and the

@@ -60,18 +60,18 @@ struct LawFinder {
     }
 
     private func exact(_ key: String, version: String?) throws -> Finding? {
-        if let work = catalogue.work(withKey: key) {
-            let versions = catalogue.works[work].versions
-            guard let version else {
-                return .law(FoundLaw(sources: versions[wanted(catalogue.works[work])].sources, isExact: true))
-            }
-            guard let named = versions.last(where: { Self.isNamed($0, by: version) }) else {
-                return .noSuchVersion(versions.compactMap(\.sources.first))
-            }
-            return .law(FoundLaw(sources: named.sources, isExact: true))
-        }
         let sources = try sources(withKey: key)
-        return sources.isEmpty ? nil : .law(FoundLaw(sources: sources, isExact: true))
+        // Texts without a day stand on their own beside the wordings of the law.
+        guard WorkKey.namesLaw(key), let work = sources.lazy.compactMap({ catalogue.work(of: $0) }).first?.work,
+            work.versions.allSatisfy({ $0.date > 0 })
+        else { return sources.isEmpty ? nil : .law(FoundLaw(sources: sources, isExact: true)) }
+        guard let version else {
+            return .law(FoundLaw(sources: work.versions[wanted(work)].sources, isExact: true))
+        }
+        guard let named = work.versions.last(where: { Self.isNamed($0, by: version) }) else {
+            return .noSuchVersion(work.versions.compactMap(\.sources.first))
+        }
+        return .law(FoundLaw(sources: named.sources, isExact: true))
     }
 
     /// The wording in force on the day; else the one that stands for it, the last that had begun, or the first.

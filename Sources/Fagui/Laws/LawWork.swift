@@ -27,17 +27,32 @@ struct LawWork: Sendable {
         ///
         /// A revised text often states the day of effect of the first wording alone.
         var start: UInt32 { max(date, effective) }
+
+        /// Whether it is out of force on a day.
+        func isEnded(on day: CalendarDay) -> Bool {
+            if repealed > 0 { return repealed <= day.number }
+            // Said without a day: it has ended by today, and nobody knows about earlier.
+            return isSaidToHaveEnded && day >= .today
+        }
+
+        /// Takes in another text of the same wording.
+        mutating func join(_ other: Version) {
+            effective = max(effective, other.effective)
+            repealed = max(repealed, other.repealed)
+            issued = issued == 0 ? other.issued : other.issued == 0 ? issued : min(issued, other.issued)
+            // In force as long as one of its texts is said to be.
+            isSaidToHaveEnded = isSaidToHaveEnded && other.isSaidToHaveEnded
+            sources += other.sources
+        }
     }
 
-    /// What its titles have in common; empty for a text that is on its own.
-    var key: String
     /// By their first day in force, then by date.
     var versions: [Version]
 
     /// The wording in force on a day: the last that had begun and has not ended; nil where there is none.
     func versionInForce(on day: CalendarDay) -> Int? {
         guard let last = versions.lastIndex(where: { $0.start <= day.number }) else { return nil }
-        return isEnded(last, on: day) ? nil : last
+        return versions[last].isEnded(on: day) ? nil : last
     }
 
     /// The wording that is nearest to the one in force on a day, where the index lacks that one: the earliest wording of a
@@ -54,13 +69,6 @@ struct LawWork: Sendable {
         if versions[version].start > day.number { return .notYetInForce }
         let last = versions.lastIndex { $0.start <= day.number }
         if let last, last != version { return .amended }
-        return isEnded(version, on: day) ? .repealed : .inForce
-    }
-
-    private func isEnded(_ version: Int, on day: CalendarDay) -> Bool {
-        let one = versions[version]
-        if one.repealed > 0 { return one.repealed <= day.number }
-        // Said without a day: it has ended by today, and nobody knows about earlier.
-        return one.isSaidToHaveEnded && day >= .today
+        return versions[version].isEnded(on: day) ? .repealed : .inForce
     }
 }

@@ -55,7 +55,7 @@ final class ValidityCache: Sendable {
     }
 
     private static func make(_ snapshot: Snapshot, _ catalogue: LawCatalogue, _ key: Key) throws -> DatedSnapshot {
-        guard !catalogue.works.isEmpty else { return DatedSnapshot(shown: snapshot, hidden: [], day: key.day) }
+        guard !catalogue.isEmpty else { return DatedSnapshot(shown: snapshot, hidden: [], day: key.day) }
         var columns: [DerivedColumn] = []
         var hidden: [LegalStatus: [[UInt32]]] = [:]
         for (number, segment) in snapshot.segments.enumerated() {
@@ -90,8 +90,7 @@ final class ValidityCache: Sendable {
 extension LawCatalogue {
     /// Whether a source is the nearest wording of a law whose wording of a day is not in the index.
     func isNearest(_ source: SourcePlace, on day: CalendarDay) -> Bool {
-        guard let place = place(of: source) else { return false }
-        return works[place.work].nearestVersion(on: day) == place.version
+        work(of: source).map { $0.work.nearestVersion(on: day) == $0.version } ?? false
     }
 }
 

@@ -134,9 +134,9 @@ final class CitationChecker {
     private func otherWording(
         of law: LawReference?, saying quoted: QuotedText?, at reference: ResolvedReference, _ title: String
     ) throws -> CalendarDay? {
-        guard let law, let place = try catalogue.place(of: source(of: law)) else { return nil }
-        for (index, version) in catalogue.works[place.work].versions.enumerated().reversed()
-        where index != place.version && version.date > 0 {
+        guard let law, let own = try catalogue.work(of: source(of: law)) else { return nil }
+        for (index, version) in own.work.versions.enumerated().reversed()
+        where index != own.version && version.date > 0 {
             let day = CalendarDay(number: version.date)
             var older = reference
             older.law = .named(title)
@@ -153,7 +153,7 @@ final class CitationChecker {
         guard let law else { return nil }
         let source = try source(of: law)
         if texts[source] == nil {
-            let sources = catalogue.place(of: source).map { catalogue.works[$0.work].versions[$0.version].sources }
+            let sources = catalogue.work(of: source).map { $0.work.versions[$0.version].sources }
             texts[source] = try LawText(sources ?? [source], view.snapshot, reader).distinctPassages
         }
         return texts[source]?.first { quoted.stands(in: $0.text) }?.locator

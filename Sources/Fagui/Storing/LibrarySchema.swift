@@ -35,6 +35,7 @@ enum LibrarySchema {
             ColumnSpec(name: "work", kind: .keyword, level: .source),
             ColumnSpec(name: "version", kind: .uint32, level: .source),
             ColumnSpec(name: "repealed", kind: .uint32, level: .source),
+            ColumnSpec(name: "repeals", kind: .keyword, level: .source),
         ])
 
     /// The field of the ids of rows, which do not follow from their source's id.
@@ -72,6 +73,8 @@ enum LibrarySchema {
     static let versionColumn = 11
     /// The day from which it is not in force any more.
     static let repealedColumn = 12
+    /// The texts that it repeals; see ``RepealedTitles``.
+    static let repealsColumn = 13
 
     static let searchFields = SearchFields(
         texts: [

@@ -25,6 +25,7 @@ enum SourceColumns {
         let effective = source.fields.lazy.filter { $0.key == "effective" && $0.origin == origin }
             .compactMap { DateNumber($0.value)?.first }.max()
         let issued = dates("issued").first ?? dates("published").first ?? 0
+        let key = LawTitle(source.title).key
         let version = dates("version").first ?? dates("revised").max() ?? issued
         let number = first("number").map { DocumentNumberForm.normalized(folded($0)) }
         return [
@@ -37,9 +38,10 @@ enum SourceColumns {
             .uint32(effective ?? 0),
             keyword(issued == 0 ? nil : String(issued / 10_000)),
             keyword(source.title),
-            keyword(LawTitle(source.title).key),
+            keyword(key),
             .uint32(version),
             .uint32(dates("repealed").first ?? 0),
+            .keyword(RepealedTitles.keyword(source.fields.filter { $0.key == "repeals" }.map(\.value), ownKey: key)),
         ]
     }
 

@@ -41,6 +41,7 @@ import Testing
                 .int64(5), Self.keyword("国务院"), Self.keyword("国发〔2009〕1号"), Self.keyword("现行有效"),
                 Self.keyword("行政法规"), .uint32(20_090_226), .uint32(20_151_001), Self.keyword("2009"),
                 Self.keyword("办法"), Self.keyword("办法"), .uint32(20_090_226), .uint32(0),
+                Self.keyword(""),
             ])
     }
 

@@ -1,0 +1,13 @@
+internal import FaguiCorpus
+
+/// The titles of the texts that a source repeals, as one keyword: keys of titles, with a line's end between two.
+enum RepealedTitles {
+    static let separator = UInt8(ascii: "\n")
+    /// Titles that are kept; a decision that tidies up may repeal hundreds.
+    private static let limit = 256
+
+    static func keyword(_ titles: [String], ownKey: String) -> [UInt8] {
+        let keys = titles.lazy.map { LawTitle($0).key }.filter { !$0.isEmpty && $0 != ownKey }.prefix(limit)
+        return Array(keys.joined(separator: "\n").utf8)
+    }
+}
