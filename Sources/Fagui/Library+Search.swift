@@ -115,7 +115,7 @@ extension Library {
                         advice: "Use it with the query, sorting and collapsing that it came from.")
                 }
                 let results = try HitFinder(
-                    view: view, question: question, options: options, cursor: cursor, stop: stop
+                    view: view, of: commit, question: question, options: options, cursor: cursor, stop: stop
                 ).results()
                 if results.next != nil { reading.keep(commit) }
                 return results

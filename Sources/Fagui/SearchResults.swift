@@ -88,6 +88,8 @@ public struct Hit: Sendable, Equatable {
     public var duplicates: [String]
     /// How the score came about, where it was asked for.
     public var explanation: ScoreExplanation?
+    /// What the passage cites, where it was asked for.
+    public var references: [LawReferences.Outgoing]?
     /// Where each law is shown once: how many other passages of this one match.
     public var othersInLaw: Int?
 }
@@ -175,6 +177,8 @@ public struct SearchOptions: Sendable, Equatable {
     /// Threads that search the parts of a large index at once; 0 = one a core. More than one answers a single query sooner,
     /// and many queries later.
     public var threads = 1
+    /// Whether hits say what their passages cite.
+    public var findsReferences = false
     /// Whether a query that is a citation, 《产品质量法》第三十二条, gives the articles it cites; else it is words.
     public var readsCitations = true
     /// Which wordings of laws are searched.

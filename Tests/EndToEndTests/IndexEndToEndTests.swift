@@ -117,7 +117,7 @@ import Testing
 
     @Test func saysThatNothingWasIndexed() throws {
         let folder = try SampleFolder()
-        try folder.write("other/scan.pdf", "%PDF-1.4")
+        try folder.write("other/scan.png", "%PDF-1.4")
         let run = try folder.command.run("index", "other")
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("Nothing was indexed"))

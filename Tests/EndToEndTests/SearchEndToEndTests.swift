@@ -150,7 +150,16 @@ import Testing
     private static let optionalOfSearch: Set<String> = [
         "notes", "did_you_mean", "next", "partial", "facets", "facets[].column", "facets[].values",
         "facets[].values[].value", "facets[].values[].count", "facets[].value_count", "facets[].missing",
-        "hits[].others_in_law",
+        "hits[].others_in_law", "hits[].law.status", "hits[].law.wording_note", "citations", "hidden",
+        "hidden[].status",
+        "hidden[].count", "hits[].cites", "hits[].cites[].from", "hits[].cites[].text", "hits[].cites[].title",
+        "hits[].cites[].place", "hits[].cites[].ids", "hits[].cites[].status", "hits[].cites[].state",
+    ]
+
+    private static let optionalOfShow: Set<String> = [
+        "not_found", "passages[].status", "passages[].law.status", "passages[].law.wording_note", "notes", "failures",
+        "failures[].citation", "failures[].reason", "failures[].message", "failures[].candidates",
+        "failures[].candidates[].id", "failures[].candidates[].title", "failures[].candidates[].status",
     ]
 
     @Test func hasTheDocumentedShapes() throws {
@@ -159,7 +168,7 @@ import Testing
             "search", command.run("search", "质量 老公", "--json", "--explain", "-n", "50"),
             optional: Self.optionalOfSearch)
         try expectShape("count", command.run("count", "质量", "--json"))
-        try expectShape("show", command.run("show", "texts/通知.md", "--json"), optional: ["not_found"])
+        try expectShape("show", command.run("show", "texts/通知.md", "--json"), optional: Self.optionalOfShow)
         try expectShape("analyze", command.run("analyze", "质量", "--json"))
         try expectShape("stats", command.run("stats", "--json"))
         try expectShape(
@@ -171,7 +180,9 @@ import Testing
         var line = try command.run("search", "--queries", "-", "--jsonl", "--explain", "-n", "1", input: "q1\t食品\n")
         #expect(line.lines.count == 1)
         line.output = line.lines.first ?? ""
-        try expectShape("search --jsonl", line, optional: hitOptional.union(["law.metadata.issued", "others_in_law"]))
+        try expectShape(
+            "search --jsonl", line,
+            optional: hitOptional.union(["law.metadata.issued", "others_in_law", "law.status", "law.wording_note"]))
         try expectShape(
             "search --queries", command.run("search", "--queries", "-", "--json", input: "q1\t\"量子纠缠\"\n"))
     }

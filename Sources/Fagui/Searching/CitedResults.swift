@@ -24,11 +24,17 @@ extension Library {
             query: query, total: TotalHits(value: passages.count, relation: .equal), hits: [],
             notes: cited.compactMap(\.note), snapshot: reading.current.snapshot.generation, tookMicroseconds: 0)
         results.citations = cited.map(\.citation)
+        let view = reading.current
+        let finder = options.findsReferences ? try ReferenceFinder(view, options.validity) : nil
         for (index, passage) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {
-            results.hits.append(
+            var hit =
                 Hit(
                     rank: index + 1, score: 0, id: passage.id, law: passage.law, locator: passage.locator,
-                    headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: []))
+                    headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: [])
+            if let finder, let address = try PassageFinder(view.snapshot).addresses(withID: passage.id).first {
+                hit.references = try finder.outgoing(from: address)
+            }
+            results.hits.append(hit)
         }
         results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
         return (results, [])

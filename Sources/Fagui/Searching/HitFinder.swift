@@ -5,6 +5,8 @@ internal import FaguiText
 /// One search from question to hits: the passages of a page with their snippets, and what is counted beside them.
 struct HitFinder {
     let view: ReadingState.View
+    /// The whole commit, of which ``view`` may leave out texts.
+    let commit: ReadingState.View
     let question: SearchQuestion
     let options: SearchOptions
     /// The end of the page before.
@@ -14,10 +16,12 @@ struct HitFinder {
     private let passages: PassageReader
 
     init(
-        view: ReadingState.View, question: SearchQuestion, options: SearchOptions, cursor: ResultCursor?,
+        view: ReadingState.View, of commit: ReadingState.View, question: SearchQuestion, options: SearchOptions,
+        cursor: ResultCursor?,
         stop: SearchStop
     ) throws {
         self.view = view
+        self.commit = commit
         self.question = question
         self.options = options
         self.cursor = cursor
@@ -53,6 +57,8 @@ struct HitFinder {
         let same = options.collapsesDuplicates ? try finder.sameTexts(page.shown) : [:]
         let explanations =
             options.explains ? try searcher.explain(question.prepared, page.shown.map(\.doc.address)) : []
+        // All wordings: an article in force may cite a law that is not.
+        let references = options.findsReferences ? try ReferenceFinder(commit, options.validity) : nil
         let passedOver = Int(cursor?.rank ?? 0) + options.offset
         for (index, candidate) in page.shown.enumerated() {
             if stop.isCancelled() { throw SearchError.cancelled }
@@ -63,6 +69,7 @@ struct HitFinder {
             var hit = try hit(candidate.doc, rank: passedOver + index + 1)
             hit.duplicates = try (same[candidate.doc.address] ?? []).map { try passages.read($0).id }
             if options.explains { hit.explanation = explanations[index].map { ScoreExplanation($0) } }
+            hit.references = try references?.outgoing(from: candidate.doc.address)
             if options.collapsesLaws { hit.othersInLaw = try finder.othersInLaw(of: candidate) }
             results.hits.append(hit)
         }

@@ -11,14 +11,10 @@ final class PassageReader {
         var record: PassageRecord
     }
 
-    private struct SourceKey: Hashable {
-        var segment: Int
-        var source: Int
-    }
-
     private let snapshot: Snapshot
     private let laws: LawDescriber?
-    private var sources: [SourceKey: (id: String, record: SourceRecord)] = [:]
+    private var sources: [SourcePlace: (id: String, record: SourceRecord)] = [:]
+    private var known: [SourcePlace: LawReference] = [:]
 
     /// - Parameters:
     ///   - snapshot: The commit.
@@ -43,14 +39,16 @@ final class PassageReader {
 
     /// What is told of a text.
     func law(_ place: SourcePlace) throws -> LawReference {
+        if let law = known[place] { return law }
         let (id, record) = try source(place.source, in: place.segment)
         var law = LawReference(id: id, title: record.title, path: record.path, metadata: record.metadata)
         try laws?.describe(place, &law) { try source($0.source, in: $0.segment).record.metadata }
+        known[place] = law
         return law
     }
 
     func source(_ number: Int, in segment: Int) throws -> (id: String, record: SourceRecord) {
-        let key = SourceKey(segment: segment, source: number)
+        let key = SourcePlace(segment: segment, source: number)
         if let known = sources[key] { return known }
         let reader = snapshot.segments[segment]
         let id = String(decoding: try reader.sourceID(number), as: UTF8.self)

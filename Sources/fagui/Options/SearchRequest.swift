@@ -80,6 +80,7 @@ struct SearchRequest: Equatable {
         options.threads = threads
         // A run file is compared with judgements, which know nothing of what is in force.
         options.readsCitations = !isRun
+        options.findsReferences = format == .json
         options.validity = isRun ? .all : validity
         return options
     }

@@ -67,11 +67,16 @@ struct HitText {
         return lines
     }
 
-    /// What a text states of itself, without remarks, which may be long and stand at each of its passages.
+    /// What is known of a text, each thing once: its head may say a thing several times, and these lines stand at each of
+    /// its passages.
     private func facts(of law: LawReference) -> String {
-        law.metadata.mergingRepeatedKeys().filter { $0.key != "note" }.map { "\($0.key) \($0.value)" }
-            .joined(separator: " · ")
+        var seen: Set<String> = []
+        return law.metadata.filter { !Self.unshown.contains($0.key) && seen.insert($0.key).inserted }
+            .map { "\($0.key) \($0.value)" }.joined(separator: " · ")
     }
+
+    /// Remarks, which may be long, and names that the title has.
+    private static let unshown: Set<String> = ["note", "short_title", "repeals"]
 
     /// That a text is not in force, or may not be the wording asked for.
     private func validity(of law: LawReference) -> StyledText {

@@ -64,6 +64,9 @@ extension JSONWriter {
                 json.array(hit.snippet.highlights) { $0.value($1) }
             }
             json.member("duplicates", hit.duplicates)
+            if let references = hit.references, !references.isEmpty {
+                json.member("cites", objects: references) { $0.writeMembers($1) }
+            }
             if let others = hit.othersInLaw { json.member("others_in_law", others) }
             if let explanation = hit.explanation {
                 json.key("explanation")

@@ -21,6 +21,53 @@ import Testing
             parts: [ScoreExplanation(value: 1.5, label: "质量", operation: .value, parts: [])]),
         othersInLaw: 3)
 
+    private static let reference = LawReferences.Outgoing(
+        from: "a#第二条", text: "前款", title: "条例", place: "第二条第一款", ids: ["a#第二条"], status: .inForce, state: .found)
+
+    private static let passage = StoredPassage(
+        id: "a#第二条", law: law, locator: "第二条", headings: ["第一章 总则"], text: "第二条　内容。")
+
+    private static let wording = LawWording(
+        law: law, ids: ["a"], date: .today, effective: .today, repealed: .today, status: .repealed, articleCount: 2)
+
+    @Test func writesWordingsAsDocumented() throws {
+        try expect("history") {
+            $0.write(
+                LawHistory(
+                    title: "条例", wordings: [.init(wording: Self.wording, changes: [.added: 1])], missing: [.today]))
+        }
+        try expect("diff") {
+            $0.write(
+                LawComparison(
+                    old: Self.wording, new: Self.wording,
+                    articles: [
+                        .init(
+                            kind: .changed, old: Self.passage, new: Self.passage,
+                            pieces: [.init(kind: .deleted, text: "一年")])
+                    ]))
+        }
+    }
+
+    @Test func writesReferencesAsDocumented() throws {
+        try expect("refs") {
+            $0.write(
+                LawReferences(
+                    passages: [Self.passage], cites: [Self.reference],
+                    citedBy: [.init(id: "b", law: Self.law, locator: "第一条", text: "依照第二条")], hiddenCount: 1))
+        }
+    }
+
+    @Test func writesCheckedCitationsAsDocumented() throws {
+        let check = CitationCheck(
+            line: 1, citation: "《条例》第二条", place: "第二条", title: "条例", quotation: "内容", verdict: .superseded,
+            message: "older", ids: ["a#第二条"])
+        try expect("cite") {
+            $0.write(
+                [CitationReport(id: "d", title: "决定", checks: [check])],
+                [.init(path: "p", reason: "r", code: "unreadable_source")])
+        }
+    }
+
     private static func results(_ hits: [Hit], notes: [String] = []) -> SearchResults {
         SearchResults(
             query: "质量", total: TotalHits(value: hits.count, relation: .equal), hits: hits, notes: notes, snapshot: 7,
@@ -48,6 +95,7 @@ import Testing
         results.isPartial = true
         results.hidden = [.init(status: .repealed, count: 2)]
         results.citations = ["《条例》第二条"]
+        results.hits[0].references = [Self.reference]
         results.next = "AQ"
         try expect("search") { $0.write(results) }
     }

@@ -13,7 +13,7 @@ final class SampleFolder {
         try write("texts/汇编/条例.txt", Self.regulation)
         try write("texts/通知.md", Self.notice)
         try write("texts/rows.jsonl", Self.rows)
-        try write("texts/scan.pdf", "%PDF-1.4")
+        try write("texts/scan.png", "%PDF-1.4")
     }
 
     /// The same, with the index made.
