@@ -116,11 +116,24 @@ public struct MetadataEntry: Sendable, Equatable {
     public var key: String
     /// The value; dates as ISO 8601.
     public var value: String
+    /// Where it is from.
+    public var origin: Origin
 
-    /// Joins the two.
-    public init(key: String, value: String) {
+    /// Joins the parts.
+    public init(key: String, value: String, origin: Origin = .stated) {
         self.key = key
         self.value = value
+        self.origin = origin
+    }
+
+    /// Where metadata are from.
+    public enum Origin: String, Sendable {
+        /// The text says so, or who handed it over.
+        case stated
+        /// A database or a table beside the text says so.
+        case database
+        /// It was concluded from the text.
+        case inferred
     }
 }
 

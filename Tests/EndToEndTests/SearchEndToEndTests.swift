@@ -150,14 +150,16 @@ import Testing
     private static let optionalOfSearch: Set<String> = [
         "notes", "did_you_mean", "next", "partial", "facets", "facets[].column", "facets[].values",
         "facets[].values[].value", "facets[].values[].count", "facets[].value_count", "facets[].missing",
-        "hits[].others_in_law", "hits[].law.status", "hits[].law.wording_note", "citations", "hidden",
+        "hits[].others_in_law", "hits[].law.status", "hits[].law.origins",
+        "hits[].law.wording_note", "citations", "hidden",
         "hidden[].status",
         "hidden[].count", "hits[].cites", "hits[].cites[].from", "hits[].cites[].text", "hits[].cites[].title",
         "hits[].cites[].place", "hits[].cites[].ids", "hits[].cites[].status", "hits[].cites[].state",
     ]
 
     private static let optionalOfShow: Set<String> = [
-        "not_found", "passages[].status", "passages[].law.status", "passages[].law.wording_note", "notes", "failures",
+        "not_found", "passages[].status", "passages[].law.status", "passages[].law.origins",
+        "passages[].law.wording_note", "notes", "failures",
         "failures[].citation", "failures[].reason", "failures[].message", "failures[].candidates",
         "failures[].candidates[].id", "failures[].candidates[].title", "failures[].candidates[].status",
     ]
@@ -182,7 +184,10 @@ import Testing
         line.output = line.lines.first ?? ""
         try expectShape(
             "search --jsonl", line,
-            optional: hitOptional.union(["law.metadata.issued", "others_in_law", "law.status", "law.wording_note"]))
+            optional: hitOptional.union([
+                "law.metadata.issued", "others_in_law", "law.status", "law.origins",
+                "law.wording_note",
+            ]))
         try expectShape(
             "search --queries", command.run("search", "--queries", "-", "--json", input: "q1\t\"量子纠缠\"\n"))
     }

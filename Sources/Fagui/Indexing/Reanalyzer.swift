@@ -129,12 +129,12 @@ struct StoredSource {
                 Passage(
                     locator: passage.locator,
                     headings: record.headings.isEmpty ? [] : record.headings[passage.headingsIndex],
-                    range: text.count..<text.count + passage.text.count))
+                    range: text.count..<text.count + passage.text.count, kind: passage.kind))
             text += passage.text
         }
         source = SourceText(
             id: String(decoding: try segment.sourceID(number), as: UTF8.self), path: record.path, title: record.title,
-            fields: record.metadata.map { SourceText.Field(key: $0.key, value: $0.value) }, text: text,
+            fields: record.metadata.map(\.field), text: text,
             rowID: record.rowID, passages: passages)
         contentHash = try segment.int64(LibrarySchema.contentHashColumn, ofSource: number)
         root = record.root

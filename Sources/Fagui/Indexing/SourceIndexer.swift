@@ -64,7 +64,7 @@ final class SourceIndexer {
         }
         let record = SourceRecord(
             path: source.path, title: source.title,
-            metadata: source.fields.map { MetadataEntry(key: $0.key, value: $0.value) }, headings: headings,
+            metadata: source.fields.map { MetadataEntry($0) }, headings: headings,
             byteCount: byteCount ?? source.text.count, rowID: source.rowID, root: root)
         let columns = SourceColumns.values(of: source, contentHash: contentHash) { analyzer.folded($0) }
         batch.beginSource(id: Array(source.id.utf8), stored: record.encoded, columns: columns)
@@ -106,13 +106,15 @@ final class SourceIndexer {
         headingsNumber: Int, lastNumber: Int?
     ) throws {
         let record = PassageRecord.encode(
-            locator: passage.locator, headingsIndex: headingsNumber, text: source.text[passage.range])
+            locator: passage.locator, headingsIndex: headingsNumber, kind: passage.kind,
+            text: source.text[passage.range])
         let markCount = analyzer.analyzeWithMarks(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
         let quantities = analyzer.lastQuantities
         record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
-        try add(bodyWords, to: body.words, lengthFactor: bodyLengthFactor)
-        try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: bodyLengthFactor)
+        let lengthFactor = bodyLengthFactor * LegalRank.lengthFactor(kind: passage.kind)
+        try add(bodyWords, to: body.words, lengthFactor: lengthFactor)
+        try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: lengthFactor)
         try addAmounts(quantities)
         try addKeys(cited, to: LibrarySchema.referencesField)
         if lastNumber != nil {

@@ -89,7 +89,7 @@ final class WritingState: Sendable {
     /// Adds one text, read as a plain text file would be.
     func add(id: String, title: String, text: String, metadata: [MetadataEntry]) throws {
         var source = CorpusReader.read(text: text, id: id, path: id, title: title)
-        source.addStated(metadata.map { SourceText.Field(key: $0.key, value: $0.value) })
+        source.addStated(metadata.map(\.field))
         let hash = Array(text.utf8).withUnsafeBytes { ContentHash.of($0) }
         let read = source
         try withOpen { open in

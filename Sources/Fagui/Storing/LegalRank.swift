@@ -1,3 +1,5 @@
+internal import FaguiCorpus
+
 /// Whether a text is a law by its title, which ranks above the rules that detail it.
 ///
 /// A question is mostly answered by a law, while regulations and interpretations of it repeat more of the question's
@@ -9,6 +11,12 @@ enum LegalRank {
 
     /// The factor for the body of a text with this title.
     static func lengthFactor(title: String) -> Float { isLaw(title) ? lawLengthFactor : 1 }
+
+    /// By how much the length of what is not the body of its text counts: repeated blocks, lists of links, page furniture.
+    static let sideLengthFactor: Float = 4
+
+    /// The factor for a passage of a kind, so that it stands behind hits that are otherwise close.
+    static func lengthFactor(kind: Passage.Kind) -> Float { kind == .body ? 1 : sideLengthFactor }
 
     /// Whether a title is that of a law of the National People's Congress: 中华人民共和国…法 or …法典, whatever stands in
     /// brackets behind.

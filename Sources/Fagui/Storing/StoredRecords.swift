@@ -1,3 +1,5 @@
+internal import FaguiCorpus
+
 /// What is stored with a source: all that its hits show besides their own text.
 struct SourceRecord: Equatable {
     var path: String
@@ -30,6 +32,7 @@ struct SourceRecord: Equatable {
             encoder.append(path.count)
             for heading in path { encoder.append(heading) }
         }
+        for entry in metadata { encoder.append(entry.origin.number) }
         return encoder.bytes
     }
 
@@ -63,6 +66,11 @@ struct SourceRecord: Equatable {
             for _ in 0..<(try decoder.count()) { path.append(try decoder.text()) }
             headings.append(path)
         }
+        // A record of an older version ends here: what it has was stated, as far as it knew.
+        guard decoder.offset < bytes.count else { return }
+        for index in metadata.indices {
+            metadata[index].origin = MetadataEntry.Origin(number: try decoder.number()) ?? .stated
+        }
     }
 }
 
@@ -71,13 +79,20 @@ struct PassageRecord: Equatable {
     var locator: String
     /// Which of the source's paths of headings is its.
     var headingsIndex: Int
+    /// What it is for in its text.
+    var kind: Passage.Kind
     /// The text as it stands in the source, UTF-8.
     var text: [UInt8]
 
-    static func encode(locator: String, headingsIndex: Int, text: ArraySlice<UInt8>) -> [UInt8] {
+    /// The kind stands above the number of headings, of which no text has so many; 0, as older records have it, is the body.
+    private static let kindShift = 28
+
+    static func encode(
+        locator: String, headingsIndex: Int, kind: Passage.Kind = .body, text: ArraySlice<UInt8>
+    ) -> [UInt8] {
         var encoder = RecordEncoder()
         encoder.append(locator)
-        encoder.append(headingsIndex)
+        encoder.append(headingsIndex | Int(kind.rawValue) << kindShift)
         encoder.append(raw: text)
         return encoder.bytes
     }
@@ -85,7 +100,9 @@ struct PassageRecord: Equatable {
     init(decoding bytes: [UInt8]) throws {
         var decoder = RecordDecoder(bytes)
         locator = try decoder.text()
-        headingsIndex = try decoder.number()
+        let number = try decoder.number()
+        headingsIndex = number & (1 << Self.kindShift - 1)
+        kind = Passage.Kind(rawValue: UInt8(truncatingIfNeeded: number >> Self.kindShift)) ?? .body
         text = Array(decoder.rest())
     }
 }

@@ -89,6 +89,13 @@ extension JSONWriter {
                 json.object { json in
                     for entry in metadata { json.member(entry.key, entry.value) }
                 }
+                let others = metadata.filter { $0.origin != .stated }
+                if !others.isEmpty {
+                    json.key("origins")
+                    json.object { json in
+                        for entry in others { json.member(entry.key, entry.origin.rawValue) }
+                    }
+                }
             }
         }
     }
@@ -136,7 +143,8 @@ extension JSONWriter {
 }
 
 extension [MetadataEntry] {
-    /// The entries with the values of a key that stands several times joined, since an object has each name once.
+    /// The entries with the values of a key that stands several times joined, since an object has each name once; the
+    /// origin is that of the first, which is preferred.
     func mergingRepeatedKeys() -> [MetadataEntry] {
         var merged: [MetadataEntry] = []
         for entry in self {

@@ -31,7 +31,8 @@ struct PassageText {
         }
         var facts = StyledText()
         for entry in law.metadata.mergingRepeatedKeys() {
-            facts.append(Terminal.sanitized("\(entry.key) \(entry.value) · "), .faint)
+            let origin = entry.origin == .stated ? "" : " (\(entry.origin.rawValue))"
+            facts.append(Terminal.sanitized("\(entry.key) \(entry.value)\(origin) · "), .faint)
         }
         facts.append(Terminal.sanitized(law.path), .faint, isWhole: true)
         write(facts, to: output)

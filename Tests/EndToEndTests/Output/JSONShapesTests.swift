@@ -9,7 +9,8 @@ import Testing
     private static let law = LawReference(
         id: "法规/条例.md", title: "条例", path: "法规/条例.md",
         metadata: [
-            MetadataEntry(key: "issued", value: "2023-06-01"), MetadataEntry(key: "issued", value: "2024-01-01"),
+            MetadataEntry(key: "issued", value: "2023-06-01", origin: .inferred),
+            MetadataEntry(key: "issued", value: "2024-01-01"),
         ], status: .amended, wordingNote: "later")
 
     private static let hit = Hit(

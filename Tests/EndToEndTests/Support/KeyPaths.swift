@@ -1,7 +1,7 @@
 /// The names in a JSON document with those around them: `hits[].law.id`.
 enum KeyPaths {
     /// Objects whose names are data, and arrays that hold what they are part of.
-    private static let opaque: Set<String> = ["metadata", "other_types", "parts"]
+    private static let opaque: Set<String> = ["metadata", "origins", "other_types", "parts"]
 
     static func of(_ value: Any, below prefix: String = "", inExplanation: Bool = false) -> Set<String> {
         var paths: Set<String> = []
