@@ -133,15 +133,15 @@ public final class DocumentBatch {
     ///   - positions: For a field with positions, one an occurrence, not descending among occurrences of one term, the last
     ///     the greatest; else empty.
     ///   - arena: The bytes of terms too long for a word.
-    ///   - lengthFactor: The field's length counts so many times, 0...1: below 1 the document scores higher than others
-    ///     that say the same, as if it were shorter.
+    ///   - lengthFactor: The field's length counts so many times, 0...16: below 1 the document scores higher than others
+    ///     that say the same, as if it were shorter; above, lower.
     /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, uncounted: Int = 0,
         positions: UnsafeBufferPointer<UInt32>, arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1
     ) throws {
         precondition(isInDocument, "terms outside a document")
-        precondition(lengthFactor >= 0 && lengthFactor <= 1, "a length factor lies in 0...1")
+        precondition(lengthFactor >= 0 && lengthFactor <= 16, "a length factor lies in 0...16")
         // Most arenas are shorter than a term may be.
         if arena.count > Self.maximumTermLength { try Self.checkLengths(terms) }
         let index = Int(field)
