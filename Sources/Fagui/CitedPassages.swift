@@ -1,3 +1,5 @@
+internal import FaguiIndex
+
 /// What a citation leads to.
 public struct CitedPassages: Sendable, Equatable {
     /// The citation, as it was written.
@@ -12,6 +14,8 @@ public struct CitedPassages: Sendable, Equatable {
     public var failure: CitationFailure?
     /// What people should know: that another title was taken for the one that was written.
     public var note: String?
+    /// Where each of ``passages`` is, or the article that it is a part of.
+    var addresses: [DocAddress] = []
 }
 
 /// Why a citation leads nowhere.

@@ -63,7 +63,7 @@ public struct LawWording: Sendable, Equatable {
     public var ids: [String]
     /// When it was passed or revised; nil if that is not stated.
     public var date: CalendarDay?
-    /// The first day on which it is in force; nil if nothing is stated.
+    /// The day of effect; nil if it is not stated.
     public var effective: CalendarDay?
     /// When it was repealed; nil if that is not stated.
     public var repealed: CalendarDay?

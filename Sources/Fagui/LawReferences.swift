@@ -6,6 +6,8 @@ public struct LawReferences: Sendable, Equatable {
     public var cites: [Outgoing]
     /// Passages that cite them, in index order; of texts in force alone.
     public var citedBy: [Incoming]
+    /// How many there are; those beyond a thousand are not in ``citedBy``.
+    public var citedByCount: Int
     /// Passages of texts out of force that cite them.
     public var hiddenCount: Int
 

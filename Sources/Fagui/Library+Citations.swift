@@ -19,13 +19,17 @@ extension Library {
     package func citedPassages(_ text: String, validity: Validity, allowsBareTitle: Bool) throws -> [CitedPassages]? {
         guard let citations = CitationParser(allowsBareTitle: allowsBareTitle).parse(whole: text) else { return nil }
         let view = reading.current
-        return try wrapping {
-            let resolver = try CitationResolver(view, validity)
-            let bytes = Array(text.utf8)
-            return try citations.map { citation in
-                let written = String(decoding: bytes[citation.range], as: UTF8.self)
-                return try resolver.resolve(citation, as: written)
-            }
+        return try wrapping { try resolve(citations, of: text, view, validity) }
+    }
+
+    /// Leads the citations of a text to passages of one commit.
+    func resolve(
+        _ citations: [Citation], of text: String, _ view: ReadingState.View, _ validity: Validity
+    ) throws -> [CitedPassages] {
+        let resolver = try CitationResolver(view, validity)
+        let bytes = Array(text.utf8)
+        return try citations.map { citation in
+            try resolver.resolve(citation, as: String(decoding: bytes[citation.range], as: UTF8.self))
         }
     }
 }

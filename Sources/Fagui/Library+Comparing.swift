@@ -53,7 +53,7 @@ extension Library {
     private static func missing(_ texts: [LawComparer.Text]) -> [CalendarDay] {
         let stated = texts.flatMap { text in
             text.wording.law.metadata.filter { $0.key == "revised" || $0.key == "issued" }.compactMap {
-                CalendarDay($0.value)
+                CalendarDay(stated: $0.value)
             }
         }
         return Set(stated).subtracting(texts.compactMap(\.wording.date)).sorted()

@@ -4,13 +4,15 @@ internal import FaguiText
 extension Library {
     /// The passages with this id; all passages of a text if it is a source id; none if nothing has it.
     ///
-    /// - Parameter id: A passage id as hits have it, a source id, or the id of a row.
+    /// - Parameters:
+    ///   - id: A passage id as hits have it, a source id, or the id of a row.
+    ///   - validity: The day for which it is told whether the text is in force.
     /// - Returns: The passages in text order.
     /// - Throws: ``LibraryError``.
-    public func passages(withID id: String) async throws -> [StoredPassage] {
+    public func passages(withID id: String, validity: Validity = .today) async throws -> [StoredPassage] {
         let view = reading.current
         return try wrapping {
-            try PassageFinder(view.snapshot, laws: LawDescriber(view, .today)).passages(withID: id)
+            try PassageFinder(view.snapshot, laws: LawDescriber(view, validity)).passages(withID: id)
         }
     }
 

@@ -17,7 +17,7 @@ extension Library {
             // Their own texts may be out of force, so all are looked up in.
             let finder = try ReferenceFinder(commit, validity)
             let reader = try PassageReader(commit.snapshot, laws: LawDescriber(commit, validity))
-            var result = LawReferences(passages: [], cites: [], citedBy: [], hiddenCount: 0)
+            var result = LawReferences(passages: [], cites: [], citedBy: [], citedByCount: 0, hiddenCount: 0)
             var places: [String: Set<LawPlace>] = [:]
             for address in addresses {
                 let passage = StoredPassage(try reader.read(address))
@@ -33,6 +33,7 @@ extension Library {
                 let shown = try Self.citing(key, articles, view.snapshot, finder)
                 let all = try Self.citing(key, articles, commit.snapshot, finder)
                 result.hiddenCount += all.count - shown.count
+                result.citedByCount += shown.count
                 result.citedBy += try shown.prefix(ReferenceFinder.incomingLimit).map {
                     try finder.incoming(at: $0, key: key, articles: articles)
                 }
@@ -67,12 +68,9 @@ extension Library {
         for citation in citations {
             let cited = try resolver.resolve(citation, as: text)
             if let failure = cited.failure { throw LibraryError(.notFound, failure.message, path: text) }
-            for passage in cited.passages {
-                for address in try finder.addresses(withID: passage.id) where !addresses.contains(address) {
-                    addresses.append(address)
-                }
-            }
+            addresses += cited.addresses
         }
-        return (addresses, citations.contains { $0.isWhole })
+        var seen: Set<DocAddress> = []
+        return (addresses.filter { seen.insert($0).inserted }, citations.contains { $0.isWhole })
     }
 }

@@ -63,6 +63,7 @@ extension Library {
         of query: String, options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool = { false },
         isExpired: (@Sendable () -> Bool)? = nil
     ) throws -> SearchResults {
+        try Self.check(options)
         let (cited, citationNotes) = try citedResults(of: query, options: options)
         if let cited { return cited }
         var options = options
@@ -95,9 +96,7 @@ extension Library {
         _ options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool, isExpired: (@Sendable () -> Bool)? = nil,
         _ question: (ReadingState.View, SearchStop) throws -> SearchQuestion
     ) throws -> SearchResults {
-        guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0, options.facetLimit >= 0 else {
-            throw LibraryError(.invalidArgument, "Limits, offset and snippet length must not be negative.")
-        }
+        try Self.check(options)
         let start = ContinuousClock.now
         let deadline = options.timeout.map { start + $0 }
         let stop = SearchStop(
@@ -125,6 +124,12 @@ extension Library {
         }
         results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
         return results
+    }
+
+    private static func check(_ options: SearchOptions) throws {
+        guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0, options.facetLimit >= 0 else {
+            throw LibraryError(.invalidArgument, "Limits, offset and snippet length must not be negative.")
+        }
     }
 
     private static func cursor(_ text: String) throws -> ResultCursor {

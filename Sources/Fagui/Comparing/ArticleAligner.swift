@@ -23,6 +23,9 @@ struct ArticleAligner {
     /// Pairs of characters that more articles have tell nothing, and would make the time quadratic.
     private static let commonLimit = 2_000
 
+    /// Old articles that are looked at for a new one.
+    private static let candidateLimit = 64
+
     private struct Candidate {
         var old: Int
         var new: Int
@@ -44,6 +47,14 @@ struct ArticleAligner {
         }
         let rest = candidates.sorted { ($1.similarity, $0.new, $0.old) < ($0.similarity, $1.new, $1.old) }
         for candidate in rest where candidate.similarity >= movedLimit { take(candidate) }
+        // What has no pairs of characters, or none but common ones, is no candidate.
+        let byPlace = Dictionary(old.indices.map { (old[$0].locator, $0) }, uniquingKeysWith: { first, _ in first })
+        for index in new.indices where pairs[index] == nil {
+            guard let same = byPlace[new[index].locator], old[same].text.utf8.elementsEqual(new[index].text.utf8) else {
+                continue
+            }
+            take(Candidate(old: same, new: index, similarity: 1))
+        }
         for candidate in rest
         where candidate.similarity >= sameNumberLimit && old[candidate.old].locator == new[candidate.new].locator {
             take(candidate)
@@ -84,13 +95,19 @@ struct ArticleAligner {
                     shared[holder] += 1
                 }
             }
+            var own: [Candidate] = []
             for holder in touched {
                 let similarity = 2 * Float(shared[holder]) / Float(sizes[holder] + pairs.count)
                 if similarity >= sameNumberLimit {
-                    found.append(Candidate(old: holder, new: index, similarity: similarity))
+                    own.append(Candidate(old: holder, new: index, similarity: similarity))
                 }
                 shared[holder] = 0
             }
+            if own.count > candidateLimit {
+                own.sort { ($1.similarity, $0.old) < ($0.similarity, $1.old) }
+                own.removeSubrange(candidateLimit...)
+            }
+            found += own
         }
         return found
     }

@@ -31,6 +31,12 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         number = year * 10_000 + month * 100 + min(last % 100, length)
     }
 
+    /// What a text states, as columns have it: a year or a month alone has zeros behind it.
+    init?(stated text: String) {
+        guard let first = DateNumber(text)?.first else { return nil }
+        number = first
+    }
+
     /// The day in the machine's time zone.
     public static var today: CalendarDay {
         var now = time(nil)
@@ -41,13 +47,15 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
                 + UInt32(clamping: parts.tm_mday))
     }
 
-    /// ISO 8601.
+    /// ISO 8601; a year or a month where no more is stated.
     public var description: String {
         func padded(_ number: UInt32, _ width: Int) -> String {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
         }
-        return "\(padded(number / 10_000, 4))-\(padded(number / 100 % 100, 2))-\(padded(number % 100, 2))"
+        let parts = [padded(number / 10_000, 4), padded(number / 100 % 100, 2), padded(number % 100, 2)]
+        // A text may state no more than a year or a month.
+        return parts.prefix(number / 100 % 100 == 0 ? 1 : number % 100 == 0 ? 2 : 3).joined(separator: "-")
     }
 
     /// Whether a day is before another.

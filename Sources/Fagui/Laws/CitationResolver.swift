@@ -1,11 +1,16 @@
 internal import FaguiCorpus
 internal import FaguiIndex
 
-/// Leads citations to passages.
-struct CitationResolver {
+/// Leads citations to passages. Keeps the laws that it has found and read: documents cite a few of them often.
+final class CitationResolver {
     private let finder: LawFinder
     private let reader: PassageReader
     private let snapshot: Snapshot
+    private var findings: [LawTitle: LawFinder.Finding] = [:]
+    private var texts: [[SourcePlace]: LawText] = [:]
+
+    /// Laws whose passages are kept; past it all are let go.
+    private static let textLimit = 32
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
         finder = try LawFinder(view, validity)
@@ -25,7 +30,7 @@ struct CitationResolver {
                 reason: .noSuchLaw, message: "\(text) names no law: write its title before it.", candidates: [])
             return result
         }
-        switch try finder.find(title) {
+        switch try finding(title) {
         case .none:
             result.failure = CitationFailure(
                 reason: .noSuchLaw, message: "No text of the index is called \(title.name).", candidates: [])
@@ -40,8 +45,11 @@ struct CitationResolver {
             let days = try places.compactMap(versionDay).map(\.description)
             result.failure = CitationFailure(
                 reason: .noSuchVersion,
-                message: "The index has no wording of \(title.name) of \(title.version ?? ""); it has those of "
-                    + "\(days.joined(separator: ", ")).", candidates: laws)
+                message: "The index has no wording of \(title.name) of \(title.version ?? "")"
+                    + (days.isEmpty
+                        ? "; its text does not say of when it is."
+                        : "; it has those of \(days.joined(separator: ", "))."),
+                candidates: laws)
         case .law(let found):
             try take(found, citation, title, into: &result)
         }
@@ -55,14 +63,30 @@ struct CitationResolver {
         let law = try law(first)
         result.law = law
         if !found.isExact { result.note = "\(title.name) was taken for \(law.title)." }
-        let text = try LawText(found.sources, snapshot, reader)
-        result.passages =
-            citation.isWhole ? text.distinctPassages : LawText.distinct(text.passages(of: citation))
+        let text = try text(found.sources)
+        let articles = text.articles(of: citation)
+        result.passages = articles.map(\.passage)
+        result.addresses = articles.map(\.address)
         if result.passages.isEmpty {
             result.failure = CitationFailure(
                 reason: .noSuchPlace, message: "\(law.title) has no \(result.place)\(text.extent(for: citation)).",
                 candidates: [])
         }
+    }
+
+    private func finding(_ title: LawTitle) throws -> LawFinder.Finding {
+        if let known = findings[title] { return known }
+        let finding = try finder.find(title)
+        findings[title] = finding
+        return finding
+    }
+
+    private func text(_ sources: [SourcePlace]) throws -> LawText {
+        if let known = texts[sources] { return known }
+        if texts.count >= Self.textLimit { texts.removeAll() }
+        let text = try LawText(sources, snapshot, reader)
+        texts[sources] = text
+        return text
     }
 
     private func law(_ place: SourcePlace) throws -> LawReference { try reader.law(place) }

@@ -16,6 +16,8 @@ struct LawCatalogue: Sendable {
         var repealed: UInt32
         var issued: UInt32
         var hasEnded: Bool
+        /// Whose law it is; see ``LocalBodies``.
+        var body: UInt64
 
         var start: UInt32 { max(date, effective) }
     }
@@ -70,11 +72,8 @@ struct LawCatalogue: Sendable {
         let index = Int(places[source.segment][source.source])
         guard index >= 0 else { return nil }
         let entry = entries[index]
-        if range(Int(entry.work)).count == 1 {
-            if entry.start > day.number { return .notYetInForce }
-            return version(entry, sources: []).isEnded(on: day) ? .repealed : .inForce
-        }
-        return work(of: source).map { $0.work.status(of: $0.version, on: day) }
+        if range(Int(entry.work)).count == 1 { return version(entry, sources: []).status(on: day) }
+        return work(of: source).map { $0.work.statuses(on: day)[$0.version] }
     }
 
     // MARK: Laws
@@ -82,18 +81,39 @@ struct LawCatalogue: Sendable {
     private func range(_ work: Int) -> Range<Int> { Int(workStarts[work])..<Int(workStarts[work + 1]) }
 
     private func work(_ number: Int) -> LawWork {
-        var versions: [LawWork.Version] = []
+        var byDate: [UInt32: LawWork.Version] = [:]
         for entry in entries[range(number)] {
             let source = SourcePlace(segment: Int(entry.segment), source: Int(entry.source))
             let one = version(entry, sources: [source])
             // Texts of one day are one wording.
-            if let same = versions.firstIndex(where: { $0.date == one.date }) {
-                versions[same].join(one)
-            } else {
-                versions.append(one)
+            byDate[one.date]?.join(one)
+            if byDate[one.date] == nil { byDate[one.date] = one }
+        }
+        return LawWork(versions: byDate.values.sorted { ($0.start, $0.date) < ($1.start, $1.date) })
+    }
+
+    /// Calls `body` with each source that states anything, its state on a day, and whether it stands for the wording of the
+    /// day, which the index lacks.
+    func forEachStatus(on day: CalendarDay, _ body: (SourcePlace, LegalStatus, _ isNearest: Bool) throws -> Void)
+        rethrows
+    {
+        for number in 0..<workStarts.count - 1 {
+            let texts = range(number)
+            if texts.count == 1 {
+                let entry = entries[texts.lowerBound]
+                let version = version(entry, sources: [])
+                let isNearest = version.start > day.number && LawWork(versions: [version]).nearestVersion(on: day) == 0
+                try body(
+                    SourcePlace(segment: Int(entry.segment), source: Int(entry.source)), version.status(on: day),
+                    isNearest)
+                continue
+            }
+            let work = work(number)
+            let nearest = work.nearestVersion(on: day)
+            for (index, status) in work.statuses(on: day).enumerated() {
+                for source in work.versions[index].sources { try body(source, status, index == nearest) }
             }
         }
-        return LawWork(versions: versions.sorted { ($0.start, $0.date) < ($1.start, $1.date) })
     }
 
     private func version(_ entry: Entry, sources: [SourcePlace]) -> LawWork.Version {
@@ -113,6 +133,7 @@ struct LawCatalogue: Sendable {
         let issued = try segment.uint32Values(LibrarySchema.issuedColumn)
         let statuses = try segment.keywordOrdinals(LibrarySchema.statusColumn)
         let works = try numbers.works(of: segment)
+        let bodies = try LocalBodies(segment)
         let ends = try (0..<segment.keywordCount(LibrarySchema.statusColumn)).map {
             let text = try segment.keyword(LibrarySchema.statusColumn, ordinal: UInt32($0))
             return LegalStatus.endsForce(stated: String(decoding: text, as: UTF8.self))
@@ -121,14 +142,15 @@ struct LawCatalogue: Sendable {
             // Damaged bytes may give numbers that no keyword has.
             let hasEnded = ends.indices.contains(Int(statuses[source])) && ends[Int(statuses[source])]
             let isNamed = versions[source] > 0 && works.indices.contains(Int(keys[source]))
-            let work = isNamed ? works[Int(keys[source])] : WorkNumbers.none
+            let body = bodies.body(of: source)
+            let work = isNamed ? numbers.work(works[Int(keys[source])], of: body) : WorkNumbers.none
             if work == WorkNumbers.none && effective[source] == 0 && repealed[source] == 0 && !hasEnded { continue }
             entries.append(
                 Entry(
                     work: work == WorkNumbers.none ? numbers.next() : work, segment: Int32(number),
                     source: Int32(source),
                     date: versions[source], effective: effective[source], repealed: repealed[source],
-                    issued: issued[source], hasEnded: hasEnded))
+                    issued: issued[source], hasEnded: hasEnded, body: body))
         }
     }
 
@@ -140,9 +162,9 @@ struct LawCatalogue: Sendable {
             let entry = entries[index]
             let ordinal = Int(keys[Int(entry.segment)][Int(entry.source)])
             guard days[Int(entry.segment)].indices.contains(ordinal) else { continue }
-            // A law that was made again after its repeal is another one.
-            let day = days[Int(entry.segment)][ordinal]
-            if day > entry.date, entry.date > 0 { entries[index].repealed = day }
+            // A law that was made again after its repeal is another one; a later text may say again what is repealed.
+            let ends = days[Int(entry.segment)][ordinal].lazy.filter { $0.body == entry.body && $0.day > entry.date }
+            if entry.date > 0, let day = ends.map(\.day).min() { entries[index].repealed = day }
         }
     }
 }
@@ -156,6 +178,23 @@ private struct WorkNumbers {
     /// By the bytes of the key; empty as long as one segment alone was read, in which ordinals tell keys apart.
     private var known: [[UInt8]: Int32] = [:]
     private var first: (segment: SegmentReader, works: [Int32])?
+    /// Laws of local bodies: cities may have laws of one title.
+    private var local: [LocalWork: Int32] = [:]
+
+    private struct LocalWork: Hashable {
+        var work: Int32
+        var body: UInt64
+    }
+
+    /// The number of the law of a title that a body made.
+    mutating func work(_ work: Int32, of body: UInt64) -> Int32 {
+        guard work != Self.none, body != LocalBodies.none else { return work }
+        let key = LocalWork(work: work, body: body)
+        if let known = local[key] { return known }
+        let number = next()
+        local[key] = number
+        return number
+    }
 
     mutating func next() -> Int32 {
         count += 1
@@ -197,7 +236,13 @@ private struct WorkNumbers {
 /// What texts repeal by title, with the day on which each does.
 private struct Repeals {
     /// By the hash of a title's key; several keys of one hash are told apart.
-    private var days: [UInt64: [(key: [UInt8], day: UInt32)]] = [:]
+    private var days: [UInt64: [(key: [UInt8], end: End)]] = [:]
+
+    /// A repeal: the day, and whose it is. Nobody repeals what another place has made.
+    struct End {
+        var day: UInt32
+        var body: UInt64
+    }
 
     var isEmpty: Bool { days.isEmpty }
 
@@ -207,23 +252,25 @@ private struct Repeals {
         let ordinals = try segment.keywordOrdinals(column)
         let versions = try segment.uint32Values(LibrarySchema.versionColumn)
         let effective = try segment.uint32Values(LibrarySchema.effectiveColumn)
+        let bodies = try LocalBodies(segment)
         for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
             let keys = try segment.keyword(column, ordinal: ordinals[source])
             let day = effective[source] > 0 ? effective[source] : versions[source]
             if keys.isEmpty || day == 0 { continue }
             for key in keys.split(separator: RepealedTitles.separator) {
-                days[StableHash.of(key), default: []].append((Array(key), day))
+                days[StableHash.of(key), default: []].append(
+                    (Array(key), End(day: day, body: bodies.body(of: source))))
             }
         }
     }
 
-    /// For each keyword of a segment's column of keys the day on which the law is repealed; 0 for none.
-    func days(of segment: SegmentReader) throws -> [UInt32] {
+    /// For each keyword of a segment's column of keys the repeals of the law.
+    func days(of segment: SegmentReader) throws -> [[End]] {
         let column = LibrarySchema.workColumn
         return try (0..<UInt32(segment.keywordCount(column))).map { ordinal in
             let bytes = try segment.keyword(column, ordinal: ordinal)
-            guard let found = days[StableHash.of(bytes)] else { return 0 }
-            return found.lazy.filter { bytes.elementsEqual($0.key) }.map(\.day).max() ?? 0
+            guard let found = days[StableHash.of(bytes)] else { return [] }
+            return found.filter { bytes.elementsEqual($0.key) }.map(\.end)
         }
     }
 }

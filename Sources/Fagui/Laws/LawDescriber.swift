@@ -39,7 +39,7 @@ struct LawDescriber {
         for later in work.versions where later.date > own.date {
             guard let source = later.sources.first else { continue }
             for entry in try metadata(source) where entry.key == "revised" {
-                guard let revised = CalendarDay(entry.value)?.number, revised > own.date, revised <= day.number,
+                guard let revised = CalendarDay(stated: entry.value)?.number, revised > own.date, revised <= day.number,
                     !work.versions.contains(where: { $0.date == revised })
                 else { continue }
                 missing = max(missing, revised)

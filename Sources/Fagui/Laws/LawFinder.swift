@@ -61,17 +61,41 @@ struct LawFinder {
 
     private func exact(_ key: String, version: String?) throws -> Finding? {
         let sources = try sources(withKey: key)
+        guard !sources.isEmpty else { return nil }
         // Texts without a day stand on their own beside the wordings of the law.
-        guard WorkKey.namesLaw(key), let work = sources.lazy.compactMap({ catalogue.work(of: $0) }).first?.work,
-            work.versions.allSatisfy({ $0.date > 0 })
-        else { return sources.isEmpty ? nil : .law(FoundLaw(sources: sources, isExact: true)) }
+        var works: [LawWork] = []
+        var known: Set<SourcePlace> = []
+        for source in sources where WorkKey.namesLaw(key) && !known.contains(source) {
+            guard let work = catalogue.work(of: source)?.work, work.versions.allSatisfy({ $0.date > 0 }) else {
+                continue
+            }
+            works.append(work)
+            for version in work.versions { known.formUnion(version.sources) }
+        }
+        // Cities may have laws of one title.
+        if works.count > 1 { return .several(works.compactMap { $0.versions.last?.sources.first }) }
+        guard let work = works.first else { return texts(sources, of: version) }
         guard let version else {
+            if validity == .all { return .law(FoundLaw(sources: work.versions.flatMap(\.sources), isExact: true)) }
             return .law(FoundLaw(sources: work.versions[wanted(work)].sources, isExact: true))
         }
         guard let named = work.versions.last(where: { Self.isNamed($0, by: version) }) else {
             return .noSuchVersion(work.versions.compactMap(\.sources.first))
         }
         return .law(FoundLaw(sources: named.sources, isExact: true))
+    }
+
+    /// Texts that are no wordings of one law, or do not say of when they are.
+    private func texts(_ sources: [SourcePlace], of version: String?) -> Finding {
+        guard let version else { return .law(FoundLaw(sources: sources, isExact: true)) }
+        let named = sources.filter { source in
+            let segment = view.snapshot.segments[source.segment]
+            guard segment.hasColumn(LibrarySchema.versionColumn),
+                let date = try? segment.uint32(LibrarySchema.versionColumn, ofSource: source.source)
+            else { return false }
+            return date > 0 && CalendarDay(number: date).description.utf8.starts(with: version.utf8)
+        }
+        return named.isEmpty ? .noSuchVersion(sources) : .law(FoundLaw(sources: named, isExact: true))
     }
 
     /// The wording in force on the day; else the one that stands for it, the last that had begun, or the first.

@@ -8,6 +8,7 @@ struct LawText {
         /// The place; nil for a passage that is no article of the law: a preamble, an annex.
         var place: LawPlace?
         var passage: StoredPassage
+        var address: DocAddress
     }
 
     /// In text order.
@@ -18,25 +19,28 @@ struct LawText {
         var articles: [Article] = []
         for source in sources {
             for doc in try snapshot.segments[source.segment].documents(ofSource: source.source) {
-                let passage = StoredPassage(try reader.read(DocAddress(segment: source.segment, doc: doc)))
-                articles.append(Article(place: LawPlace(locator: passage.locator), passage: passage))
+                let address = DocAddress(segment: source.segment, doc: doc)
+                let passage = StoredPassage(try reader.read(address))
+                articles.append(Article(place: LawPlace(locator: passage.locator), passage: passage, address: address))
             }
         }
         self.articles = articles
     }
 
     /// All passages; where a law was indexed twice, what says the same in the same place once.
-    var distinctPassages: [StoredPassage] { Self.distinct(articles.map(\.passage)) }
+    var distinctPassages: [StoredPassage] { Self.distinct(articles).map(\.passage) }
 
-    /// Passages without those that say the same in the same place as one before.
-    static func distinct(_ passages: [StoredPassage]) -> [StoredPassage] {
+    /// Articles without those that say the same in the same place as one before.
+    static func distinct(_ articles: [Article]) -> [Article] {
         var seen: Set<[String]> = []
-        return passages.filter { seen.insert([$0.locator, $0.text]).inserted }
+        return articles.filter { seen.insert([$0.passage.locator, $0.passage.text]).inserted }
     }
 
     /// What is cited, in the order of the citation.
-    func passages(of citation: Citation) -> [StoredPassage] {
-        citation.headings.flatMap(passages(under:)) + citation.spans.flatMap(passages(in:))
+    func articles(of citation: Citation) -> [Article] {
+        Self.distinct(
+            citation.isWhole
+                ? articles : citation.headings.flatMap(articles(under:)) + citation.spans.flatMap(articles(in:)))
     }
 
     /// What there is instead, as the end of a sentence: for who asked for places that there are not.
@@ -52,19 +56,21 @@ struct LawText {
             ? "; its only article is \(first.locator)" : "; its articles are \(first.locator) to \(last.locator)"
     }
 
-    private func passages(in span: CitedSpan) -> [StoredPassage] {
+    private func articles(in span: CitedSpan) -> [Article] {
         guard span.first.article != nil else { return [] }
         // 第三条第一款至第三款 stays inside its article.
         guard let last = span.last, last.article != nil, last.articleAlone != span.first.articleAlone else {
             var last = span.last
             last?.article = span.first.article
             last?.articleSuffix = span.first.articleSuffix
-            return articles.filter { $0.place == span.first.articleAlone }.compactMap {
-                $0.passage.part(span.first, to: last)
+            return articles.filter { $0.place == span.first.articleAlone }.compactMap { article in
+                article.passage.part(span.first, to: last).map {
+                    Article(place: article.place, passage: $0, address: article.address)
+                }
             }
         }
         let range = Self.order(span.first)...max(Self.order(span.first), Self.order(last))
-        return articles.filter { $0.place.map { range.contains(Self.order($0)) } ?? false }.map(\.passage)
+        return articles.filter { $0.place.map { range.contains(Self.order($0)) } ?? false }
     }
 
     /// Articles as a number that sorts as they follow one another.
@@ -72,7 +78,7 @@ struct LawText {
         (place.article ?? 0) << 20 + min(place.articleSuffix, 1 << 20 - 1)
     }
 
-    private func passages(under heading: CitedHeading) -> [StoredPassage] {
+    private func articles(under heading: CitedHeading) -> [Article] {
         guard let last = heading.steps.last else { return [] }
         let numbers = last.number...max(last.number, heading.lastNumber ?? last.number)
         return articles.filter { article in
@@ -83,6 +89,5 @@ struct LawText {
             }
             return steps.contains { $0.unit == last.unit && numbers.contains($0.number) }
         }
-        .map(\.passage)
     }
 }

@@ -35,6 +35,12 @@ struct LawWork: Sendable {
             return isSaidToHaveEnded && day >= .today
         }
 
+        /// Whether it is in force on a day, as far as no later wording has taken its place.
+        func status(on day: CalendarDay) -> LegalStatus {
+            if start > day.number { return .notYetInForce }
+            return isEnded(on: day) ? .repealed : .inForce
+        }
+
         /// Takes in another text of the same wording.
         mutating func join(_ other: Version) {
             effective = max(effective, other.effective)
@@ -64,11 +70,12 @@ struct LawWork: Sendable {
         return 0
     }
 
-    /// Whether a wording is in force on a day, and if not why not.
-    func status(of version: Int, on day: CalendarDay) -> LegalStatus {
-        if versions[version].start > day.number { return .notYetInForce }
+    /// Whether each wording is in force on a day, and if not why not.
+    func statuses(on day: CalendarDay) -> [LegalStatus] {
         let last = versions.lastIndex { $0.start <= day.number }
-        if let last, last != version { return .amended }
-        return versions[version].isEnded(on: day) ? .repealed : .inForce
+        return versions.indices.map { index in
+            if let last, index < last { return .amended }
+            return versions[index].status(on: day)
+        }
     }
 }

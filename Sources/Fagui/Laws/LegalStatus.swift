@@ -11,18 +11,13 @@ public enum LegalStatus: String, Sendable, CaseIterable {
     /// It was repealed, or is said to have lapsed.
     case repealed = "已废止"
 
-    /// Whether what a source states means that it is out of force.
+    /// Whether what a source states means that it is out of force: 已废止, 失效; not so 部分失效, 未废止.
     static func endsForce(stated: String) -> Bool {
-        ["废止", "失效", "已被修改", "已修改", "过期"].contains { stated.contains($0) }
+        let words = stated.unicodeScalars.filter { !$0.properties.isWhitespace }
+        return ended.contains { $0.unicodeScalars.elementsEqual(words) }
     }
-}
 
-extension String {
-    /// Whether a text stands in this one, byte by byte.
-    fileprivate func contains(_ other: String) -> Bool {
-        let own = Array(utf8)
-        let wanted = Array(other.utf8)
-        guard own.count >= wanted.count else { return false }
-        return (0...own.count - wanted.count).contains { own[$0..<$0 + wanted.count].elementsEqual(wanted) }
-    }
+    private static let ended = [
+        "已废止", "废止", "已失效", "失效", "已被修改", "已修改", "已过期", "已被废止", "已被替代", "已替代", "已作废", "作废",
+    ]
 }

@@ -24,7 +24,7 @@ final class ValidityCache: Sendable {
     }
 
     /// Days that are kept; past it all are let go, since one is soon worked out again.
-    private static let limit = 16
+    private static let limit = 4
 
     private let snapshot: Snapshot
     private let held = Mutex(Held())
@@ -56,23 +56,22 @@ final class ValidityCache: Sendable {
 
     private static func make(_ snapshot: Snapshot, _ catalogue: LawCatalogue, _ key: Key) throws -> DatedSnapshot {
         guard !catalogue.isEmpty else { return DatedSnapshot(shown: snapshot, hidden: [], day: key.day) }
-        var columns: [DerivedColumn] = []
+        var states = snapshot.segments.map { StatusColumn($0) }
         var hidden: [LegalStatus: [[UInt32]]] = [:]
+        let none = [[UInt32]](repeating: [], count: snapshot.segments.count)
         for (number, segment) in snapshot.segments.enumerated() {
-            var states = StatusColumn(segment)
+            // A text that says nothing of days keeps what it states.
             for source in 0..<segment.sourceCount where !segment.isDeleted(source: source) {
-                let place = SourcePlace(segment: number, source: source)
-                guard let status = catalogue.status(of: place, on: key.day) else {
-                    try states.keepStated(of: source)
-                    continue
-                }
-                states.set(status, of: source)
-                guard key.isHiding, status != .inForce, !catalogue.isNearest(place, on: key.day) else { continue }
-                hidden[status, default: Array(repeating: [], count: snapshot.segments.count)][number]
-                    .append(UInt32(source))
+                try states[number].keepStated(of: source)
             }
-            columns.append(states.column)
         }
+        catalogue.forEachStatus(on: key.day) { place, status, isNearest in
+            states[place.segment].set(status, of: place.source)
+            guard key.isHiding, status != .inForce, !isNearest else { return }
+            hidden[status, default: none][place.segment].append(UInt32(place.source))
+        }
+        for status in Array(hidden.keys) { hidden[status] = hidden[status]?.map { $0.sorted() } }
+        let columns = states.map(\.column)
         let shown = try snapshot.overlaid { number, segment in
             let sources = hidden.values.flatMap { $0[number] }.sorted()
             return try segment.overlaid(hiding: sources, column: columns[number])
@@ -84,13 +83,6 @@ final class ValidityCache: Sendable {
             }
         }
         return DatedSnapshot(shown: shown, hidden: parts, day: key.day)
-    }
-}
-
-extension LawCatalogue {
-    /// Whether a source is the nearest wording of a law whose wording of a day is not in the index.
-    func isNearest(_ source: SourcePlace, on day: CalendarDay) -> Bool {
-        work(of: source).map { $0.work.nearestVersion(on: day) == $0.version } ?? false
     }
 }
 
@@ -111,7 +103,6 @@ private struct StatusColumn {
         ordinals[source] = known[Array(status.rawValue.utf8)] ?? 0
     }
 
-    /// A text that says nothing of days keeps what it states.
     mutating func keepStated(of source: Int) throws {
         let stated = try segment.keyword(LibrarySchema.statusColumn, ofSource: source)
         guard !stated.isEmpty else { return }

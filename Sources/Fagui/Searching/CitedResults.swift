@@ -13,31 +13,43 @@ extension Library {
             return (nil, [])
         }
         let start = ContinuousClock.now
-        guard let cited = try citedPassages(query, validity: options.validity, allowsBareTitle: false),
+        guard let citations = CitationParser().parse(whole: query),
             // A law as a whole is what a search is for.
-            !cited.contains(where: { $0.place.isEmpty })
+            !citations.contains(where: \.isWhole)
         else { return (nil, []) }
-        let failures = cited.compactMap(\.failure?.message)
-        guard failures.isEmpty else { return (nil, failures) }
-        let passages = cited.flatMap(\.passages)
-        var results = SearchResults(
-            query: query, total: TotalHits(value: passages.count, relation: .equal), hits: [],
-            notes: cited.compactMap(\.note), snapshot: reading.current.snapshot.generation, tookMicroseconds: 0)
-        results.citations = cited.map(\.citation)
         let view = reading.current
+        return try wrapping {
+            let cited = try resolve(citations, of: query, view, options.validity)
+            let failures = cited.compactMap(\.failure?.message)
+            guard failures.isEmpty else { return (nil, failures) }
+            var results = try page(cited, view, options)
+            results.query = query
+            results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
+            return (results, [])
+        }
+    }
+
+    private func page(
+        _ cited: [CitedPassages], _ view: ReadingState.View, _ options: SearchOptions
+    ) throws -> SearchResults {
+        let passages = cited.flatMap { zip($0.passages, $0.addresses) }
+        var results = SearchResults(
+            query: "", total: TotalHits(value: passages.count, relation: .equal), hits: [],
+            notes: cited.compactMap(\.note), snapshot: view.snapshot.generation, tookMicroseconds: 0)
+        results.citations = cited.map(\.citation)
         let finder = options.findsReferences ? try ReferenceFinder(view, options.validity) : nil
-        for (index, passage) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {
-            var hit =
-                Hit(
-                    rank: index + 1, score: 0, id: passage.id, law: passage.law, locator: passage.locator,
-                    headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: [])
-            if let finder, let address = try PassageFinder(view.snapshot).addresses(withID: passage.id).first {
-                hit.references = try finder.outgoing(from: address)
-            }
+        for (index, (passage, address)) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {
+            var hit = Hit(
+                rank: index + 1, score: 0, id: passage.id, law: passage.law, locator: passage.locator,
+                headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: [])
+            hit.references = try finder?.outgoing(from: address)
             results.hits.append(hit)
         }
-        results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
-        return (results, [])
+        let (shown, overflow) = options.offset.addingReportingOverflow(options.limit)
+        if !overflow, shown < passages.count, options.limit > 0 {
+            results.notes.append("\(passages.count - shown) more are cited: ask for more hits, or pass over these.")
+        }
+        return results
     }
 }
 

@@ -98,7 +98,7 @@ struct HitFinder {
 
     private func cursor(at position: RankPosition, rank: Int) -> ResultCursor {
         ResultCursor(
-            generation: view.snapshot.generation, snapshotMark: view.snapshot.mark,
+            generation: commit.snapshot.generation, snapshotMark: commit.snapshot.mark,
             question: options.hash(of: question.identity), rank: UInt32(truncatingIfNeeded: rank), position: position)
     }
 

@@ -36,17 +36,20 @@ struct PassageFinder {
             let rows = try self.rows(withID: spelling)
             if !rows.isEmpty { return rows }
         }
+        if let mark = id.lastIndex(of: "#") {
+            let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
+            for spelling in PassageID.readings(of: String(id[..<mark])) {
+                guard let found = try source(withID: spelling) else { continue }
+                let named = try found.filter { try reader.read($0).record.locator == locator }
+                guard named.isEmpty, let article = LawPlace(locator: locator)?.articleAlone.locator else {
+                    return named
+                }
+                return try found.filter { try reader.read($0).record.locator == article }
+            }
+        }
         for spelling in PassageID.readings(of: id) {
             let rows = try rowSources(ofFile: spelling)
             if !rows.isEmpty { return try rows.flatMap { try documents(ofSource: $0.source, in: $0.segment) } }
-        }
-        guard let mark = id.lastIndex(of: "#") else { return [] }
-        let locator = PassageID.unescape(String(id[id.index(after: mark)...]))
-        for spelling in PassageID.readings(of: String(id[..<mark])) {
-            guard let found = try source(withID: spelling) else { continue }
-            let named = try found.filter { try reader.read($0).record.locator == locator }
-            guard named.isEmpty, let article = LawPlace(locator: locator)?.articleAlone.locator else { return named }
-            return try found.filter { try reader.read($0).record.locator == article }
         }
         return []
     }
@@ -101,11 +104,7 @@ struct PassageFinder {
     /// The sources of the rows of a file: their ids begin with the file's and a mark.
     private func rowSources(ofFile id: String) throws -> [(segment: Int, source: Int)] {
         let start = Array(id.utf8) + [UInt8(ascii: "#")]
-        var found: [(segment: Int, source: Int)] = []
-        try snapshot.forEachLiveSource { segment, source in
-            if try snapshot.segments[segment].sourceID(source).starts(with: start) { found.append((segment, source)) }
-        }
-        return found
+        return try snapshot.sources(withPrefix: start)
     }
 
     /// Rows carry their ids as terms, since a row's id does not name its file.

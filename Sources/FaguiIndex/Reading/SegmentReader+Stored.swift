@@ -29,4 +29,9 @@ extension SegmentReader {
     public func source(withID id: [UInt8]) throws -> Int? {
         try id.withUnsafeBytes { try sources.sources(withID: $0) }.last { !isDeleted(source: $0) }
     }
+
+    /// The numbers of the live sources whose ids begin so, ascending.
+    func liveSources(withPrefix prefix: [UInt8]) throws -> [Int] {
+        try prefix.withUnsafeBytes { try sources.sources(withPrefix: $0) }.filter { !isDeleted(source: $0) }.sorted()
+    }
 }

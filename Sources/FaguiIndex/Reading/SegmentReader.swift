@@ -99,7 +99,11 @@ public final class SegmentReader: Sendable {
     convenience init(_ other: SegmentReader, hiding sources: [UInt32], column: DerivedColumn?) throws {
         let deletions = try DeletionsFile(
             hiding: sources, documentCount: other.documentCount, table: other.sources)
-        self.init(other, info: other.info, deletions: deletions, derived: column)
+        var info = other.info
+        info.deletedDocumentCount = try sources.reduce(0) {
+            $0 + UInt32(try other.sources.documents(of: Int($1)).count)
+        }
+        self.init(other, info: info, deletions: deletions, derived: column)
     }
 
     /// Documents, deleted ones included; DocIDs are 0 ..< documentCount.

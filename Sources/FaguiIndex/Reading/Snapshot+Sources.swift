@@ -9,6 +9,15 @@ extension Snapshot {
         return nil
     }
 
+    /// The live sources whose ids begin so: the place of the segment of each, and its number there.
+    ///
+    /// - Complexity: A binary search over ids in every segment, and those that are found.
+    public func sources(withPrefix prefix: [UInt8]) throws -> [(segment: Int, source: Int)] {
+        try segments.enumerated().flatMap { number, segment in
+            try segment.liveSources(withPrefix: prefix).map { (number, $0) }
+        }
+    }
+
     /// Calls `body` with the place of the segment and the number of every live source, in order.
     public func forEachLiveSource(_ body: (_ segment: Int, _ source: Int) throws -> Void) rethrows {
         for (number, segment) in segments.enumerated() {

@@ -74,7 +74,7 @@ struct ShownPassages {
 
     /// Adds what an id or a citation names.
     mutating func take(_ text: String, _ validity: Validity, from library: Library) async throws {
-        let found = try await library.passages(withID: text)
+        let found = try await library.passages(withID: text, validity: validity)
         if !found.isEmpty {
             passages += found
         } else if let cited = try await library.cited(text, validity: validity) {

@@ -51,6 +51,7 @@ extension JSONWriter {
                 json.member("locator", passage.locator)
                 json.member("text", passage.text)
             }
+            json.member("cited_by_count", references.citedByCount)
             json.member("hidden", references.hiddenCount)
         }
     }

@@ -27,7 +27,7 @@ struct ReferencesText {
         }
 
         output.write("\n")
-        output.write(line: "cited by \(NumberText.count(references.citedBy.count, "passage"))")
+        output.write(line: "cited by \(NumberText.count(references.citedByCount, "passage"))")
         for passage in references.citedBy {
             var line = StyledText()
             line.append("  " + Terminal.sanitized("\(passage.law.title)  \(passage.locator)"), .locator)

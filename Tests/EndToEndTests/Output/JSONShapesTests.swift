@@ -54,7 +54,8 @@ import Testing
             $0.write(
                 LawReferences(
                     passages: [Self.passage], cites: [Self.reference],
-                    citedBy: [.init(id: "b", law: Self.law, locator: "第一条", text: "依照第二条")], hiddenCount: 1))
+                    citedBy: [.init(id: "b", law: Self.law, locator: "第一条", text: "依照第二条")], citedByCount: 1,
+                    hiddenCount: 1))
         }
     }
 

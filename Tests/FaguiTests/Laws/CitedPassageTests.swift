@@ -78,6 +78,21 @@ import Testing
         #expect(Set(quoted.hits.map(\.law.id)) == ["细则", "通知1"])
     }
 
+    @Test func limitsHoldForCitations() async throws {
+        let laws = try await LawFixture()
+        let page = try await laws.library.search("电梯法第一条至第四条", options: SearchOptions(limit: 2, offset: 1))
+        #expect(page.hits.map(\.locator) == ["第二条", "第三条"] && page.total.value == 4)
+        #expect(page.notes.contains { $0.contains("1 more") })
+        for options in [SearchOptions(limit: -1), SearchOptions(offset: -1), SearchOptions(snippetLength: -1)] {
+            await #expect(throws: LibraryError.self) { try await laws.library.search("电梯法第一条", options: options) }
+        }
+    }
+
+    @Test func allVersionsCiteAllWordings() async throws {
+        #expect(
+            Set(try await cited("电梯法第二条", .all).passages.map(\.id)) == ["梯法2007#第二条", "梯法2022#第二条"])
+    }
+
     @Test func idsReachBelowTheArticle() async throws {
         let laws = try await LawFixture()
         let passages = try await laws.library.passages(withID: "梯法2022#第三条第二款第（一）项")

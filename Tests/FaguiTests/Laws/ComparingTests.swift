@@ -68,6 +68,13 @@ import Testing
         }
     }
 
+    @Test func whatSaysNothingIsTheSame() {
+        let articles = [
+            ArticleAligner.Article(locator: "第一条", text: ""), ArticleAligner.Article(locator: "第二条", text: "法"),
+        ]
+        #expect(ArticleAligner.align(articles, articles) == [0, 1])
+    }
+
     @Test func historyNamesWhatIsMissing() async throws {
         let laws = try await LawFixture()
         let history = try await laws.library.history(of: "电梯法")

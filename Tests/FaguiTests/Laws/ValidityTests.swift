@@ -48,6 +48,54 @@ import Testing
         #expect(try await laws.library.count("电梯检验") == results.total.value)
     }
 
+    @Test func aTermAloneIsCountedInTextsInForce() async throws {
+        let laws = try await LawFixture()
+        // One term, in a segment without deletions: a shortcut counts its documents.
+        #expect(try await laws.library.count("body:\"旧办\"") == 0)
+        var options = SearchOptions()
+        options.validity = .all
+        #expect(try await laws.library.count("body:\"旧办\"", options: options) == 1)
+    }
+
+    @Test func citiesMayHaveLawsOfOneTitle() async throws {
+        let laws = try await LawFixture()
+        for (place, day) in [("甲市", "2010-01-01"), ("乙市", "2018-01-01")] {
+            try await laws.library.add(
+                id: place, title: "物业管理条例", text: "第一条 \(place)的物业管理。",
+                metadata: [
+                    MetadataEntry(key: "issued", value: day), MetadataEntry(key: "level", value: "地方性法规"),
+                    MetadataEntry(key: "issuer", value: "\(place)人民代表大会常务委员会"),
+                ])
+        }
+        try await laws.library.commit()
+        #expect(try await laws.found("物业管理", .today) == ["甲市", "乙市"].sorted())
+        let cited = try #require(try await laws.library.cited("物业管理条例第一条")?.first)
+        #expect(cited.failure?.reason == .ambiguous && Set(cited.failure?.candidates.map(\.id) ?? []) == ["甲市", "乙市"])
+    }
+
+    @Test func whatOthersRepealIsOutOfForce() async throws {
+        let laws = try await LawFixture()
+        func add(_ id: String, _ title: String, _ metadata: [(String, String)]) async throws {
+            try await laws.library.add(
+                id: id, title: title, text: "第一条 锅炉的规定，\(id)。",
+                metadata: metadata.map { MetadataEntry(key: $0.0, value: $0.1) })
+        }
+        try await add("旧锅炉", "锅炉办法", [("issued", "1990-01-01")])
+        try await add("新锅炉", "锅炉条例", [("issued", "2000-01-01"), ("repeals", "锅炉办法")])
+        try await add("再锅炉", "锅炉细则", [("issued", "2015-01-01"), ("repeals", "锅炉办法")])
+        try await laws.library.commit()
+        #expect(try await laws.found("锅炉", .today) == ["再锅炉", "新锅炉"].sorted())
+        #expect(try await laws.found("锅炉", .asOf(Self.day("1999-12-31"))).contains("旧锅炉"))
+        #expect(try await !laws.found("锅炉", .asOf(Self.day("2005-01-01"))).contains("旧锅炉"), "the first repeal counts")
+    }
+
+    @Test(arguments: [
+        ("已废止", true), ("失效", true), (" 已被修改 ", true), ("部分失效", false), ("未废止", false), ("现行有效", false), ("", false),
+    ])
+    func whatIsStatedMayEndALaw(_ stated: String, _ ends: Bool) {
+        #expect(LegalStatus.endsForce(stated: stated) == ends)
+    }
+
     @Test func hitsSayTheirState() async throws {
         let laws = try await LawFixture()
         var options = SearchOptions(limit: 100)

@@ -73,12 +73,7 @@ struct SourcesFile: Sendable {
     /// The numbers of all sources with this id, deleted ones included, ascending: one replaced before it was ever
     /// committed stands in the same segment as its successor.
     func sources(withID id: UnsafeRawBufferPointer) throws -> [Int] {
-        var low = 0
-        var high = sourceCount
-        while low < high {
-            let middle = (low + high) >> 1
-            if TermKey.precedes(try idBytes(try ordered(middle)), id) { low = middle + 1 } else { high = middle }
-        }
+        var low = try firstPlace(notBefore: id)
         var found: [Int] = []
         while low < sourceCount {
             let source = try ordered(low)
@@ -87,6 +82,30 @@ struct SourcesFile: Sendable {
             low += 1
         }
         return found
+    }
+
+    /// The numbers of all sources whose ids begin so, deleted ones included, in the order of their ids.
+    func sources(withPrefix prefix: UnsafeRawBufferPointer) throws -> [Int] {
+        var found: [Int] = []
+        var place = try firstPlace(notBefore: prefix)
+        while place < sourceCount {
+            let source = try ordered(place)
+            guard try idBytes(source).starts(with: prefix) else { break }
+            found.append(source)
+            place += 1
+        }
+        return found
+    }
+
+    /// The first place in the order of ids whose id does not precede one.
+    private func firstPlace(notBefore id: UnsafeRawBufferPointer) throws -> Int {
+        var low = 0
+        var high = sourceCount
+        while low < high {
+            let middle = (low + high) >> 1
+            if TermKey.precedes(try idBytes(try ordered(middle)), id) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The source at a place in the order of ids.
