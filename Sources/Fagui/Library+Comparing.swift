@@ -24,6 +24,7 @@ extension Library {
     /// The wordings of a law.
     ///
     /// - Parameter law: Its title, or the id of one of its texts.
+    /// - Returns: The wordings, the oldest first, with what each changed.
     /// - Throws: ``LibraryError``: `notFound` where the name leads to no law, or to several.
     public func history(of law: String) async throws -> LawHistory {
         let view = reading.current

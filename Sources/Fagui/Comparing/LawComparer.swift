@@ -26,6 +26,8 @@ struct LawComparer {
     /// Reads the texts of a wording.
     ///
     /// - Parameter sources: At least one.
+    /// - Returns: The wording with its passages.
+    /// - Throws: `corrupt`.
     func text(_ sources: [SourcePlace]) throws -> Text {
         let passages = try LawText(sources, view.snapshot, reader).distinctPassages
         let law = try reader.law(sources[0])
@@ -44,7 +46,11 @@ struct LawComparer {
 
     /// Compares two wordings.
     ///
-    /// - Parameter words: Compares changed articles word by word; nil leaves that out.
+    /// - Parameters:
+    ///   - old: The older wording.
+    ///   - new: The newer one.
+    ///   - words: Compares changed articles word by word; nil leaves that out.
+    /// - Returns: All articles with what became of them.
     func compare(_ old: Text, _ new: Text, words: WordDiffer?) -> LawComparison {
         let pairs = ArticleAligner.align(old.articles, new.articles)
         let paired = Set(pairs.compactMap { $0 })

@@ -23,6 +23,8 @@ final class CitationResolver {
     /// - Parameters:
     ///   - citation: The citation.
     ///   - text: How it was written.
+    /// - Returns: The passages, or why there are none.
+    /// - Throws: `corrupt`.
     func resolve(_ citation: Citation, as text: String) throws -> CitedPassages {
         var result = CitedPassages(citation: text, place: citation.locator, passages: [])
         guard let title = citation.law.title else {

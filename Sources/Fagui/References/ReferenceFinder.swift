@@ -108,7 +108,9 @@ final class ReferenceFinder {
     /// - Parameters:
     ///   - key: The key of the law's title.
     ///   - article: The article; empty for the law as a whole.
+    ///   - snapshot: What is looked at.
     /// - Returns: Where they are, live ones, in index order.
+    /// - Throws: `corrupt`.
     func incoming(key: String, article: LawPlace, in snapshot: Snapshot) throws -> [DocAddress] {
         let bytes = ReferenceTerm.bytes(key: key, article: article)
         var found: [DocAddress] = []

@@ -13,6 +13,7 @@ enum ReferenceTerm {
     /// - Parameters:
     ///   - key: The key of the law's title.
     ///   - article: The article; what is below it does not count. An empty place is the law as a whole.
+    /// - Returns: The bytes of the term.
     static func bytes(key: String, article: LawPlace) -> [UInt8] {
         Array(key.utf8.prefix(1024)) + [separator] + Array(article.articleAlone.locator.utf8)
     }

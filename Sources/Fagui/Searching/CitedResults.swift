@@ -8,6 +8,7 @@ extension Library {
     ///   - query: As it was typed.
     ///   - options: What is wanted.
     /// - Returns: The page; nil where the query is none, or leads nowhere, with what is to be said of that.
+    /// - Throws: ``LibraryError``.
     func citedResults(of query: String, options: SearchOptions) throws -> (page: SearchResults?, notes: [String]) {
         guard options.readsCitations, options.after == nil, options.sort == .score, options.facets.isEmpty else {
             return (nil, [])

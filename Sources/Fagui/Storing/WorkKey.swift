@@ -4,6 +4,7 @@ enum WorkKey {
     /// many that have nothing to do with each other.
     ///
     /// - Parameter key: That of a title, UTF-8; see `LawTitle`.
+    /// - Returns: Whether it ends as titles of laws do.
     static func namesLaw(_ key: some BidirectionalCollection<UInt8>) -> Bool {
         var name = key[...]
         // (试行), (一)

@@ -80,6 +80,7 @@ extension Snapshot {
     /// The same commit with other readers of its segments.
     ///
     /// - Parameter overlay: Gives for each segment a reader over the same files.
+    /// - Returns: The commit, seen so.
     public func overlaid(_ overlay: (Int, SegmentReader) throws -> SegmentReader) rethrows -> Snapshot {
         var snapshot = self
         snapshot.segments = try segments.enumerated().map { number, segment in try overlay(number, segment) }
