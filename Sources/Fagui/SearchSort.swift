@@ -1,3 +1,4 @@
+internal import FaguiCorpus
 internal import FaguiSearch
 internal import FaguiText
 
@@ -16,6 +17,8 @@ public enum SearchSort: String, Sendable, CaseIterable {
     case oldestEffective = "oldest-effective"
     /// The titles in the order of pinyin.
     case title
+    /// The highest legal force: the constitution, laws, regulations, rules…
+    case level
 }
 
 extension SearchSort {
@@ -28,7 +31,14 @@ extension SearchSort {
         case .newestEffective: DocumentOrder(.numbers(column: LibrarySchema.effectiveColumn), isDescending: true)
         case .oldestEffective: DocumentOrder(.numbers(column: LibrarySchema.effectiveColumn))
         case .title: try Self.byTitle()
+        case .level: DocumentOrder(.keywords(column: LibrarySchema.levelColumn) { Self.levelKey($0) })
         }
+    }
+
+    /// Levels by their rank; what is called otherwise comes behind them, in the order of its bytes.
+    private static func levelKey(_ name: UnsafeRawBufferPointer) -> [UInt8] {
+        let level = LegalLevel(rawValue: String(decoding: name, as: UTF8.self))
+        return [UInt8(level?.rank ?? Int(UInt8.max))] + Array(name)
     }
 
     private static func byTitle() throws -> DocumentOrder {

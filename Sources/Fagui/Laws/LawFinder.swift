@@ -44,6 +44,9 @@ struct LawFinder {
     func find(_ title: LawTitle) throws -> Finding {
         guard !title.key.isEmpty else { return .none }
         if let found = try exact(title.key, version: title.version) { return found }
+        if let whole = Self.law(ofPart: title.key), let found = try exact(whole, version: title.version) {
+            return found
+        }
         for name in try otherNames(of: title.name) {
             if let found = try exact(LawTitle(name).key, version: title.version) { return found }
         }
@@ -83,6 +86,19 @@ struct LawFinder {
             return .noSuchVersion(work.versions.compactMap(\.sources.first))
         }
         return .law(FoundLaw(sources: named.sources, isExact: true))
+    }
+
+    /// The key of the law that a title names with a part of it, 民法典婚姻家庭编; nil for another title. Articles are numbered
+    /// through all parts.
+    private static func law(ofPart key: String) -> String? {
+        let scalars = Array(key.unicodeScalars)
+        let ends = scalars.last == "编" || ["总则", "分则", "附则"].contains { key.hasSuffix($0) }
+        guard ends, let law = scalars.lastIndex(of: "法") else { return nil }
+        let end = law + 1 < scalars.count && scalars[law + 1] == "典" ? law + 2 : law + 1
+        guard end < scalars.count else { return nil }
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars[..<end])
+        return String(view)
     }
 
     /// Texts that are no wordings of one law, or do not say of when they are.

@@ -33,7 +33,9 @@ final class CitationChecker {
                 let quotation = place.citation.quotation.map {
                     String(decoding: document.text[start + $0.lowerBound..<start + $0.upperBound], as: UTF8.self)
                 }
-                guard var check = try check(place, as: text, quotation: quotation, in: document) else { continue }
+                guard var check = try check(place, as: text, quotation: quotation, of: references, in: document) else {
+                    continue
+                }
                 check.line = lines.line(at: start + range.lowerBound)
                 report.checks.append(check)
             }
@@ -42,15 +44,15 @@ final class CitationChecker {
     }
 
     private func check(
-        _ place: SourceReferences.Place, as text: String, quotation: String?, in document: SourceText
+        _ place: SourceReferences.Place, as text: String, quotation: String?, of references: SourceReferences,
+        in document: SourceText
     ) throws -> CitationCheck? {
         let reference = place.reference
         var check = CitationCheck(
             line: 0, citation: text, place: reference.place, title: "", quotation: quotation, verdict: .ok, message: "",
             ids: [])
         switch reference.law {
-        case .unknown: return nil
-        case .own:
+        case .own where references.hasArticles:
             // 本法 and 前款 are the document's own.
             guard !reference.place.isEmpty else { return nil }
             check.title = document.title
@@ -58,6 +60,11 @@ final class CitationChecker {
                 check.verdict = .noSuchPlace
                 check.message = "The document itself has no \(reference.place)."
             }
+        case .own, .unknown:
+            // 前款 and 本章 of a text without articles name nothing that could be looked up.
+            guard reference.first.article != nil else { return nil }
+            check.verdict = .ambiguous
+            check.message = "It does not say of which law."
         case .named(let title):
             check.title = LawTitle(title).name
             let cited = try cited(title, reference)

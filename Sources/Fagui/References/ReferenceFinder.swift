@@ -127,10 +127,9 @@ final class ReferenceFinder {
         let text = try text(of: address)
         let index = Int(address.doc - text.first)
         let passage = text.passages[index]
-        let ownKey = LawTitle(text.source.title).key
         let wanted = Set(articles.map { ReferenceTerm.bytes(key: key, article: $0) })
         let place = text.references.references(of: index).first { place in
-            ReferenceTerm.terms(of: place, ownKey: ownKey, in: text.references).contains { wanted.contains($0) }
+            ReferenceTerm.terms(of: place, in: text.references).contains { wanted.contains($0) }
         }
         return LawReferences.Incoming(
             id: passage.id, law: passage.law, locator: passage.locator,

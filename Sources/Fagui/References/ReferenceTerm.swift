@@ -22,17 +22,16 @@ enum ReferenceTerm {
     ///
     /// - Parameters:
     ///   - place: The reference.
-    ///   - ownKey: The key of the text's own title.
-    ///   - references: Tells the articles of the text itself.
+    ///   - references: Those of the text, which tells its own articles.
     /// - Returns: A term for each article, and that of the law as a whole where no article is meant; none where nothing says
     ///   which law is meant.
-    static func terms(of place: SourceReferences.Place, ownKey: String, in references: SourceReferences) -> [[UInt8]] {
+    static func terms(of place: SourceReferences.Place, in references: SourceReferences) -> [[UInt8]] {
         let reference = place.reference
         switch reference.law {
         case .unknown: return []
         case .own:
             guard reference.state == .found else { return [] }
-            return references.ownPlaces(reference).prefix(spanLimit).map { bytes(key: ownKey, article: $0) }
+            return references.ownPlaces(reference).prefix(spanLimit).map { bytes(key: references.ownKey, article: $0) }
         case .named(let title):
             let key = LawTitle(title).key
             guard !key.isEmpty else { return [] }

@@ -12,10 +12,16 @@ struct SourceReferences {
 
     private let source: SourceText
     private let resolver: ReferenceResolver
+    /// The key of the text's own title.
+    let ownKey: String
+
+    /// Whether the text has articles of its own.
+    var hasArticles: Bool { resolver.outline.hasArticles }
 
     init(_ source: SourceText) {
         self.source = source
         resolver = ReferenceResolver(LawOutline(source))
+        ownKey = LawTitle(source.title).key
     }
 
     /// The references of a passage, in text order.
@@ -31,9 +37,8 @@ struct SourceReferences {
 
     /// The terms of what a passage cites; see ``ReferenceTerm``.
     func terms(of passage: Int) -> Set<[UInt8]> {
-        let ownKey = LawTitle(source.title).key
-        return references(of: passage).reduce(into: []) {
-            $0.formUnion(ReferenceTerm.terms(of: $1, ownKey: ownKey, in: self))
+        references(of: passage).reduce(into: []) {
+            $0.formUnion(ReferenceTerm.terms(of: $1, in: self))
         }
     }
 

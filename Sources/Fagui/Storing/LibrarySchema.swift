@@ -89,6 +89,8 @@ enum LibrarySchema {
             SearchFields.Values(name: "level", column: levelColumn, kind: .keyword),
             SearchFields.Values(name: "issued", column: issuedColumn, kind: .date),
             SearchFields.Values(name: "effective", column: effectiveColumn, kind: .date),
+            SearchFields.Values(name: "version", column: versionColumn, kind: .date),
+            SearchFields.Values(name: "repealed", column: repealedColumn, kind: .date),
             SearchFields.Values(name: "year", column: issuedColumn, kind: .date),
             SearchFields.Values(name: "source", column: -1, kind: .source),
         ],

@@ -17,7 +17,7 @@ enum QueryFields {
         switch name {
         case "title", "body", "heading", "headings": .text
         case "issuer", "number", "status", "level", "source": .value
-        case "issued", "effective", "year": .date
+        case "issued", "effective", "year", "version", "repealed": .date
         case "filter": .filter
         default: nil
         }
@@ -32,6 +32,6 @@ enum QueryFields {
     /// All names, for people.
     static let names = [
         "title", "body", "heading", "issuer", "number", "status", "level", "source", "issued", "effective", "year",
-        "filter",
+        "version", "repealed", "filter",
     ]
 }

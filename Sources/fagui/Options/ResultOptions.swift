@@ -6,7 +6,7 @@ struct ResultOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "What comes first: score, newest or oldest (by the date of issue), newest-effective or oldest-effective (by "
-                + "the date of effect), title (by pinyin).", valueName: "order"))
+                + "the date of effect), title (by pinyin), level (by legal force).", valueName: "order"))
     var sort = SortName.score
 
     @Option(help: ArgumentHelp("Go on behind a page: the cursor that stands below it.", valueName: "cursor"))
@@ -50,7 +50,7 @@ enum SortName: String, CaseIterable, ExpressibleByArgument, Sendable {
     case score, newest, oldest
     case newestEffective = "newest-effective"
     case oldestEffective = "oldest-effective"
-    case title
+    case title, level
 
     /// As the library says it.
     var sort: SearchSort { SearchSort(rawValue: rawValue) ?? .score }

@@ -78,6 +78,21 @@ import Testing
         #expect(Set(quoted.hits.map(\.law.id)) == ["细则", "通知1"])
     }
 
+    @Test func aLawInSeveralFilesIsOne() async throws {
+        let laws = try await LawFixture()
+        for (part, article) in [("总则", "第一条 总则。"), ("物权编", "第二条 物权。"), ("婚姻家庭编", "第三条 婚姻。")] {
+            try await laws.library.add(
+                id: part, title: "中华人民共和国某法典 \(part)", text: article,
+                metadata: [MetadataEntry(key: "issued", value: "2020-05-28")])
+        }
+        try await laws.library.commit()
+        for text in ["某法典第三条", "某法典婚姻家庭编第三条", "《中华人民共和国某法典》第三条"] {
+            #expect(try await laws.library.cited(text)?.first?.passages.map(\.id) == ["婚姻家庭编#第三条"], "\(text)")
+        }
+        #expect(try await laws.found("物权", .today) == ["物权编"], "no part is an older wording of another")
+        #expect(try await laws.library.history(of: "某法典").wordings.count == 1)
+    }
+
     @Test func limitsHoldForCitations() async throws {
         let laws = try await LawFixture()
         let page = try await laws.library.search("电梯法第一条至第四条", options: SearchOptions(limit: 2, offset: 1))

@@ -69,6 +69,11 @@ import Testing
         #expect(found == ["1 《电梯旧办法》第一条 ok", "1 《电梯法》第四条 no_such_article"])
     }
 
+    @Test func aPlaceWithoutALawIsUnclear() async throws {
+        #expect(try await verdicts("检查意见\n依照第三条处理。") == ["2 第三条 ambiguous"])
+        #expect(try await verdicts("第一条 甲。\n第二条 依照第一条和第九条。") == ["2 第一条和第九条 ok", "2 第一条和第九条 no_such_article"])
+    }
+
     @Test func whatMovedIsFound() async throws {
         #expect(
             try await verdicts("《电梯法》第四条规定：“国家鼓励旧电梯更新。”") == ["1 《电梯法》第四条 renumbered"])
