@@ -79,11 +79,7 @@ extension Library {
                 .notFound, "\(name) may be one of several laws.",
                 advice: "Name one of them: \(titles.joined(separator: ", ")).", path: name)
         case .noSuchVersion(let places):
-            let days = try places.compactMap { place in
-                let segment = view.snapshot.segments[place.segment]
-                let number = try segment.uint32(LibrarySchema.versionColumn, ofSource: place.source)
-                return number == 0 ? nil : CalendarDay(number: number).description
-            }
+            let days = try places.compactMap(view.snapshot.versionDay(of:)).map(\.description)
             throw LibraryError(
                 .notFound, "The index has no such wording: \(name).",
                 advice: "It has those of \(days.joined(separator: ", ")).", path: name)

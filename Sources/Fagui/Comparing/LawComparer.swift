@@ -6,13 +6,11 @@ struct LawComparer {
     private let view: ReadingState.View
     private let catalogue: LawCatalogue
     private let reader: PassageReader
-    private let day: CalendarDay
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
         self.view = view
         catalogue = try view.validities.catalogue()
         reader = try PassageReader(view.snapshot, laws: LawDescriber(view, validity))
-        day = validity.day
     }
 
     /// A wording with its articles.

@@ -8,6 +8,13 @@ final class CitationResolver {
     private let snapshot: Snapshot
     private var findings: [LawTitle: LawFinder.Finding] = [:]
     private var texts: [[SourcePlace]: LawText] = [:]
+    private var known: [Place: CitedPassages] = [:]
+
+    /// A place as running text cites it.
+    private struct Place: Hashable {
+        var title: String
+        var place: String
+    }
 
     /// Laws whose passages are kept; past it all are let go.
     private static let textLimit = 32
@@ -44,7 +51,7 @@ final class CitationResolver {
                 candidates: laws)
         case .noSuchVersion(let places):
             let laws = try places.map(law)
-            let days = try places.compactMap(versionDay).map(\.description)
+            let days = try places.compactMap(snapshot.versionDay(of:)).map(\.description)
             result.failure = CitationFailure(
                 reason: .noSuchVersion,
                 message: "The index has no wording of \(title.name) of \(title.version ?? "")"
@@ -56,6 +63,21 @@ final class CitationResolver {
             try take(found, citation, title, into: &result)
         }
         return result
+    }
+
+    /// The passages of a reference to another law; each place is looked up once.
+    ///
+    /// - Parameters:
+    ///   - reference: The reference.
+    ///   - title: The law's title, as the reference tells it.
+    /// - Returns: The passages, or why there are none.
+    /// - Throws: `corrupt`.
+    func resolve(_ reference: ResolvedReference, of title: String) throws -> CitedPassages {
+        let place = Place(title: title, place: reference.place)
+        if let found = known[place] { return found }
+        let found = try resolve(reference.citation(of: title), as: title)
+        known[place] = found
+        return found
     }
 
     private func take(
@@ -83,7 +105,8 @@ final class CitationResolver {
         return finding
     }
 
-    private func text(_ sources: [SourcePlace]) throws -> LawText {
+    /// The passages of a wording, by its texts.
+    func text(_ sources: [SourcePlace]) throws -> LawText {
         if let known = texts[sources] { return known }
         if texts.count >= Self.textLimit { texts.removeAll() }
         let text = try LawText(sources, snapshot, reader)
@@ -92,9 +115,4 @@ final class CitationResolver {
     }
 
     private func law(_ place: SourcePlace) throws -> LawReference { try reader.law(place) }
-
-    private func versionDay(_ place: SourcePlace) throws -> CalendarDay? {
-        let number = try snapshot.segments[place.segment].uint32(LibrarySchema.versionColumn, ofSource: place.source)
-        return number == 0 ? nil : CalendarDay(number: number)
-    }
 }

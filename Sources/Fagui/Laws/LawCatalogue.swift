@@ -204,12 +204,10 @@ private struct WorkNumbers {
     /// The number of each keyword of a segment's column of keys.
     mutating func works(of segment: SegmentReader) throws -> [Int32] {
         let column = LibrarySchema.workColumn
-        if let first {
-            for (ordinal, work) in first.works.enumerated() where work != Self.none && known[[]] == nil {
+        if let first, known.isEmpty {
+            for (ordinal, work) in first.works.enumerated() where work != Self.none {
                 known[Array(try first.segment.keyword(column, ordinal: UInt32(ordinal)))] = work
             }
-            // Nobody's key is empty: that of the mark, which says that the first segment's are in.
-            known[[]] = Self.none
         }
         var works: [Int32] = []
         works.reserveCapacity(segment.keywordCount(column))

@@ -77,7 +77,7 @@ struct LawFinder {
         }
         // Cities may have laws of one title.
         if works.count > 1 { return .several(works.compactMap { $0.versions.last?.sources.first }) }
-        guard let work = works.first else { return texts(sources, of: version) }
+        guard let work = works.first else { return try texts(sources, of: version) }
         guard let version else {
             if validity == .all { return .law(FoundLaw(sources: work.versions.flatMap(\.sources), isExact: true)) }
             return .law(FoundLaw(sources: work.versions[wanted(work)].sources, isExact: true))
@@ -102,14 +102,10 @@ struct LawFinder {
     }
 
     /// Texts that are no wordings of one law, or do not say of when they are.
-    private func texts(_ sources: [SourcePlace], of version: String?) -> Finding {
+    private func texts(_ sources: [SourcePlace], of version: String?) throws -> Finding {
         guard let version else { return .law(FoundLaw(sources: sources, isExact: true)) }
-        let named = sources.filter { source in
-            let segment = view.snapshot.segments[source.segment]
-            guard segment.hasColumn(LibrarySchema.versionColumn),
-                let date = try? segment.uint32(LibrarySchema.versionColumn, ofSource: source.source)
-            else { return false }
-            return date > 0 && CalendarDay(number: date).description.utf8.starts(with: version.utf8)
+        let named = try sources.filter {
+            try view.snapshot.versionDay(of: $0)?.description.utf8.starts(with: version.utf8) ?? false
         }
         return named.isEmpty ? .noSuchVersion(sources) : .law(FoundLaw(sources: named, isExact: true))
     }

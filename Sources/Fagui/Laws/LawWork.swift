@@ -1,11 +1,3 @@
-/// A source in a snapshot.
-struct SourcePlace: Hashable, Sendable {
-    /// The place of its segment.
-    var segment: Int
-    /// Its number there.
-    var source: Int
-}
-
 /// A law with all its wordings in the index.
 struct LawWork: Sendable {
     /// One wording. A law that is divided into several files has several sources of one day.

@@ -9,8 +9,6 @@ final class ValidityCache: Sendable {
         var shown: Snapshot
         /// The same with nothing but the texts that are passed over, by the state that they are in.
         var hidden: [(status: LegalStatus, snapshot: Snapshot)]
-        /// The day.
-        var day: CalendarDay
     }
 
     private struct Key: Hashable {
@@ -55,7 +53,7 @@ final class ValidityCache: Sendable {
     }
 
     private static func make(_ snapshot: Snapshot, _ catalogue: LawCatalogue, _ key: Key) throws -> DatedSnapshot {
-        guard !catalogue.isEmpty else { return DatedSnapshot(shown: snapshot, hidden: [], day: key.day) }
+        guard !catalogue.isEmpty else { return DatedSnapshot(shown: snapshot, hidden: []) }
         var states = snapshot.segments.map { StatusColumn($0) }
         var hidden: [LegalStatus: [[UInt32]]] = [:]
         let none = [[UInt32]](repeating: [], count: snapshot.segments.count)
@@ -82,7 +80,7 @@ final class ValidityCache: Sendable {
                 return (status: status, snapshot: part)
             }
         }
-        return DatedSnapshot(shown: shown, hidden: parts, day: key.day)
+        return DatedSnapshot(shown: shown, hidden: parts)
     }
 }
 

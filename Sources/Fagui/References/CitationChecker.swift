@@ -6,16 +6,12 @@ final class CitationChecker {
     private let view: ReadingState.View
     private let validity: Validity
     private let resolver: CitationResolver
-    private let reader: PassageReader
     private let catalogue: LawCatalogue
-    private var known: [String: CitedPassages] = [:]
-    private var texts: [SourcePlace: [StoredPassage]] = [:]
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
         self.view = view
         self.validity = validity
         resolver = try CitationResolver(view, validity)
-        reader = try PassageReader(view.snapshot, laws: LawDescriber(view, validity))
         catalogue = try view.validities.catalogue()
     }
 
@@ -67,7 +63,7 @@ final class CitationChecker {
             check.message = "It does not say of which law."
         case .named(let title):
             check.title = LawTitle(title).name
-            let cited = try cited(title, reference)
+            let cited = try resolver.resolve(reference, of: title)
             if cited.failure?.reason == .noSuchLaw, reference.place.isEmpty, !WorkKey.namesLaw(LawTitle(title).key) {
                 // 《质量月报》 is no law.
                 return nil
@@ -75,14 +71,6 @@ final class CitationChecker {
             try judge(cited, title, reference, &check)
         }
         return check
-    }
-
-    private func cited(_ title: String, _ reference: ResolvedReference) throws -> CitedPassages {
-        let key = "\(title)\0\(reference.place)"
-        if let found = known[key] { return found }
-        let found = try resolver.resolve(reference.citation(of: title), as: title)
-        known[key] = found
-        return found
     }
 
     private func judge(
@@ -145,9 +133,7 @@ final class CitationChecker {
         for (index, version) in own.work.versions.enumerated().reversed()
         where index != own.version && version.date > 0 {
             let day = CalendarDay(number: version.date)
-            var older = reference
-            older.law = .named(title)
-            let found = try resolver.resolve(older.citation(of: "\(LawTitle(title).name)（\(day)）"), as: title)
+            let found = try resolver.resolve(reference, of: "\(LawTitle(title).name)（\(day)）")
             guard found.failure == nil else { continue }
             if let quoted, !found.passages.contains(where: { quoted.stands(in: $0.text) }) { continue }
             return day
@@ -159,11 +145,8 @@ final class CitationChecker {
     private func place(of quoted: QuotedText, in law: LawReference?) throws -> String? {
         guard let law else { return nil }
         let source = try source(of: law)
-        if texts[source] == nil {
-            let sources = catalogue.work(of: source).map { $0.work.versions[$0.version].sources }
-            texts[source] = try LawText(sources ?? [source], view.snapshot, reader).distinctPassages
-        }
-        return texts[source]?.first { quoted.stands(in: $0.text) }?.locator
+        let sources = catalogue.work(of: source).map { $0.work.versions[$0.version].sources } ?? [source]
+        return try resolver.text(sources).distinctPassages.first { quoted.stands(in: $0.text) }?.locator
     }
 
     private func source(of law: LawReference) throws -> SourcePlace {

@@ -8,7 +8,6 @@ final class ReferenceFinder {
     private let reader: PassageReader
     /// Texts that were read: hits share them.
     private var known: [SourcePlace: StoredText] = [:]
-    private var targets: [String: CitedPassages] = [:]
 
     /// A text as it is stored.
     private struct StoredText {
@@ -61,7 +60,7 @@ final class ReferenceFinder {
                 result.ids += range.prefix(ReferenceTerm.spanLimit).map { text.passages[$0].id }
             }
         case .named(let title):
-            let cited = try target(title, reference)
+            let cited = try resolver.resolve(reference, of: title)
             result.title = cited.law?.title ?? title
             result.status = cited.law?.status
             switch cited.failure?.reason {
@@ -74,14 +73,6 @@ final class ReferenceFinder {
             }
         }
         return result
-    }
-
-    private func target(_ title: String, _ reference: ResolvedReference) throws -> CitedPassages {
-        let key = "\(title)\0\(reference.place)"
-        if let known = targets[key] { return known }
-        let found = try resolver.resolve(reference.citation(of: title), as: title)
-        targets[key] = found
-        return found
     }
 
     private func text(of address: DocAddress) throws -> StoredText {

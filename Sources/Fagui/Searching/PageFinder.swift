@@ -25,12 +25,6 @@ final class PageFinder {
         var hasMore: Bool
     }
 
-    /// A source in the snapshot.
-    struct SourceKey: Hashable {
-        var segment: Int
-        var source: Int
-    }
-
     private let view: ReadingState.View
     private let question: SearchQuestion
     private let options: SearchOptions
@@ -41,7 +35,7 @@ final class PageFinder {
     private let order: DocumentOrder?
     private let ranks: RankOrder
     private lazy var scores = SnapshotScores(searcher, question.prepared)
-    private var lawMatches: [SourceKey: [RankPosition]] = [:]
+    private var lawMatches: [SourcePlace: [RankPosition]] = [:]
     /// Whether the time was up before all candidates were looked at.
     private var isCut = false
 
@@ -116,7 +110,7 @@ final class PageFinder {
     }
 
     private func firstOfLaws(_ candidates: [Candidate]) throws -> [Candidate] {
-        var seen: Set<SourceKey> = []
+        var seen: Set<SourcePlace> = []
         return try filter(candidates) { candidate in
             let law = try key(candidate.doc.address)
             guard seen.insert(law).inserted else { return false }
@@ -166,7 +160,7 @@ final class PageFinder {
         return try !ranks.precedes(position, place)
     }
 
-    private func matches(inLaw law: SourceKey) throws -> [RankPosition] {
+    private func matches(inLaw law: SourcePlace) throws -> [RankPosition] {
         if let known = lawMatches[law] { return known }
         let found = try scores.matches(ofSource: law.source, in: law.segment).map {
             RankPosition(score: $0.score, address: $0.address)
@@ -175,8 +169,8 @@ final class PageFinder {
         return found
     }
 
-    private func key(_ address: DocAddress) throws -> SourceKey {
-        SourceKey(
+    private func key(_ address: DocAddress) throws -> SourcePlace {
+        SourcePlace(
             segment: address.segment, source: try view.snapshot.segments[address.segment].source(of: address.doc))
     }
 }

@@ -117,7 +117,6 @@ struct PassageFinder {
         }
         return found
     }
-
 }
 
 extension StoredPassage {
