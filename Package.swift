@@ -16,7 +16,15 @@ let package = Package(
         .executable(name: "fagui", targets: ["fagui"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        // Without its traits, which would link all of Foundation and slow the start of every command.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // System libraries.
@@ -79,10 +87,28 @@ let package = Package(
             name: "Fagui",
             dependencies: ["FaguiUnicode", "FaguiText", "FaguiCorpus", "FaguiIndex", "FaguiSearch"],
             swiftSettings: settings),
+        .target(
+            name: "FaguiServer",
+            dependencies: [
+                "Fagui", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "fagui",
             dependencies: [
-                "Fagui",
+                "Fagui", "FaguiServer",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -109,6 +135,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],

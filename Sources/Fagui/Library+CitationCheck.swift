@@ -33,4 +33,21 @@ extension Library {
             return (reports, problems.map { IndexingReport.Problem($0) })
         }
     }
+
+    /// Checks every citation in a text.
+    ///
+    /// - Parameters:
+    ///   - text: The text, read as a plain text file would be.
+    ///   - title: Its title; if empty, the text's own.
+    ///   - validity: The day on which laws are to be in force.
+    /// - Returns: A report.
+    /// - Throws: ``LibraryError``.
+    public func checkCitations(
+        ofText text: String, title: String = "", validity: Validity = .today
+    ) async throws -> CitationReport {
+        let view = reading.current
+        return try wrapping {
+            try CitationChecker(view, validity).check(CorpusReader.read(text: text, id: "text", path: "", title: title))
+        }
+    }
 }

@@ -61,7 +61,9 @@ extension Library {
     }
 
     /// The texts of the wording that a name means; at least one.
-    private static func sources(of name: String, _ view: ReadingState.View) throws -> [SourcePlace] {
+    static func sources(
+        of name: String, _ view: ReadingState.View, _ validity: Validity = .today
+    ) throws -> [SourcePlace] {
         if let found = try view.snapshot.source(withID: Array(name.utf8)) {
             return [SourcePlace(segment: found.segment, source: found.source)]
         }
@@ -69,7 +71,7 @@ extension Library {
         if let mark = name.lastIndex(of: "@") {
             text = "\(name[..<mark])（\(name[name.index(after: mark)...])）"
         }
-        switch try LawFinder(view, .today).find(LawTitle(text)) {
+        switch try LawFinder(view, validity).find(LawTitle(text)) {
         case .law(let law) where !law.sources.isEmpty: return law.sources
         case .law, .none:
             throw LibraryError(.notFound, "No text of the index is called \(name).", path: name)

@@ -18,7 +18,7 @@ struct FaguiCommand: ParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, SuggestCommand.self, CountCommand.self, ShowCommand.self,
             LikeCommand.self, WhyNotCommand.self, HistoryCommand.self, DiffCommand.self, RefsCommand.self,
-            CiteCommand.self, RemoveCommand.self,
+            CiteCommand.self, RemoveCommand.self, ServeCommand.self,
             AnalyzeCommand.self, LexiconCommand.self,
             EvalCommand.self, StatsCommand.self,
             VerifyCommand.self,

@@ -30,8 +30,7 @@ struct ShowCommand: Verb {
 
     func execute(_ console: Console) async throws -> ExitStatus {
         let library = try await Library.open(at: location.path)
-        var shown = ShownPassages()
-        for id in ids { try await shown.take(id.text, asOf.map { .asOf($0) } ?? .today, from: library) }
+        let shown = try await library.show(ids.map(\.text), validity: asOf.map { .asOf($0) } ?? .today)
         if shown.passages.isEmpty, shown.failures.isEmpty, let first = shown.missing.first {
             throw notFound(first, of: shown.missing.count)
         }
@@ -58,31 +57,5 @@ struct ShowCommand: Verb {
                 : "Nothing has the id \(id), nor \(count - 1) others.",
             advice: "Hits of 'fagui search' have the ids; citations are written like 《产品质量法》第三十二条.", path: id,
             status: .nothing)
-    }
-}
-
-/// What was found of the ids and citations that were asked for.
-struct ShownPassages {
-    /// In the order in which they were asked for.
-    var passages: [StoredPassage] = []
-    /// Ids that nothing has.
-    var missing: [String] = []
-    /// Citations that lead nowhere.
-    var failures: [CitedPassages] = []
-    /// What people should know.
-    var notes: [String] = []
-
-    /// Adds what an id or a citation names.
-    mutating func take(_ text: String, _ validity: Validity, from library: Library) async throws {
-        let found = try await library.passages(withID: text, validity: validity)
-        if !found.isEmpty {
-            passages += found
-        } else if let cited = try await library.cited(text, validity: validity) {
-            passages += cited.flatMap(\.passages)
-            failures += cited.filter { $0.failure != nil }
-            notes += cited.compactMap(\.note)
-        } else {
-            missing.append(text)
-        }
     }
 }

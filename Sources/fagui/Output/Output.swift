@@ -1,3 +1,5 @@
+internal import Fagui
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -2,7 +2,7 @@
 ///
 /// Not Foundation's: linking it costs milliseconds at every start of the command, and its errors do not say at which
 /// byte a row is wrong.
-struct JSONParser {
+package struct JSONParser {
     /// The deepest nesting that is read: hostile rows must not exhaust the stack.
     static let depthLimit = 64
 
@@ -10,7 +10,7 @@ struct JSONParser {
     private var index = 0
 
     /// Parses bytes that are valid UTF-8.
-    static func parse(_ text: UTF8Bytes) throws(JSONError) -> JSONValue {
+    package static func parse(_ text: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
         var parser = JSONParser(text: text)
         parser.skipBlanks()
         let value = try parser.value(depth: 0)

@@ -1,5 +1,5 @@
 /// A value of a JSON text.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable {
     case string([UInt8])
     /// A number as it is written.
     case number([UInt8])
@@ -19,15 +19,15 @@ enum JSONValue: Equatable {
 }
 
 /// A name with its value.
-struct JSONMember: Equatable {
-    var name: String
-    var value: JSONValue
+package struct JSONMember: Equatable {
+    package var name: String
+    package var value: JSONValue
 }
 
 /// Why bytes are no JSON.
-struct JSONError: Error, Equatable {
+package struct JSONError: Error, Equatable {
     /// What is wrong.
-    var reason: String
+    package var reason: String
     /// Where, from the beginning of the bytes.
-    var byteOffset: Int
+    package var byteOffset: Int
 }

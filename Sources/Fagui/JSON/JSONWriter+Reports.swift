@@ -1,26 +1,6 @@
-internal import Fagui
-
 // The shapes of the verbs that do not search; docs/json.md describes them and a test compares.
 extension JSONWriter {
-    mutating func write(_ failure: CommandFailure) {
-        object { json in
-            json.key("error")
-            json.object { json in
-                json.member("code", failure.code)
-                json.member("message", failure.message)
-                if !failure.advice.isEmpty { json.member("advice", failure.advice) }
-                if let path = failure.path { json.member("path", path) }
-                if let offset = failure.byteOffset { json.member("byte_offset", offset) }
-                if let fault = failure.fault {
-                    json.member("query", fault.query)
-                    json.member("position", fault.position)
-                    json.member("expected", fault.expected)
-                }
-            }
-        }
-    }
-
-    mutating func write(_ report: IndexingReport) {
+    package mutating func write(_ report: IndexingReport) {
         object { json in
             json.member("added", report.added)
             json.member("updated", report.updated)
@@ -40,7 +20,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ check: AnalysisCheck) {
+    package mutating func write(_ check: AnalysisCheck) {
         object { json in
             json.member("passages", check.passages)
             json.member("terms", check.terms)
@@ -50,7 +30,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ check: LexiconCheck) {
+    package mutating func write(_ check: LexiconCheck) {
         object { json in
             json.member("entries", check.entries)
             json.member("findings", objects: check.findings) { json, finding in
@@ -61,7 +41,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ report: ReanalysisReport) {
+    package mutating func write(_ report: ReanalysisReport) {
         object { json in
             json.member("examined", report.examined)
             json.member("changed_texts", report.changedTexts)
@@ -84,7 +64,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ text: String, _ terms: [AnalyzedTerm]) {
+    package mutating func write(_ text: String, _ terms: [AnalyzedTerm]) {
         object { json in
             json.member("text", text)
             json.member("terms", objects: terms) { json, term in
@@ -97,7 +77,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ typed: String, _ suggestions: [Suggestion]) {
+    package mutating func write(_ typed: String, _ suggestions: [Suggestion]) {
         object { json in
             json.member("typed", typed)
             json.member("suggestions", objects: suggestions) { json, suggestion in
@@ -108,7 +88,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ statistics: LibraryStatistics) {
+    package mutating func write(_ statistics: LibraryStatistics) {
         object { json in
             json.member("path", statistics.path)
             json.member("snapshot", statistics.snapshot)
@@ -135,7 +115,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ report: VerificationReport) {
+    package mutating func write(_ report: VerificationReport) {
         object { json in
             json.member("sound", report.isSound)
             json.member("findings", report.findings)

@@ -1,8 +1,6 @@
-internal import Fagui
-
 // What is told of one passage: what is like it, and why it matches or not.
 extension JSONWriter {
-    mutating func write(_ found: LikeResults) {
+    package mutating func write(_ found: LikeResults) {
         object { json in
             json.member("id", found.id)
             json.member("law", found.law)
@@ -17,7 +15,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ report: MatchReport) {
+    package mutating func write(_ report: MatchReport) {
         object { json in
             json.member("query", report.query)
             json.member("id", report.id)

@@ -1,7 +1,5 @@
-internal import Fagui
-
 extension JSONWriter {
-    mutating func write(_ rows: [(name: String, measures: RankingMeasures)], queries: Int) {
+    package mutating func write(_ rows: [(name: String, measures: RankingMeasures)], queries: Int) {
         object { json in
             json.member("queries", queries)
             json.member("systems", objects: rows) { json, row in

@@ -1,8 +1,6 @@
-internal import Fagui
-
 // The shapes of wordings and what became of them; docs/json.md describes them and a test compares.
 extension JSONWriter {
-    mutating func write(_ history: LawHistory) {
+    package mutating func write(_ history: LawHistory) {
         object { json in
             json.member("title", history.title)
             json.member("wordings", objects: history.wordings) { json, entry in
@@ -17,7 +15,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ comparison: LawComparison) {
+    package mutating func write(_ comparison: LawComparison) {
         object { json in
             json.key("old")
             json.object { $0.writeMembers(comparison.old) }
@@ -41,7 +39,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ references: LawReferences) {
+    package mutating func write(_ references: LawReferences) {
         object { json in
             json.member("passages", objects: references.passages) { $0.writeMembers($1) }
             json.member("cites", objects: references.cites) { $0.writeMembers($1) }
@@ -57,7 +55,7 @@ extension JSONWriter {
     }
 
     /// The members of a reference from a passage.
-    mutating func writeMembers(_ reference: LawReferences.Outgoing) {
+    package mutating func writeMembers(_ reference: LawReferences.Outgoing) {
         member("from", reference.from)
         member("text", reference.text)
         member("title", reference.title)
@@ -67,7 +65,7 @@ extension JSONWriter {
         member("state", reference.state.rawValue)
     }
 
-    mutating func write(_ reports: [CitationReport], _ problems: [IndexingReport.Problem]) {
+    package mutating func write(_ reports: [CitationReport], _ problems: [IndexingReport.Problem]) {
         object { json in
             json.member("documents", objects: reports) { json, report in
                 json.member("id", report.id)
@@ -103,7 +101,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func writeMembers(_ wording: LawWording) {
+    mutating func writeMembers(_ wording: LawWording) {
         member("law", wording.law)
         member("ids", wording.ids)
         if let date = wording.date { member("date", date.description) }

@@ -1,16 +1,19 @@
 /// Writes JSON from front to back, without a tree in between.
-struct JSONWriter {
+package struct JSONWriter {
     /// The document so far, UTF-8.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// An empty document.
+    package init() {}
+
     /// Writes an object; `body` writes its members.
-    mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
         try nested("{", "}", body)
     }
 
     /// Writes an array; `body` writes one value for each element.
-    mutating func array<Elements: Sequence>(
+    package mutating func array<Elements: Sequence>(
         _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) throws -> Void
     ) rethrows {
         try nested("[", "]") { json in
@@ -19,7 +22,7 @@ struct JSONWriter {
     }
 
     /// Writes a member that is an array of objects; `body` writes the members of each.
-    mutating func member<Elements: Sequence>(
+    package mutating func member<Elements: Sequence>(
         _ name: String, objects elements: Elements, _ body: (inout JSONWriter, Elements.Element) throws -> Void
     ) rethrows {
         key(name)
@@ -27,33 +30,33 @@ struct JSONWriter {
     }
 
     /// Writes the name of the member whose value comes next.
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         separate()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    mutating func value(_ value: String) {
+    package mutating func value(_ value: String) {
         separate()
         quote(value)
     }
 
-    mutating func value(_ value: some FixedWidthInteger) {
+    package mutating func value(_ value: some FixedWidthInteger) {
         scalar(String(value))
     }
 
     /// Writes the shortest digits that give the same number back; what is not a number is `null`.
-    mutating func value(_ value: Float) {
+    package mutating func value(_ value: Float) {
         scalar(value.isFinite ? value.description : "null")
     }
 
     /// Writes the shortest digits that give the same number back; what is not a number is `null`.
-    mutating func value(_ value: Double) {
+    package mutating func value(_ value: Double) {
         scalar(value.isFinite ? value.description : "null")
     }
 
-    mutating func value(_ value: Bool) {
+    package mutating func value(_ value: Bool) {
         scalar(value ? "true" : "false")
     }
 
@@ -97,38 +100,38 @@ struct JSONWriter {
 }
 
 extension JSONWriter {
-    mutating func member(_ name: String, _ text: String) {
+    package mutating func member(_ name: String, _ text: String) {
         key(name)
         value(text)
     }
 
-    mutating func member(_ name: String, _ number: some FixedWidthInteger) {
+    package mutating func member(_ name: String, _ number: some FixedWidthInteger) {
         key(name)
         value(number)
     }
 
-    mutating func member(_ name: String, _ number: Float) {
+    package mutating func member(_ name: String, _ number: Float) {
         key(name)
         value(number)
     }
 
-    mutating func member(_ name: String, _ flag: Bool) {
+    package mutating func member(_ name: String, _ flag: Bool) {
         key(name)
         value(flag)
     }
 
-    mutating func member(_ name: String, _ texts: [String]) {
+    package mutating func member(_ name: String, _ texts: [String]) {
         key(name)
         array(texts) { $0.value($1) }
     }
 
     /// Writes a range as its two ends.
-    mutating func member(_ name: String, _ range: Range<Int>) {
+    package mutating func member(_ name: String, _ range: Range<Int>) {
         key(name)
         value(range)
     }
 
-    mutating func value(_ range: Range<Int>) {
+    package mutating func value(_ range: Range<Int>) {
         array([range.lowerBound, range.upperBound]) { $0.value($1) }
     }
 }

@@ -1,8 +1,6 @@
-internal import Fagui
-
 // The shapes of searches; docs/json.md describes them and a test compares.
 extension JSONWriter {
-    mutating func write(_ results: SearchResults, queryID: String? = nil) {
+    package mutating func write(_ results: SearchResults, queryID: String? = nil) {
         object { json in
             if let queryID { json.member("qid", queryID) }
             json.member("query", results.query)
@@ -48,7 +46,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ hit: Hit, queryID: String? = nil) {
+    package mutating func write(_ hit: Hit, queryID: String? = nil) {
         object { json in
             if let queryID { json.member("qid", queryID) }
             json.member("rank", hit.rank)
@@ -75,7 +73,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func member(_ name: String, _ law: LawReference) {
+    package mutating func member(_ name: String, _ law: LawReference) {
         key(name)
         object { json in
             json.member("id", law.id)
@@ -110,7 +108,7 @@ extension JSONWriter {
         }
     }
 
-    mutating func write(_ shown: ShownPassages) {
+    package mutating func write(_ shown: ShownPassages) {
         object { json in
             json.member("passages", objects: shown.passages) { $0.writeMembers($1) }
             if !shown.missing.isEmpty { json.member("not_found", shown.missing) }
@@ -120,7 +118,7 @@ extension JSONWriter {
     }
 
     /// The members of a passage.
-    mutating func writeMembers(_ passage: StoredPassage) {
+    package mutating func writeMembers(_ passage: StoredPassage) {
         member("id", passage.id)
         member("law", passage.law)
         member("locator", passage.locator)
@@ -129,7 +127,7 @@ extension JSONWriter {
         if let status = passage.law.status { member("status", status.rawValue) }
     }
 
-    private mutating func writeMembers(_ cited: CitedPassages) {
+    mutating func writeMembers(_ cited: CitedPassages) {
         member("citation", cited.citation)
         guard let failure = cited.failure else { return }
         member("reason", failure.reason.rawValue)
@@ -145,7 +143,7 @@ extension JSONWriter {
 extension [MetadataEntry] {
     /// The entries with the values of a key that stands several times joined, since an object has each name once; the
     /// origin is that of the first, which is preferred.
-    func mergingRepeatedKeys() -> [MetadataEntry] {
+    package func mergingRepeatedKeys() -> [MetadataEntry] {
         var merged: [MetadataEntry] = []
         for entry in self {
             if let index = merged.firstIndex(where: { $0.key == entry.key }) {

@@ -1,0 +1,32 @@
+internal import FaguiIndex
+
+extension Library {
+    /// An article of a law, or a part of one.
+    ///
+    /// - Parameters:
+    ///   - article: Its place: 32, 第三十二条, 第三十二条第二款.
+    ///   - law: The law's title, or the id of a text of it.
+    ///   - validity: Which wording is meant.
+    /// - Returns: The passages; those of all texts where several have the title.
+    /// - Throws: ``LibraryError``: `notFound` where there is no such law or article, with what there is instead.
+    public func article(
+        _ article: String, ofLaw law: String, validity: Validity = .today
+    ) async throws -> ShownPassages {
+        let place = article.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "第\(article)条" : article
+        let named = try await passages(withID: "\(law)#\(place)", validity: validity)
+        if !named.isEmpty { return ShownPassages(passages: named) }
+        let texts = try await passages(withID: law, validity: validity)
+        let title = texts.first?.law.title ?? law
+        guard let cited = try await cited("《\(title)》\(place)", validity: validity) else {
+            throw LibraryError(
+                .notFound, "\(place) is no place of a law.", advice: "Write it like 32 or 第三十二条第二款.", path: article)
+        }
+        if let failure = cited.lazy.compactMap(\.failure).first {
+            throw LibraryError(.notFound, failure.message, path: article)
+        }
+        return ShownPassages(passages: cited.flatMap(\.passages), notes: cited.compactMap(\.note))
+    }
+
+    /// The number of the commit that searches see.
+    public var generation: UInt64 { reading.current.snapshot.generation }
+}

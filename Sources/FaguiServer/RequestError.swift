@@ -1,0 +1,110 @@
+internal import Fagui
+
+/// Why a request was not answered: what happened and what to do, the same over every face of the server.
+struct RequestError: Error, Equatable {
+    /// The kinds of failure that are the server's own; others are those of ``LibraryError/Code``.
+    enum Code: String, CaseIterable {
+        /// The request is no JSON object, or not UTF-8.
+        case malformed = "malformed_request"
+        /// There is no such operation or path.
+        case unknownOperation = "unknown_operation"
+        /// A parameter or member that the operation does not have.
+        case unknownParameter = "unknown_parameter"
+        /// A parameter that the operation needs is missing.
+        case missingParameter = "missing_parameter"
+        /// A parameter has a value that it cannot have.
+        case invalidParameter = "invalid_parameter"
+        /// The path has another method.
+        case methodNotAllowed = "method_not_allowed"
+        /// The request is larger than a limit allows.
+        case tooLarge = "too_large"
+        /// A key is needed, or the one given is none.
+        case unauthorized = "unauthorized"
+        /// The key does not allow this.
+        case forbidden = "forbidden"
+        /// Too many requests with one key, or connections from one address.
+        case rateLimited = "rate_limited"
+        /// The server has too much to do.
+        case overloaded = "overloaded"
+        /// The answer was not ready in time.
+        case timeout = "timeout"
+        /// Something that nobody foresaw; the log says more.
+        case inner = "internal"
+    }
+
+    /// Stable; docs/json.md lists all.
+    var code: String
+    /// A sentence that names what was wrong.
+    var message: String
+    /// What to do; may be empty.
+    var advice: String
+    /// The parameter concerned, if one is.
+    var parameter: String?
+    /// Where in a query, if that is what is wrong.
+    var fault: LibraryError.QueryFault?
+    /// After how many seconds to try again, where that helps.
+    var retryAfter: Int?
+
+    init(_ code: Code, _ message: String, advice: String = "", parameter: String? = nil, retryAfter: Int? = nil) {
+        self.code = code.rawValue
+        self.message = message
+        self.advice = advice
+        self.parameter = parameter
+        self.retryAfter = retryAfter
+    }
+
+    /// The request's error for whatever was thrown.
+    init(_ error: any Error) {
+        switch error {
+        case let error as RequestError: self = error
+        case let error as LibraryError:
+            self.init(.inner, error.message, advice: error.advice)
+            code = error.code.rawValue
+            fault = error.fault
+            if error.code == .locked { retryAfter = 1 }
+        case is CancellationError: self.init(.timeout, "The answer was not ready in time.")
+        // What it is may name files of the machine; the log has it.
+        default: self.init(.inner, "Something went wrong inside the server.", advice: "The server's log says more.")
+        }
+    }
+
+    /// The status of an HTTP response.
+    var httpStatus: Int {
+        if let code = Code(rawValue: code) {
+            return switch code {
+            case .malformed, .unknownParameter, .missingParameter, .invalidParameter: 400
+            case .unauthorized: 401
+            case .forbidden: 403
+            case .unknownOperation: 404
+            case .methodNotAllowed: 405
+            case .tooLarge: 413
+            case .rateLimited: 429
+            case .inner: 500
+            case .overloaded, .timeout: 503
+            }
+        }
+        return switch LibraryError.Code(rawValue: code) {
+        case .invalidArgument, .invalidQuery, .invalidCursor: 400
+        case .notFound: 404
+        case .duplicateSource: 409
+        case .snapshotReleased: 410
+        case .unreadableSource, .limit: 422
+        case .noIndex, .locked, .cancelled: 503
+        case .corruptIndex, .newerFormat, .io, .analysis, nil: 500
+        }
+    }
+
+    /// Writes the members of the error object.
+    func writeMembers(_ json: inout JSONWriter) {
+        json.member("code", code)
+        json.member("message", message)
+        if !advice.isEmpty { json.member("advice", advice) }
+        if let parameter { json.member("parameter", parameter) }
+        if let fault {
+            json.member("query", fault.query)
+            json.member("position", fault.position)
+            json.member("expected", fault.expected)
+        }
+        if let retryAfter { json.member("retry_after", retryAfter) }
+    }
+}

@@ -1,0 +1,71 @@
+public import Fagui
+public import Logging
+internal import NIOCore
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The index behind sockets: lines, HTTP and a web page.
+public struct Server: Sendable {
+    private let library: Library
+    private let configuration: ServerConfiguration
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - library: The index; it is kept at the newest commit.
+    ///   - configuration: Where to listen, and whom to answer.
+    ///   - logger: Gets what operators should know; never a key, never a query.
+    /// - Throws: ``ServerError`` where the configuration would let in anybody by mistake.
+    public init(library: Library, configuration: ServerConfiguration, logger: Logger) throws(ServerError) {
+        try configuration.check()
+        self.library = library
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Serves until the process is told to stop (SIGTERM, SIGINT), then ends what is under way.
+    ///
+    /// - Parameter onListening: Gets each address with what is spoken there (`http`, `line`) as it opens.
+    /// - Throws: ``ServerError`` where an address cannot be listened on.
+    public func run(onListening: @escaping @Sendable (_ name: String, _ address: String) -> Void) async throws {
+        let limits = configuration.limits
+        let pool = WorkPool(
+            threadCount: configuration.threads > 0 ? configuration.threads : System.coreCount,
+            waitingLimit: limits.waitingRequests)
+        let context = ServingContext(
+            runner: OperationRunner(library: library, limits: limits, pool: pool), configuration: configuration,
+            logger: logger, onListening: onListening)
+        var services: [any Service] = [CommitWatcher(library: library, pool: pool, logger: logger)]
+        for address in configuration.lines { services.append(LineServer(address: address, context: context)) }
+        if let address = configuration.http { services.append(HTTPServer(address: address, context: context)) }
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = limits.stopTime
+        try await ServiceGroup(configuration: group).run()
+        try await pool.shutDown()
+    }
+}
+
+/// What the faces of the server share.
+final class ServingContext: Sendable {
+    let runner: OperationRunner
+    let configuration: ServerConfiguration
+    let logger: Logger
+    let gate: ConnectionGate
+    let rates: RateLimiter
+    let onListening: @Sendable (_ name: String, _ address: String) -> Void
+
+    init(
+        runner: OperationRunner, configuration: ServerConfiguration, logger: Logger,
+        onListening: @escaping @Sendable (_ name: String, _ address: String) -> Void
+    ) {
+        self.runner = runner
+        self.configuration = configuration
+        self.logger = logger
+        self.onListening = onListening
+        gate = ConnectionGate(configuration.limits)
+        rates = RateLimiter(perSecond: configuration.limits.requestsPerSecond)
+    }
+
+    var limits: ServerLimits { configuration.limits }
+    var library: Library { runner.library }
+}

@@ -1,0 +1,47 @@
+internal import NIOPosix
+internal import Synchronization
+
+/// Threads that answer requests, apart from those that move bytes: a long search must not hold up the network.
+///
+/// What waits is bounded: where more is asked than can be done soon, it is refused at once.
+final class WorkPool: TaskExecutor, Sendable {
+    private let threads: NIOThreadPool
+    private let limit: Int
+    private let admitted = Atomic<Int>(0)
+
+    /// - Parameters:
+    ///   - threadCount: Requests that are worked at together.
+    ///   - waitingLimit: Requests that may wait besides.
+    init(threadCount: Int, waitingLimit: Int) {
+        threads = NIOThreadPool(numberOfThreads: threadCount)
+        limit = threadCount + waitingLimit
+        threads.start()
+    }
+
+    /// Requests that are worked at or wait.
+    var load: Int { admitted.load(ordering: .relaxed) }
+
+    /// Runs `body` on one of the threads.
+    ///
+    /// - Parameter body: The work.
+    /// - Returns: What it returns.
+    /// - Throws: ``RequestError`` with the code `overloaded` where too much waits already; else what `body` throws.
+    func run<R: Sendable>(_ body: @Sendable () async throws -> R) async throws -> R {
+        guard admitted.add(1, ordering: .relaxed).newValue <= limit else {
+            admitted.subtract(1, ordering: .relaxed)
+            throw RequestError(
+                .overloaded, "The server has too much to do.", advice: "Try again in a moment.", retryAfter: 1)
+        }
+        defer { admitted.subtract(1, ordering: .relaxed) }
+        return try await withTaskExecutorPreference(self) { try await body() }
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        // A pool that was shut down runs the job as well, on this thread: a task must not be left hanging.
+        threads.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+
+    /// Ends the threads once what they work at is done.
+    func shutDown() async throws { try await threads.shutdownGracefully() }
+}
