@@ -10,7 +10,9 @@ public enum PassageID {
     /// A `%` that two hexadecimal digits follow becomes `%25`, so that different texts have different ids and
     /// ``unescape(_:)`` gives each back.
     public static func escape(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0 == "%" || $0.properties.isWhitespace }) else { return text }
+        guard text.utf8.contains(where: mayNeedEscape),
+            text.unicodeScalars.contains(where: { $0 == "%" || $0.properties.isWhitespace })
+        else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 16)
@@ -28,6 +30,12 @@ public enum PassageID {
             index = next
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Whether a byte is one of `%` or of white space: asking Unicode for each scalar takes most of reading a law.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        // The lead bytes of U+0085 and U+00A0, U+1680, U+2000 to U+205F, and U+3000.
+        byte <= 0x20 || byte == UInt8(ascii: "%") || byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3
     }
 
     /// What an id may stand for, the likelier first: what was escaped to it, and itself, as people type ids.

@@ -33,6 +33,9 @@ final class ReferenceFinder {
 
     /// The references of a passage.
     func outgoing(from address: DocAddress) throws -> [LawReferences.Outgoing] {
+        // Most passages cite nothing; then the rest of the law need not be read.
+        let own = try reader.read(address).record.text
+        guard own.withUnsafeBufferPointer({ !CitationScanner.scan($0).isEmpty }) else { return [] }
         let text = try text(of: address)
         let index = Int(address.doc - text.first)
         let start = text.source.passages[index].range.lowerBound

@@ -1,7 +1,8 @@
 internal import CVocabulary
 
-/// A file of synonyms or a thesaurus, read anew for each query instead of being built into a dictionary: a pass over its
-/// bytes takes less than opening one would, and most runs of the command ask one query.
+/// A file of synonyms or a thesaurus, read anew for the first queries instead of being built into a dictionary: a pass over
+/// its bytes takes less than opening one would, and most runs of the command ask one query. A process that goes on asking
+/// gets an index of the shipped files.
 package struct ExpansionFile: Sendable, Equatable {
     private enum Content: Sendable, Equatable {
         case shipped
@@ -79,6 +80,50 @@ package struct ExpansionFile: Sendable, Equatable {
             let file = kind == .synonyms ? fagui_vocabulary_synonyms() : fagui_vocabulary_thesaurus()
             return body(UnsafeBufferPointer(start: file.bytes, count: file.count))
         }
+    }
+
+    /// Calls `body` with each name that is looked for, in the file's order, and where its line begins.
+    @inline(__always)
+    static func forEachName(
+        in bytes: UnsafeBufferPointer<UInt8>, _ kind: ExpansionKind, _ body: (_ name: Range<Int>, _ line: Int) -> Void
+    ) {
+        let ends = kind == .synonyms ? equals : tab
+        var line = 0
+        while line < bytes.count {
+            var end = line
+            var start = line
+            // Of a thesaurus' line only the first name is looked for.
+            var looks = bytes[line] != 0x23 && bytes[line] != lineFeed
+            while true {
+                let isLineEnd = end == bytes.count || bytes[end] == lineFeed
+                if isLineEnd || bytes[end] == ends {
+                    if looks {
+                        let name = trim(bytes, start..<end)
+                        if !name.isEmpty { body(name, line) }
+                    }
+                    if kind == .thesaurus { looks = false }
+                    start = end + 1
+                    if isLineEnd { break }
+                }
+                end += 1
+            }
+            line = end + 1
+        }
+    }
+
+    /// A range without the spaces at its ends.
+    @inline(__always)
+    static func trim(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+        return start..<end
+    }
+
+    /// The index of the file; nil for a user's file, and while the process has asked too little for one to pay.
+    func index() -> ExpansionIndex? {
+        guard content == .shipped else { return nil }
+        return (kind == .synonyms ? ExpansionIndex.synonyms : ExpansionIndex.thesaurus).used(for: self)
     }
 
     static var lineFeed: UInt8 { 0x0A }

@@ -1,6 +1,7 @@
 /// Finds the names of an expansion file in a text.
 ///
-/// The file's bytes are passed over once; a name is compared only where its first character is in the text.
+/// The file's bytes are passed over once, or its index is asked where the file has one; a name is compared only where its
+/// first character is in the text.
 struct ExpansionScanner {
     /// A name found.
     struct Match {
@@ -29,6 +30,12 @@ struct ExpansionScanner {
         }
     }
 
+    /// The bit of a name, which is not empty.
+    @inline(__always)
+    static func bit(of name: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        bit(bytes[name.lowerBound], name.count > 1 ? bytes[name.lowerBound + 1] : 0)
+    }
+
     @inline(__always)
     private static func bit(_ lead: UInt8, _ second: UInt8) -> Int {
         lead < 0x80 ? Int(lead) : Int(lead & 0x0F) << 6 | Int(second & 0x3F)
@@ -36,37 +43,20 @@ struct ExpansionScanner {
 
     /// All places where a name of the file stands; they may overlap.
     func matches(in file: ExpansionFile) -> [Match] {
-        file.withBytes { bytes in
+        let index = file.index()
+        return file.withBytes { bytes in
             var found: [Match] = []
-            let ends = file.kind == .synonyms ? ExpansionFile.equals : ExpansionFile.tab
-            var line = 0
-            while line < bytes.count {
-                var end = line
-                var start = line
-                // Of a thesaurus' line only the first name is looked for.
-                var looks = bytes[line] != 0x23 && bytes[line] != ExpansionFile.lineFeed
-                while true {
-                    let isLineEnd = end == bytes.count || bytes[end] == ExpansionFile.lineFeed
-                    if isLineEnd || bytes[end] == ends {
-                        if looks { look(for: trim(bytes, start..<end), in: bytes, line, file.kind, &found) }
-                        if file.kind == .thesaurus { looks = false }
-                        start = end + 1
-                        if isLineEnd { break }
-                    }
-                    end += 1
+            if let index {
+                for name in index.names(beginningWith: beginnings) {
+                    compare(name.range, in: bytes, name.line, file.kind, &found)
                 }
-                line = end + 1
+            } else {
+                ExpansionFile.forEachName(in: bytes, file.kind) { name, line in
+                    look(for: name, in: bytes, line, file.kind, &found)
+                }
             }
             return found
         }
-    }
-
-    @inline(__always)
-    private func trim(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, bytes[start] == 0x20 { start += 1 }
-        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-        return start..<end
     }
 
     @inline(__always)
@@ -74,9 +64,7 @@ struct ExpansionScanner {
         for name: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ line: Int, _ kind: ExpansionKind,
         _ found: inout [Match]
     ) {
-        guard !name.isEmpty else { return }
-        let first = bytes[name.lowerBound]
-        let bit = Self.bit(first, name.count > 1 ? bytes[name.lowerBound + 1] : 0)
+        let bit = Self.bit(of: name, in: bytes)
         guard beginnings[bit >> 6] >> UInt64(bit & 63) & 1 != 0 else { return }
         compare(name, in: bytes, line, kind, &found)
     }
@@ -117,7 +105,7 @@ struct ExpansionScanner {
         var from = min(start, end)
         while from < end {
             let to = bytes[from..<end].firstIndex(of: separator) ?? end
-            let range = trim(bytes, from..<to)
+            let range = ExpansionFile.trim(bytes, from..<to)
             if !range.isEmpty, range != name { targets.append(String(decoding: bytes[range], as: UTF8.self)) }
             from = to + 1
         }

@@ -151,20 +151,20 @@ final class StoredFile: Sendable {
     }
 
     private func decompress(_ group: Group) throws -> [UInt8] {
-        guard let context = ZSTD_createDCtx() else { throw IndexError.limit("no memory for decompression") }
-        defer { ZSTD_freeDCtx(context) }
         let source = UnsafeRawBufferPointer(rebasing: body.bytes[group.offset..<group.offset + group.length])
         guard ZSTD_getFrameContentSize(source.baseAddress, source.count) == UInt64(group.rawLength) else {
             throw corrupt(group.offset, "a group of items says another length than its directory")
         }
         let dictionary = digestedDictionary()
-        return try [UInt8](unsafeUninitializedCapacity: group.rawLength) { room, count in
-            let length = ZSTD_decompress_usingDDict(
-                context, room.baseAddress, group.rawLength, source.baseAddress, source.count, dictionary?.digested)
-            guard ZSTD_isError(length) == 0, length == group.rawLength else {
-                throw corrupt(group.offset, "a group of items does not decompress")
+        return try DecompressionContext.borrowed { context in
+            try [UInt8](unsafeUninitializedCapacity: group.rawLength) { room, count in
+                let length = ZSTD_decompress_usingDDict(
+                    context, room.baseAddress, group.rawLength, source.baseAddress, source.count, dictionary?.digested)
+                guard ZSTD_isError(length) == 0, length == group.rawLength else {
+                    throw corrupt(group.offset, "a group of items does not decompress")
+                }
+                count = length
             }
-            count = length
         }
     }
 
