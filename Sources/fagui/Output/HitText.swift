@@ -49,7 +49,8 @@ struct HitText {
         blocks.append(validity(of: hit.law))
         blocks.append(StyledText(facts(of: hit.law), .faint))
         blocks.append(StyledText(hit.id, .faint, isWhole: true))
-        blocks.append(places(hit.duplicates))
+        blocks.append(places("also at:", hit.duplicates))
+        blocks.append(places("near copies at:", hit.nearDuplicates.map { "\($0.id) (\(percent($0.similarity)))" }))
         if let others = hit.othersInLaw, others > 0 {
             blocks.append(StyledText("and \(NumberText.count(others, "other passage")) of this text", .faint))
         }
@@ -90,10 +91,12 @@ struct HitText {
         String(repeating: " ", count: indent - 1 - rank.utf8.count) + rank + " "
     }
 
-    private func places(_ duplicates: [String]) -> StyledText {
+    private func percent(_ share: Float) -> String { "\(Int((share * 100).rounded()))%" }
+
+    private func places(_ lead: String, _ duplicates: [String]) -> StyledText {
         var text = StyledText()
         guard !duplicates.isEmpty else { return text }
-        text.append("also at:", .faint)
+        text.append(lead, .faint)
         let named = duplicates.prefix(Self.placesShown)
         for (index, id) in named.enumerated() {
             text.append(" ", .faint)
