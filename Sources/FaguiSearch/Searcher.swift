@@ -230,6 +230,12 @@ public struct TopDocs: Sendable, Equatable {
         public var address: DocAddress
         /// Its score, 0 or more.
         public var score: Float
+
+        /// Joins the two.
+        package init(address: DocAddress, score: Float) {
+            self.address = address
+            self.score = score
+        }
     }
 
     /// The best first; equal scores by address.

@@ -45,13 +45,18 @@ struct LegalForces: Sendable {
         }
         let level = try segment.keywordOrdinals(LibrarySchema.levelColumn)
         let work = try segment.keywordOrdinals(LibrarySchema.workColumn)
-        let workCount = segment.keywordCount(LibrarySchema.workColumn)
+        // Rows of one file may have one title: each is looked at once.
+        var named: [Bool?] = Array(repeating: nil, count: segment.keywordCount(LibrarySchema.workColumn))
         return try (0..<segment.sourceCount).map { source in
             if source < level.count, levels.indices.contains(Int(level[source])), levels[Int(level[source])] {
                 return true
             }
-            guard source < work.count, Int(work[source]) < workCount else { return false }
-            return WorkKey.namesLaw(try segment.keyword(LibrarySchema.workColumn, ordinal: work[source]))
+            guard source < work.count, named.indices.contains(Int(work[source])) else { return false }
+            let ordinal = Int(work[source])
+            if let known = named[ordinal] { return known }
+            let found = WorkKey.namesLaw(try segment.keyword(LibrarySchema.workColumn, ordinal: work[source]))
+            named[ordinal] = found
+            return found
         }
     }
 }

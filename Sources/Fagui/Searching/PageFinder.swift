@@ -115,6 +115,22 @@ final class PageFinder {
         }
     }
 
+    /// The passage under which one is shown that has near copies: it, or another; nil where it has none.
+    func passageShown(for address: DocAddress) throws -> TopDocs.ScoredDoc? {
+        try copies?.prepare([address])
+        guard let group = try copies?.group(of: address) else { return nil }
+        var first: RankPosition?
+        for place in try passages(of: group).compactMap(placeIfShown) {
+            if try first.map({ try ranks.precedes(place, $0) }) ?? true { first = place }
+        }
+        guard let first else { return nil }
+        var candidate = Candidate(
+            TopDocs.ScoredDoc(address: first.address, score: first.score),
+            fingerprint: try comparer.fingerprint(first.address))
+        candidate.group = group
+        return try standIn(for: candidate).doc
+    }
+
     // MARK: What is shown once
 
     private func candidates(_ docs: [TopDocs.ScoredDoc]) throws -> [Candidate] {

@@ -3,8 +3,9 @@ internal import FaguiUnicode
 /// What decides whether two texts are near copies, read off a folded text in one pass.
 ///
 /// Spaces and punctuation have no part in it: versions of one text differ in them. Compared are the bigrams of what is
-/// left; numerals with what they count, and words of obligation and denial, have to be the same and in the same order: an
-/// article with 一万元 is no copy of one with 五万元, nor one with 可以 of one with 应当.
+/// left; numerals with what they count, words of obligation and denial, and the ends of names of places have to be the same
+/// and in the same order: an article with 一万元 is no copy of one with 五万元, nor one with 可以 of one with 应当, nor a
+/// report on 甲市 of one on 乙市.
 enum CopyMaterial {
     /// Characters below which a text is too short to say that another is a copy of it.
     static let shortest = 40
@@ -37,11 +38,13 @@ enum CopyMaterial {
                 continue
             }
             if length > 0 { gram(UInt32(last) << 16 | UInt32(unit)) }
+            let before = last
             last = unit
             length += 1
             if telling[Int(unit >> 6)] >> UInt64(unit & 63) & 1 != 0 {
                 let numeral = TellingCharacters.numeral(unit)
                 if numeral != 0 { following = counted } else if following > 0 { following -= 1 }
+                if TellingCharacters.endsPlace(unit) { keep(before) }
                 keep(numeral != 0 ? numeral : unit)
             } else if following > 0 {
                 following -= 1
@@ -72,17 +75,26 @@ enum CopyMaterial {
 private enum TellingCharacters {
     private static let numerals = "零〇一二三四五六七八九"
     private static let others = "十百千万亿两"
+    private static let places = "省市县区州乡镇村"
     private static let words = "应须必可得能准许不未无非禁免勿否停除上下内外前后"
 
     /// One bit a unit. Unchecked: nobody writes once it is made.
     nonisolated(unsafe) static let bits: UnsafePointer<UInt64> = {
         let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << 10)
         bits.initialize(repeating: 0, count: 1 << 10)
-        for unit in (numerals + others + words + "0123456789abcdefghijklmnopqrstuvwxyz").utf16 {
+        for unit in (numerals + others + places + words + "0123456789abcdefghijklmnopqrstuvwxyz").utf16 {
             bits[Int(unit >> 6)] |= 1 << UInt64(unit & 63)
         }
         return UnsafePointer(bits)
     }()
+
+    /// Whether a telling character ends the name of a place.
+    static func endsPlace(_ unit: UInt16) -> Bool {
+        switch unit {
+        case 0x7701, 0x5E02, 0x53BF, 0x533A, 0x5DDE, 0x4E61, 0x9547, 0x6751: true
+        default: false
+        }
+    }
 
     /// The numeral that a telling character is, the same for 五 and 5; 0 for none.
     static func numeral(_ unit: UInt16) -> UInt16 {

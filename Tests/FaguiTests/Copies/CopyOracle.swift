@@ -31,10 +31,12 @@ struct CopyOracle {
     let passages: [Passage]
     /// The key of the text that leads the group of each text.
     private(set) var leaders: [String: String] = [:]
+    private let byID: [String: Passage]
     private let analyzer: Analyzer
 
     init(_ passages: [Passage]) throws {
         self.passages = passages
+        byID = Dictionary(uniqueKeysWithValues: passages.map { ($0.id, $0) })
         analyzer = try Analyzer(.current)
         let texts = Dictionary(grouping: passages, by: \.key)
         func order(_ key: String) -> (String, Int) {
@@ -53,7 +55,7 @@ struct CopyOracle {
     }
 
     /// The passage by its id.
-    func passage(_ id: String) -> Passage { passages.first { $0.id == id }! }
+    func passage(_ id: String) -> Passage { byID[id] ?? passages[0] }
 
     /// All passages of a passage's group with another text.
     func nearCopies(of id: String) -> Set<String> {
@@ -67,11 +69,11 @@ struct CopyOracle {
         var seen: Set<String> = []
         for id in ids {
             let own = passage(id)
-            let group = leaders[own.key]!
+            let group = leaders[own.key] ?? own.key
             guard seen.insert(group).inserted else { continue }
             let members = ids.map(passage).filter { leaders[$0.key] == group && ($0.id == id || $0.key != own.key) }
             let best = members.map(\.authority).min()
-            shown.append(members.first { $0.authority == best }!.id)
+            shown += members.filter { $0.authority == best }.prefix(1).map(\.id)
         }
         return shown
     }

@@ -10,7 +10,7 @@ import Testing
         var text = ""
         while text.count < Int.random(in: 30...90, using: &random) {
             text +=
-                words.randomElement(using: &random)! + ["", "", "，", "应当", "可以", "三日"].randomElement(using: &random)!
+                random.pick(words) + random.pick(["", "", "，", "应当", "可以", "三日"])
         }
         return text + "。"
     }
@@ -20,8 +20,8 @@ import Testing
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             let place = Int.random(in: 0..<characters.count, using: &random)
             switch Int.random(in: 0..<5, using: &random) {
-            case 0: characters[place] = "省"
-            case 1: characters.insert("市", at: place)
+            case 0: characters[place] = "的"
+            case 1: characters.insert("地", at: place)
             case 2: characters.insert("、", at: place)
             case 3: characters.insert(" ", at: place)
             default: characters.swapAt(place, 0)
@@ -39,7 +39,7 @@ import Testing
                 // Copies of copies, so that small differences add up.
                 let line =
                     Int.random(in: 0..<6, using: &random) == 0
-                    ? sentence(&random) : mutated(known.randomElement(using: &random)!, &random)
+                    ? sentence(&random) : mutated(random.pick(known), &random)
                 known.append(line)
                 return line
             }
@@ -48,10 +48,10 @@ import Testing
                 let day = "200\(Int.random(in: 1...3, using: &random))-0\(Int.random(in: 1...3, using: &random))-01"
                 metadata.append(MetadataEntry(key: "issued", value: day))
             }
-            if let level = ["规范性文件", "其他", "地方性法规", nil, nil].randomElement(using: &random)! {
+            if let level = random.pick(["规范性文件", "其他", "地方性法规", nil, nil]) {
                 metadata.append(MetadataEntry(key: "level", value: level))
             }
-            let title = ["关于质量的通知", "转发关于质量的通知", "质量的报告", "质量管理办法"].randomElement(using: &random)!
+            let title = random.pick(["关于质量的通知", "转发关于质量的通知", "质量的报告", "质量管理办法"])
             try await library.add(
                 id: "t\(number)", title: title, text: lines.joined(separator: "\n"), metadata: metadata)
             if Int.random(in: 0..<6, using: &random) == 0 { try await library.commit() }
@@ -81,10 +81,10 @@ import Testing
         let library = try await Self.library(folder, &random)
         let oracle = try await Self.oracle(library)
         for round in 0..<10 {
-            let query = (0..<2).map { _ in Self.words.randomElement(using: &random)! }.joined(separator: " ")
+            let query = (0..<2).map { _ in random.pick(Self.words) }.joined(separator: " ")
             var options = SearchOptions(limit: 10_000, collapsesDuplicates: false, makesSnippets: false)
             options.validity = .all
-            options.sort = SearchSort.allCases.randomElement(using: &random)!
+            options.sort = random.pick(SearchSort.allCases)
             options.collapsesLaws = Bool.random(using: &random)
             let comment: Comment = "seed \(seed), round \(round): \(query), \(options.sort), \(options.collapsesLaws)"
             let plain = try await library.search(query, options: options).hits

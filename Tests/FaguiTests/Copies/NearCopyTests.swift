@@ -1,6 +1,7 @@
 import FaguiIndex
 import FaguiTestSupport
 import FaguiText
+import Foundation
 import Testing
 
 @testable import Fagui
@@ -142,14 +143,29 @@ import Testing
         #expect(like.first?.nearDuplicates.map(\.id).contains("a#p1") == true)
     }
 
+    @Test func whyNotSaysUnderWhichCopyAPassageIsShown() async throws {
+        let library = try await library([
+            Text("a", "转发检查的通知", Self.copy), Text("b", "检查的通知"), Text("c", "另一份通知", "召回。"),
+        ])
+        let report = try await library.whyNot("召回", "a#p1")
+        #expect(report.standing?.shownAs?.id == "b#p1")
+        let rank = report.standing?.shownAs?.rank
+        #expect(try await library.whyNot("召回", "b#p1").standing?.rank == rank)
+        #expect(try await library.whyNot("召回", "b#p1").standing?.shownAs == nil)
+        #expect(try await library.whyNot("召回", "c#p1").standing?.shownAs == nil)
+        var options = SearchOptions()
+        options.collapsesDuplicates = false
+        #expect(try await library.whyNot("召回", "a#p1", options: options).standing?.shownAs == nil)
+    }
+
     /// A chain of texts, each a near copy of the one before and the last far from the first: longer than a stack is deep.
     @Test func chainsOfSmallDifferencesDoNotRunAway() async throws {
         var random = SeededGenerator(seed: 3)
         let alphabet = Array("质量安全监督检查部门电梯锅炉产品生产者销售缺陷信息报告各地方政府企业认证管理国家")
-        var text = (0..<120).map { _ in alphabet.randomElement(using: &random)! }
+        var text = (0..<120).map { _ in random.pick(alphabet) }
         let library = try await Library.create(at: folder.path + "/index")
         for number in 0..<600 {
-            text[number * 7 % 120] = alphabet.randomElement(using: &random)!
+            text[number * 7 % 120] = random.pick(alphabet)
             try await library.add(id: "t\(number)", title: "召回", text: String(text))
         }
         try await library.commit()
@@ -158,6 +174,56 @@ import Testing
         #expect(shown.count > 40 && shown.count < 500, "\(shown.count)")
         let named = shown.flatMap { [$0.id] + $0.duplicates + $0.nearDuplicates.map(\.id) }
         #expect(named.count == 600 && Set(named).count == 600)
+    }
+
+    /// Sketches are hints: whatever stands in the column, nothing is grouped that is no copy, and nothing is lost.
+    @Test func damagedSketchesLoseNothing() async throws {
+        var random = SeededGenerator(seed: 11)
+        let other = Self.copy.replacing("三十日", with: "六十日")
+        var texts = [Self.article, Self.copy, other, "召回。", String(Self.article.reversed())]
+        texts += texts
+        for round in 0..<20 {
+            let path = folder.path + "/\(round)"
+            let writer = try IndexWriter(
+                directory: FileSystemDirectory(path: path, creating: true), schema: LibrarySchema.schema)
+            try writer.keepAnalysis(Analysis.current.serialized)
+            let indexer = try SourceIndexer(Analysis.current, schema: LibrarySchema.schema)
+            for (number, text) in texts.enumerated() {
+                try indexer.add(StoredSourceTests.source(id: "t\(number)", text: text), contentHash: 1)
+            }
+            nonisolated(unsafe) let batch = indexer.takeBatch()
+            try writer.add(batch)
+            try writer.commit()
+            writer.close()
+            // The sketch is the last column, so its values end the body, before the footer.
+            let name = try #require(try FileSystemDirectory(path: path).list().first { $0.hasSuffix(".columns") })
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
+            let end = bytes.count - 16
+            let sketches = (end - 8 * texts.count)..<end
+            switch round {
+            case 0: for index in sketches { bytes[index] = 0 }
+            case 1: for index in sketches { bytes[index] = 0xFF }
+            case 2: for index in sketches { bytes[index] = bytes[sketches.lowerBound + (index - end) & 7] }
+            default:
+                for _ in 0..<6 {
+                    bytes[Int.random(in: sketches, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
+            }
+            try bytes.write(to: URL(fileURLWithPath: path + "/" + name))
+            let library = try await Library.open(at: path)
+            let shown = try await hits(library)
+            let named = shown.flatMap { [$0.id] + $0.duplicates + $0.nearDuplicates.map(\.id) }
+            #expect(Set(named).count == 8, "\(round): \(named)")
+            for hit in shown {
+                let number = Int(hit.law.id.dropFirst()) ?? 0
+                for copy in hit.nearDuplicates {
+                    let copied = Int(copy.id.dropFirst().prefix { $0.isNumber }) ?? 0
+                    // What is the same but for its sketch is a near copy of itself.
+                    let pair = [number % 5, copied % 5].sorted()
+                    #expect(pair[0] == pair[1] || pair == [0, 1], "\(round)")
+                }
+            }
+        }
     }
 
     @Test func anIndexWithoutSketchesGroupsNothing() async throws {
