@@ -8,19 +8,50 @@ internal import Synchronization
 /// No two of them are near copies of each other, however alike they are: wordings of one law differ in what a reader looks
 /// for, and what cities, or laws on judges and on prosecutors, have in nearly the same words is the law in each of its places.
 struct LegalForces: Sendable {
-    /// By segment and source.
-    private let hasForce: [[Bool]]
-    /// By segment: the documents of all other texts, as runs.
-    let plainDocuments: [[Range<Int>]]
+    private let snapshot: Snapshot
+    /// By segment: whether the texts of each level that is stated are.
+    private let levels: [[Bool]]
 
-    /// Reads the columns of all sources.
+    /// Sources of a segment, of so many documents each, of which runs are worth to be made.
+    private static let documentsOfSource = 8
+
+    /// Reads the levels that occur.
     init(_ snapshot: Snapshot) throws {
-        var forces: [[Bool]] = []
-        var plain: [[Range<Int>]] = []
-        for segment in snapshot.segments {
-            let own = try Self.forces(of: segment)
+        self.snapshot = snapshot
+        levels = try snapshot.segments.map { segment in
+            try (0..<UInt32(segment.keywordCount(LibrarySchema.levelColumn))).map {
+                LegalLevel(keyword: try segment.keyword(LibrarySchema.levelColumn, ordinal: $0))?.hasForce ?? false
+            }
+        }
+    }
+
+    /// Whether a source is in force on its own account.
+    func hasForce(_ place: SourcePlace) throws -> Bool {
+        let segment = snapshot.segments[place.segment]
+        let (level, work) = try (
+            segment.keywordOrdinals(LibrarySchema.levelColumn), segment.keywordOrdinals(LibrarySchema.workColumn)
+        )
+        // Damaged bytes may give numbers that no keyword has.
+        if level.indices.contains(place.source), levels[place.segment].indices.contains(Int(level[place.source])),
+            levels[place.segment][Int(level[place.source])]
+        {
+            return true
+        }
+        guard work.indices.contains(place.source),
+            Int(work[place.source]) < segment.keywordCount(LibrarySchema.workColumn)
+        else { return false }
+        return WorkKey.namesLaw(try segment.keyword(LibrarySchema.workColumn, ordinal: work[place.source]))
+    }
+
+    /// By segment: runs of documents outside which all texts are in force on their own account. Where sources are short,
+    /// as rows are, finding them takes longer than passing over all.
+    func plainDocuments() throws -> [[Range<Int>]] {
+        try snapshot.segments.enumerated().map { number, segment in
+            guard segment.sourceCount * Self.documentsOfSource <= segment.documentCount else {
+                return [0..<segment.documentCount]
+            }
             var runs: [Range<Int>] = []
-            for source in own.indices where !own[source] {
+            for source in 0..<segment.sourceCount where try !hasForce(SourcePlace(segment: number, source: source)) {
                 let documents = try segment.documents(ofSource: source)
                 let run = Int(documents.lowerBound)..<Int(documents.upperBound)
                 if let last = runs.last, last.upperBound == run.lowerBound {
@@ -29,34 +60,7 @@ struct LegalForces: Sendable {
                     runs.append(run)
                 }
             }
-            forces.append(own)
-            plain.append(runs)
-        }
-        hasForce = forces
-        plainDocuments = plain
-    }
-
-    /// Whether a source is in force on its own account.
-    func hasForce(_ place: SourcePlace) -> Bool { hasForce[place.segment][place.source] }
-
-    private static func forces(of segment: SegmentReader) throws -> [Bool] {
-        let levels = try (0..<UInt32(segment.keywordCount(LibrarySchema.levelColumn))).map {
-            LegalLevel(keyword: try segment.keyword(LibrarySchema.levelColumn, ordinal: $0))?.hasForce ?? false
-        }
-        let level = try segment.keywordOrdinals(LibrarySchema.levelColumn)
-        let work = try segment.keywordOrdinals(LibrarySchema.workColumn)
-        // Rows of one file may have one title: each is looked at once.
-        var named: [Bool?] = Array(repeating: nil, count: segment.keywordCount(LibrarySchema.workColumn))
-        return try (0..<segment.sourceCount).map { source in
-            if source < level.count, levels.indices.contains(Int(level[source])), levels[Int(level[source])] {
-                return true
-            }
-            guard source < work.count, named.indices.contains(Int(work[source])) else { return false }
-            let ordinal = Int(work[source])
-            if let known = named[ordinal] { return known }
-            let found = WorkKey.namesLaw(try segment.keyword(LibrarySchema.workColumn, ordinal: work[source]))
-            named[ordinal] = found
-            return found
+            return runs
         }
     }
 }
@@ -72,16 +76,27 @@ extension LegalLevel {
 /// The ``LegalForces`` of one commit, worked out when they are first asked for.
 final class LegalForcesCache: Sendable {
     private let snapshot: Snapshot
-    private let held = Mutex<LegalForces?>(nil)
+    private let held = Mutex<(forces: LegalForces?, plain: [[Range<Int>]]?)>((nil, nil))
 
     init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
     /// What is known of all sources.
     func forces() throws -> LegalForces {
         try held.withLock { held in
-            if let held { return held }
+            if let forces = held.forces { return forces }
             let made = try LegalForces(snapshot)
-            held = made
+            held.forces = made
+            return made
+        }
+    }
+
+    /// See ``LegalForces/plainDocuments()``.
+    func plainDocuments() throws -> [[Range<Int>]] {
+        let forces = try forces()
+        return try held.withLock { held in
+            if let plain = held.plain { return plain }
+            let made = try forces.plainDocuments()
+            held.plain = made
             return made
         }
     }

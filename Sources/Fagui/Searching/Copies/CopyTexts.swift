@@ -26,7 +26,6 @@ final class CopyTexts {
 
     private let view: ReadingState.View
     private let authorities: AuthorityReader
-    private let plainDocuments: [[Range<Int>]]
     private var table: SketchTable
     private var numbers: [Key: Int] = [:]
     private var texts: [Text] = []
@@ -39,9 +38,7 @@ final class CopyTexts {
         guard let table = try SketchTable(view.snapshot) else { return nil }
         self.view = view
         self.table = table
-        let forces = try view.forces.forces()
-        authorities = AuthorityReader(view.snapshot, forces)
-        plainDocuments = forces.plainDocuments
+        authorities = AuthorityReader(view.snapshot, try view.forces.forces())
     }
 
     /// The authority of a passage.
@@ -72,11 +69,12 @@ final class CopyTexts {
                 wanted.insert(sketch)
             }
         }
-        if !halves.first.isEmpty, plainDocuments.contains(where: { !$0.isEmpty }) {
-            try table.pass(over: plainDocuments, first: halves.first, second: halves.second) { _, found in
-                for half in [found.first, found.second] {
-                    for sketch in lawful[half] ?? [] where sketch.isLike(found) { wanted.insert(sketch) }
-                }
+        if !halves.first.isEmpty {
+            let runs = try view.forces.plainDocuments()
+            try table.pass(over: runs, first: halves.first, second: halves.second) { address, found in
+                let like = [found.first, found.second].flatMap { lawful[$0] ?? [] }.filter { $0.isLike(found) }
+                guard !like.isEmpty, try !authorities.hasForce(address) else { return }
+                wanted.formUnion(like)
             }
         }
         try load(sketches: wanted)

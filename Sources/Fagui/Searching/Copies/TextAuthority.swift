@@ -53,13 +53,15 @@ final class AuthorityReader {
         let place = try place(of: address)
         if let authority = known[place] { return authority }
         let authority = try TextAuthority(
-            snapshot.segments[place.segment], source: place.source, hasForce: forces.hasForce(place))
+            snapshot.segments[place.segment], source: place.source, hasForce: try forces.hasForce(place))
         known[place] = authority
         return authority
     }
 
     /// Whether a passage is of a text that is in force on its own account.
-    func hasForce(_ address: DocAddress) throws -> Bool { forces.hasForce(try place(of: address)) }
+    func hasForce(_ address: DocAddress) throws -> Bool {
+        try forces.hasForce(place(of: address))
+    }
 
     private func place(of address: DocAddress) throws -> SourcePlace {
         SourcePlace(segment: address.segment, source: try snapshot.segments[address.segment].source(of: address.doc))
