@@ -1,4 +1,5 @@
 internal import FaguiCorpus
+internal import FaguiSearch
 
 extension Library {
     /// The passages that a text cites which is nothing but citations: 《产品质量法》第三十二条第二款, 产品质量法32条, 反垄断法（2007）第三条.
@@ -23,13 +24,27 @@ extension Library {
     }
 
     /// Leads the citations of a text to passages of one commit.
+    ///
+    /// - Parameters:
+    ///   - citations: The citations.
+    ///   - text: Where they stand.
+    ///   - view: The commit.
+    ///   - validity: Which wordings are meant.
+    ///   - stop: When to end; asked before each citation but the first, which is always looked up.
+    /// - Returns: One for each citation; fewer where the time is up.
+    /// - Throws: `corrupt`, `cancelled`.
     func resolve(
-        _ citations: [Citation], of text: String, _ view: ReadingState.View, _ validity: Validity
+        _ citations: [Citation], of text: String, _ view: ReadingState.View, _ validity: Validity,
+        stop: SearchStop? = nil
     ) throws -> [CitedPassages] {
         let resolver = try CitationResolver(view, validity)
         let bytes = Array(text.utf8)
-        return try citations.map { citation in
-            try resolver.resolve(citation, as: String(decoding: bytes[citation.range], as: UTF8.self))
+        var found: [CitedPassages] = []
+        for citation in citations {
+            if let stop, stop.isCancelled() { throw SearchError.cancelled }
+            if let stop, !found.isEmpty, stop.isExpired() { break }
+            found.append(try resolver.resolve(citation, as: String(decoding: bytes[citation.range], as: UTF8.self)))
         }
+        return found
     }
 }

@@ -64,12 +64,13 @@ extension Library {
         isExpired: (@Sendable () -> Bool)? = nil
     ) throws -> SearchResults {
         try Self.check(options)
-        let (cited, citationNotes) = try citedResults(of: query, options: options)
+        let stop = Self.stop(options, isCancelled: isCancelled, isExpired: isExpired)
+        let (cited, citationNotes) = try citedResults(of: query, options: options, stop: stop)
         if let cited { return cited }
         var options = options
         let parsed = try options.parse(query)
         options.validity = options.validity(for: parsed)
-        var results = try answer(options, isCancelled: isCancelled, isExpired: isExpired) { [options] view, stop in
+        var results = try answer(options, isCancelled: isCancelled, isExpired: stop.isExpired) { [options] view, stop in
             try SearchQuestion(parsed, view.searcher.with(options.settings), isCancelled: stop.isDue)
         }
         // A query that could not even be looked up in time has no question that could say its text.
@@ -98,10 +99,7 @@ extension Library {
     ) throws -> SearchResults {
         try Self.check(options)
         let start = ContinuousClock.now
-        let deadline = options.timeout.map { start + $0 }
-        let stop = SearchStop(
-            isCancelled: isCancelled,
-            isExpired: isExpired ?? { deadline.map { ContinuousClock.now >= $0 } ?? false })
+        let stop = Self.stop(options, isCancelled: isCancelled, isExpired: isExpired)
         var results = try wrapping {
             let cursor = try options.after.map { try Self.cursor($0) }
             let commit = try cursor.map { try reading.view(of: $0) } ?? reading.current
@@ -124,6 +122,16 @@ extension Library {
         }
         results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
         return results
+    }
+
+    /// When a search that begins now is to end.
+    private static func stop(
+        _ options: SearchOptions, isCancelled: @escaping @Sendable () -> Bool, isExpired: (@Sendable () -> Bool)?
+    ) -> SearchStop {
+        let deadline = options.timeout.map { ContinuousClock.now + $0 }
+        return SearchStop(
+            isCancelled: isCancelled,
+            isExpired: isExpired ?? { deadline.map { ContinuousClock.now >= $0 } ?? false })
     }
 
     private static func check(_ options: SearchOptions) throws {

@@ -33,6 +33,12 @@ extension Library {
             var standing: MatchReport.Standing?
             if diagnosis.failure == nil {
                 standing = try Self.standing(of: address, prepared, view, searcher, passages)
+                if let shown = try nearCopyShown(for: address, query, commit, options), shown.address != address {
+                    let place = try searcher.standing(
+                        of: shown.address, in: prepared, neighbours: 0, isCancelled: { Task.isCancelled })
+                    standing?.shownAs = MatchReport.Neighbour(
+                        rank: place?.rank ?? 0, score: shown.score, id: try passages.read(shown.address).id)
+                }
             }
             let asked = Set(diagnosis.terms.map(\.text))
             let own = try searcher.characteristicTerms(
@@ -48,6 +54,20 @@ extension Library {
                     MatchReport.PassageTerm(text: $0.text, frequency: $0.frequency, idf: $0.idf)
                 }, notes: notes, snapshot: view.snapshot.generation)
         }
+    }
+
+    /// The passage of near copies under which a search shows one; nil where it has none, or is left out.
+    private func nearCopyShown(
+        for address: DocAddress, _ query: String, _ commit: ReadingState.View, _ options: SearchOptions
+    ) throws -> TopDocs.ScoredDoc? {
+        let parsed = try options.parse(query)
+        let view = try commit.of(options.validity(for: parsed))
+        let stop = SearchStop(isCancelled: { Task.isCancelled }, isExpired: { false })
+        let question = try SearchQuestion(
+            parsed, view.searcher.with(options.settings), isCancelled: stop.isCancelled)
+        let finder = try PageFinder(
+            view: view, question: question, options: options, order: nil, after: nil, stop: stop)
+        return try finder.passageShown(for: address)
     }
 
     /// That a search leaves the passage out though it matches.

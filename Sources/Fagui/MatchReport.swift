@@ -68,7 +68,8 @@ public struct MatchReport: Sendable, Equatable {
         public var score: Float
         /// The passages right before it, the nearest last; at most three.
         public var before: [Neighbour]
-        /// The first passage with the same text, under which a search shows this one; nil if it is shown itself.
+        /// The passage with the same text, or the near copy, under which a search shows this one; nil if it is shown
+        /// itself.
         public var shownAs: Neighbour?
     }
 

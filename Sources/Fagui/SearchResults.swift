@@ -92,6 +92,16 @@ public struct Hit: Sendable, Equatable {
     public var references: [LawReferences.Outgoing]?
     /// Where each law is shown once: how many other passages of this one match.
     public var othersInLaw: Int?
+    /// Near copies elsewhere, which are not shown as hits of their own, those of most authority first.
+    public var nearDuplicates: [NearDuplicate] = []
+
+    /// A passage that says almost the same.
+    public struct NearDuplicate: Sendable, Equatable {
+        /// The passage id.
+        public var id: String
+        /// The share of pairs of neighbouring characters that both have, from 0 to 1; spaces and punctuation do not count.
+        public var similarity: Float
+    }
 }
 
 /// The text that a passage belongs to.
@@ -157,7 +167,7 @@ public struct SearchOptions: Sendable, Equatable {
     public var offset: Int
     /// Whether the total is counted exactly, which costs a pass over all that match.
     public var exactTotal: Bool
-    /// Whether passages with the same text are shown once.
+    /// Whether passages with the same text are shown once, and near copies under the one of most authority.
     public var collapsesDuplicates: Bool
     /// Whether each hit says how its score came about.
     public var explains: Bool

@@ -120,6 +120,18 @@ public struct Searcher: Sendable {
         return try pool.withAnalyzer { analyzer in text.withUnsafeBufferPointer { analyzer.fingerprint($0) } }
     }
 
+    /// A text taken apart as an analysis folds it, so that near copies of it can be told.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - analysis: The name of the analysis of the document's segment.
+    /// - Returns: What is compared.
+    /// - Throws: ``SearchError/missingAnalysis(_:)``, and what making an analyzer throws.
+    public func comparable(_ text: [UInt8], analysis: String) throws -> ComparableText {
+        guard let pool = pools[analysis] else { throw SearchError.missingAnalysis(analysis) }
+        return try pool.withAnalyzer { analyzer in text.withUnsafeBufferPointer { analyzer.comparable($0) } }
+    }
+
     // MARK: One query a segment: each is asked in the words of its own analysis.
 
     private func answering(
@@ -218,6 +230,12 @@ public struct TopDocs: Sendable, Equatable {
         public var address: DocAddress
         /// Its score, 0 or more.
         public var score: Float
+
+        /// Joins the two.
+        package init(address: DocAddress, score: Float) {
+            self.address = address
+            self.score = score
+        }
     }
 
     /// The best first; equal scores by address.

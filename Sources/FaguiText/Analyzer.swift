@@ -84,6 +84,18 @@ public final class Analyzer {
     /// The ``fingerprint(_:)`` of the text that was analysed last, which need not be folded again for it.
     public var lastFingerprint: UInt64 { Fingerprint.of(FoldedUnits(folder.folded)) }
 
+    /// The ``TextSketch`` of the text that was analysed last.
+    public var lastSketch: TextSketch { TextSketch(FoldedUnits(folder.folded)) }
+
+    /// Takes a text apart so that near copies of it can be told.
+    ///
+    /// - Parameter text: UTF-8, valid, less than 4 GB.
+    /// - Returns: What is compared.
+    public func comparable(_ text: UnsafeBufferPointer<UInt8>) -> ComparableText {
+        folder.fold(text, keepsOffsets: false)
+        return ComparableText(FoldedUnits(folder.folded))
+    }
+
     /// The marks of the breaks in the text that was analysed last; none where the analysis has none.
     ///
     /// - Parameter marks: Receives the marks with their positions; emptied first.

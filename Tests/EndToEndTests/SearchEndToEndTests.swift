@@ -133,6 +133,23 @@ import Testing
         #expect(all.count > collapsed.count)
     }
 
+    @Test func showsNearCopiesUnderTheOriginalUnlessToldNotTo() throws {
+        let folder = try SampleFolder()
+        let text = "各级质量监督部门应当在三十日内对辖区生产企业逐一检查，建立档案，发现缺陷产品的，责令企业召回并向社会公布原因。"
+        try folder.write("texts/a.txt", "转发关于开展检查的通知\n" + text.replacingOccurrences(of: "，", with: ","))
+        try folder.write("texts/b.txt", "关于开展检查的通知\n" + text)
+        _ = try folder.command.run("index", "texts")
+        let hits = try #require(try folder.command.run("search", "三十日", "--json").json()["hits"] as? [[String: Any]])
+        #expect(hits.count == 1 && (hits[0]["id"] as? String)?.hasPrefix("texts/b.txt#") == true, "\(hits)")
+        let copies = try #require(hits[0]["near_duplicates"] as? [[String: Any]])
+        #expect(
+            (copies[0]["id"] as? String)?.hasPrefix("texts/a.txt#") == true && copies[0]["similarity"] as? Double == 1)
+        let shown = try folder.command.run("search", "三十日").lines
+        #expect(shown.contains { $0.contains("near copies at: texts/a.txt#") && $0.hasSuffix(" (100%)") }, "\(shown)")
+        #expect(try folder.command.run("search", "三十日", "--no-collapse", "--jsonl").lines.count == 2)
+        #expect(try folder.command.run("search", "三十日", "--format", "trec").lines.count == 2)
+    }
+
     @Test func highlightsScalarsOfTheSnippet() throws {
         let hits = try #require(try command.run("search", "\"缺陷\"", "--json").json()["hits"] as? [[String: Any]])
         let snippet = try #require(hits.first?["snippet"] as? [String: Any])

@@ -21,6 +21,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
         return bits ^ (bits >> 31)
     }
+
+    /// One of some elements.
+    public mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: 0..<elements.count, using: &self)]
+    }
 }
 
 /// The seeds and the amount of random tests.

@@ -110,8 +110,12 @@ final class SourceIndexer {
             text: source.text[passage.range])
         let markCount = analyzer.analyzeWithMarks(text, words: &bodyWords, grams: &bodyGrams)
         let fingerprint = UInt32(truncatingIfNeeded: analyzer.lastFingerprint)
+        let sketch = analyzer.lastSketch
         let quantities = analyzer.lastQuantities
-        record.withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(fingerprint)]) }
+        record.withUnsafeBytes {
+            // An older schema takes the first alone.
+            batch.beginDocument(stored: $0, columns: [.uint32(fingerprint), .int64(sketch.bits)])
+        }
         let lengthFactor = bodyLengthFactor * LegalRank.lengthFactor(kind: passage.kind)
         try add(bodyWords, to: body.words, lengthFactor: lengthFactor)
         try add(bodyGrams, to: body.grams, uncounted: markCount, lengthFactor: lengthFactor)

@@ -62,6 +62,12 @@ extension JSONWriter {
                 json.array(hit.snippet.highlights) { $0.value($1) }
             }
             json.member("duplicates", hit.duplicates)
+            if !hit.nearDuplicates.isEmpty {
+                json.member("near_duplicates", objects: hit.nearDuplicates) { json, copy in
+                    json.member("id", copy.id)
+                    json.member("similarity", copy.similarity)
+                }
+            }
             if let references = hit.references, !references.isEmpty {
                 json.member("cites", objects: references) { $0.writeMembers($1) }
             }

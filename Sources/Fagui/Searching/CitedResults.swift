@@ -1,5 +1,6 @@
 internal import FaguiCorpus
 internal import FaguiIndex
+internal import FaguiSearch
 
 extension Library {
     /// The page of a query that is a citation of articles: these, in the order in which they are cited.
@@ -7,9 +8,12 @@ extension Library {
     /// - Parameters:
     ///   - query: As it was typed.
     ///   - options: What is wanted.
+    ///   - stop: When to end: hits are finished up to ten when the time is up, as of any query.
     /// - Returns: The page; nil where the query is none, or leads nowhere, with what is to be said of that.
     /// - Throws: ``LibraryError``.
-    func citedResults(of query: String, options: SearchOptions) throws -> (page: SearchResults?, notes: [String]) {
+    func citedResults(
+        of query: String, options: SearchOptions, stop: SearchStop
+    ) throws -> (page: SearchResults?, notes: [String]) {
         guard options.readsCitations, options.after == nil, options.sort == .score, options.facets.isEmpty else {
             return (nil, [])
         }
@@ -20,18 +24,22 @@ extension Library {
         else { return (nil, []) }
         let view = reading.current
         return try wrapping {
-            let cited = try resolve(citations, of: query, view, options.validity)
+            let cited = try resolve(citations, of: query, view, options.validity, stop: stop)
             let failures = cited.compactMap(\.failure?.message)
             guard failures.isEmpty else { return (nil, failures) }
-            var results = try page(cited, view, options)
+            var results = try page(cited, view, options, stop)
             results.query = query
+            if cited.count < citations.count {
+                results.isPartial = true
+                results.total.relation = .atLeast
+            }
             results.tookMicroseconds = Int((ContinuousClock.now - start) / .microseconds(1))
             return (results, [])
         }
     }
 
     private func page(
-        _ cited: [CitedPassages], _ view: ReadingState.View, _ options: SearchOptions
+        _ cited: [CitedPassages], _ view: ReadingState.View, _ options: SearchOptions, _ stop: SearchStop
     ) throws -> SearchResults {
         let passages = cited.flatMap { zip($0.passages, $0.addresses) }
         var results = SearchResults(
@@ -40,6 +48,11 @@ extension Library {
         results.citations = cited.map(\.citation)
         let finder = options.findsReferences ? try ReferenceFinder(view, options.validity) : nil
         for (index, (passage, address)) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {
+            if stop.isCancelled() { throw SearchError.cancelled }
+            if results.hits.count >= HitFinder.hitsAtLeast, stop.isExpired() {
+                results.isPartial = true
+                break
+            }
             var hit = Hit(
                 rank: index + 1, score: 0, id: passage.id, law: passage.law, locator: passage.locator,
                 headings: passage.headings, snippet: Snippet(beginningOf: passage.text, options), duplicates: [])
@@ -47,7 +60,7 @@ extension Library {
             results.hits.append(hit)
         }
         let (shown, overflow) = options.offset.addingReportingOverflow(options.limit)
-        if !overflow, shown < passages.count, options.limit > 0 {
+        if !overflow, shown < passages.count, options.limit > 0, !results.isPartial {
             results.notes.append("\(passages.count - shown) more are cited: ask for more hits, or pass over these.")
         }
         return results

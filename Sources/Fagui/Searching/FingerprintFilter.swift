@@ -16,4 +16,23 @@ struct FingerprintFilter {
             }
         }
     }
+
+    /// Calls `body` with the place and value of each of which the lower half may be among those of one filter, or the higher
+    /// among those of another.
+    static func forEachMatch(
+        in values: UnsafeBufferPointer<Int64>, _ lower: FingerprintFilter, _ higher: FingerprintFilter,
+        _ body: (Int, Int64) throws -> Void
+    ) rethrows {
+        try lower.bits.withUnsafeBufferPointer { lower in
+            try higher.bits.withUnsafeBufferPointer { higher in
+                for index in 0..<values.count {
+                    let value = UInt64(bitPattern: Int64(littleEndian: values[index]))
+                    let found =
+                        lower[Int(value & 0xFFFF) >> 6] >> (value & 63)
+                        | higher[Int(value >> 32 & 0xFFFF) >> 6] >> (value >> 32 & 63)
+                    if found & 1 != 0 { try body(index, Int64(bitPattern: value)) }
+                }
+            }
+        }
+    }
 }

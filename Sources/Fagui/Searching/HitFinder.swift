@@ -34,7 +34,7 @@ struct HitFinder {
     static let hitsAtLeast = 10
 
     func results() throws -> SearchResults {
-        let finder = PageFinder(
+        let finder = try PageFinder(
             view: view, question: question, options: options, order: try options.sort.order(),
             after: cursor?.position, stop: stop)
         let page = try finder.page()
@@ -68,6 +68,9 @@ struct HitFinder {
             }
             var hit = try hit(candidate.doc, rank: passedOver + index + 1)
             hit.duplicates = try (same[candidate.doc.address] ?? []).map { try passages.read($0).id }
+            hit.nearDuplicates = try finder.nearCopies(of: candidate).map {
+                Hit.NearDuplicate(id: try passages.read($0.address).id, similarity: $0.share)
+            }
             if options.explains { hit.explanation = explanations[index].map { ScoreExplanation($0) } }
             hit.references = try references?.outgoing(from: candidate.doc.address)
             if options.collapsesLaws { hit.othersInLaw = try finder.othersInLaw(of: candidate) }

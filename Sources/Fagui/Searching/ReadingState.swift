@@ -12,6 +12,7 @@ final class ReadingState: Sendable {
         let analyses: [String: Analysis]
         let suggestions: SuggestionCache
         let validities: ValidityCache
+        let forces: LegalForcesCache
         /// Texts that are passed over, where the view is of a day, by the state that they are in.
         private(set) var hidden: [(status: LegalStatus, snapshot: Snapshot)] = []
 
@@ -20,7 +21,7 @@ final class ReadingState: Sendable {
             let dated = try validities.snapshot(validity)
             return View(
                 snapshot: dated.shown, searcher: searcher.over(dated.shown), analyses: analyses,
-                suggestions: suggestions, validities: validities, hidden: dated.hidden)
+                suggestions: suggestions, validities: validities, forces: forces, hidden: dated.hidden)
         }
 
         /// The analysis of the newest segment, by which texts outside the index are analysed.
@@ -110,6 +111,6 @@ final class ReadingState: Sendable {
         return View(
             snapshot: snapshot, searcher: searcher, analyses: analyses,
             suggestions: SuggestionCache(snapshot) { [analyses] in try View.newest(snapshot, analyses) },
-            validities: ValidityCache(snapshot))
+            validities: ValidityCache(snapshot), forces: LegalForcesCache(snapshot))
     }
 }

@@ -36,6 +36,7 @@ enum LibrarySchema {
             ColumnSpec(name: "version", kind: .uint32, level: .source),
             ColumnSpec(name: "repealed", kind: .uint32, level: .source),
             ColumnSpec(name: "repeals", kind: .keyword, level: .source),
+            ColumnSpec(name: "sketch", kind: .int64, level: .document),
         ])
 
     /// The field of the ids of rows, which do not follow from their source's id.
@@ -75,6 +76,9 @@ enum LibrarySchema {
     static let repealedColumn = 12
     /// The texts that it repeals; see ``RepealedTitles``.
     static let repealsColumn = 13
+
+    /// The column of what near copies of a passage are found by; see `TextSketch`.
+    static let sketchColumn = 14
 
     static let searchFields = SearchFields(
         texts: [

@@ -55,6 +55,14 @@ extension SegmentReader {
         columns.values(column, kind: .uint32)
     }
 
+    /// All values of an `int64` column in the machine's byte order: one a document or a source, by the column's level.
+    ///
+    /// - Returns: The values where they are mapped, valid as long as the reader lives; none in a column that the segment
+    ///   was written without.
+    public func int64Values(_ column: Int) throws -> UnsafeBufferPointer<Int64> {
+        columns.int64Values(column)
+    }
+
     /// The numbers of all values of a `keyword` column: one a document or a source, by the column's level.
     ///
     /// Equal values have equal numbers within a segment; numbers say nothing of another segment, nor of an order.

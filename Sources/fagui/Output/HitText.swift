@@ -49,7 +49,8 @@ struct HitText {
         blocks.append(validity(of: hit.law))
         blocks.append(StyledText(facts(of: hit.law), .faint))
         blocks.append(StyledText(hit.id, .faint, isWhole: true))
-        blocks.append(places(hit.duplicates))
+        blocks.append(places("also at:", hit.duplicates.map { ($0, "") }))
+        blocks.append(places("near copies at:", hit.nearDuplicates.map { ($0.id, " (\(percent($0.similarity)))") }))
         if let others = hit.othersInLaw, others > 0 {
             blocks.append(StyledText("and \(NumberText.count(others, "other passage")) of this text", .faint))
         }
@@ -90,18 +91,23 @@ struct HitText {
         String(repeating: " ", count: indent - 1 - rank.utf8.count) + rank + " "
     }
 
-    private func places(_ duplicates: [String]) -> StyledText {
+    private func percent(_ share: Float) -> String { "\(Int((share * 100).rounded()))%" }
+
+    /// Ids of passages, with what is said of each behind it.
+    private func places(_ lead: String, _ places: [(id: String, remark: String)]) -> StyledText {
         var text = StyledText()
-        guard !duplicates.isEmpty else { return text }
-        text.append("also at:", .faint)
-        let named = duplicates.prefix(Self.placesShown)
-        for (index, id) in named.enumerated() {
+        guard !places.isEmpty else { return text }
+        text.append(lead, .faint)
+        let named = places.prefix(Self.placesShown)
+        for (index, place) in named.enumerated() {
             text.append(" ", .faint)
             // The comma goes with the id, so that no line begins with one.
             let comma = index < named.count - 1 ? "," : ""
-            text.append(Terminal.sanitized(id) + comma, .faint, isWhole: true)
+            let id = Terminal.sanitized(place.id)
+            text.append(place.remark.isEmpty ? id + comma : id, .faint, isWhole: true)
+            if !place.remark.isEmpty { text.append(place.remark + comma, .faint) }
         }
-        let more = duplicates.count - named.count
+        let more = places.count - named.count
         if more > 0 { text.append(" and \(NumberText.count(more, "more place"))", .faint) }
         return text
     }

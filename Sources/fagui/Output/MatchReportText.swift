@@ -29,7 +29,9 @@ enum MatchReportText {
     private static func lines(of standing: MatchReport.Standing) -> [String] {
         var lines = standing.before.isEmpty ? [] : ["before it:"]
         for other in standing.before { lines.append("  \(line(of: other))") }
-        if let shown = standing.shownAs { lines.append("shown with the same text: \(line(of: shown))") }
+        if let shown = standing.shownAs {
+            lines.append("shown under the same text, or nearly the same: \(line(of: shown))")
+        }
         return lines
     }
 

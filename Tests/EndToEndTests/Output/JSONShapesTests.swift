@@ -20,7 +20,7 @@ import Testing
         explanation: ScoreExplanation(
             value: 1.5, label: "score", operation: .sum,
             parts: [ScoreExplanation(value: 1.5, label: "质量", operation: .value, parts: [])]),
-        othersInLaw: 3)
+        othersInLaw: 3, nearDuplicates: [.init(id: "b#p4", similarity: 0.96)])
 
     private static let reference = LawReferences.Outgoing(
         from: "a#第二条", text: "前款", title: "条例", place: "第二条第一款", ids: ["a#第二条"], status: .inForce, state: .found)

@@ -106,6 +106,16 @@ import Testing
         #expect(last == "    also at: t#1, t#2, t#3, t#4, t#5 and 2 more places")
     }
 
+    @Test func namesNearCopiesWithWhatTheyShare() throws {
+        var hit = Self.hit(duplicates: ["a#1"])
+        hit.nearDuplicates = (2...8).map { .init(id: "t#\($0)", similarity: 1 - Float($0) / 100) }
+        #expect(
+            HitText(style: Style(isOn: false), width: nil).lines(of: hit).suffix(2) == [
+                "    also at: a#1",
+                "    near copies at: t#2 (98%), t#3 (97%), t#4 (96%), t#5 (95%), t#6 (94%) and 2 more places",
+            ])
+    }
+
     @Test func keepsToTheWidth() {
         let lines = HitText(style: Style(isOn: false), width: 20).lines(of: Self.hit(duplicates: ["a#第一百二十三条"]))
         #expect(lines.count > 6)

@@ -57,6 +57,32 @@ import Testing
         #expect(sawNone && sawSome && sawAll)
     }
 
+    /// A law of 30 articles, cited one by one.
+    @Test func citedArticlesHeedTimeAndCancelling() async throws {
+        let library = try await Library.create(at: folder.path + "/index")
+        let text = (1...30).map { "第\($0)条 质量安全监督。" }.joined(separator: "\n")
+        try await library.add(id: "law", title: "质量条例", text: text)
+        try await library.commit()
+        let query = "《质量条例》" + (1...30).map { "第\($0)条" }.joined(separator: "、")
+        let options = SearchOptions(limit: 100)
+        let whole = try library.results(of: query, options: options)
+        #expect(whole.hits.count == 30 && !whole.isPartial && !whole.citations.isEmpty)
+        var counts: Set<Int> = []
+        for count in 0..<90 {
+            let results = try library.results(of: query, options: options, isExpired: expiry(after: count))
+            #expect(results.isPartial == (results.hits.count < 30))
+            #expect(results.hits == Array(whole.hits.prefix(results.hits.count)))
+            counts.insert(results.hits.count)
+        }
+        // One citation is always looked up, and ten hits are finished.
+        #expect(counts.contains(30) && counts.count > 2 && counts.allSatisfy { $0 >= 1 })
+        #expect {
+            _ = try library.results(of: query, options: options, isCancelled: { true })
+        } throws: {
+            ($0 as? LibraryError)?.code == .cancelled
+        }
+    }
+
     @Test func hitsOfAPageAreFinishedUpToTen() async throws {
         let library = try await library()
         let found = try library.results(of: "质量", options: SearchOptions(limit: 1000))

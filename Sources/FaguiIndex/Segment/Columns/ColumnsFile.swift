@@ -88,11 +88,19 @@ struct ColumnsFile: Sendable {
     /// All values of a `uint32` column, or the keywords' numbers of a `keyword` column; none in one that the segment does
     /// not have.
     func values(_ column: Int, kind: ColumnKind) -> UnsafeBufferPointer<UInt32> {
+        precondition(kind != .int64, "the column holds values of another kind")
+        return values(UInt32.self, column, kind: kind)
+    }
+
+    /// All values of an `int64` column; none in one that the segment does not have.
+    func int64Values(_ column: Int) -> UnsafeBufferPointer<Int64> { values(Int64.self, column, kind: .int64) }
+
+    private func values<T>(_ type: T.Type, _ column: Int, kind: ColumnKind) -> UnsafeBufferPointer<T> {
         guard column < columns.count else { return UnsafeBufferPointer(start: nil, count: 0) }
         let found = columns[column]
-        precondition(found.kind == kind && kind != .int64, "the column holds values of another kind")
+        precondition(found.kind == kind, "the column holds values of another kind")
         let start = body.bytes.baseAddress.unsafelyUnwrapped + found.valuesOffset
-        return UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt32.self), count: found.count)
+        return UnsafeBufferPointer(start: start.assumingMemoryBound(to: T.self), count: found.count)
     }
 
     private func corrupt(_ offset: Int, _ reason: String) -> IndexError {
