@@ -136,7 +136,7 @@ import Testing
     @Test func showsNearCopiesUnderTheOriginalUnlessToldNotTo() throws {
         let folder = try SampleFolder()
         let text = "各级质量监督部门应当在三十日内对辖区生产企业逐一检查，建立档案，发现缺陷产品的，责令企业召回并向社会公布原因。"
-        try folder.write("texts/a.txt", "转发关于开展检查的通知\n" + text.replacingOccurrences(of: "，", with: ","))
+        try folder.write("texts/a.txt", "转发关于开展检查的通知\n" + text.replacingOccurrences(of: "，", with: "、"))
         try folder.write("texts/b.txt", "关于开展检查的通知\n" + text)
         _ = try folder.command.run("index", "texts")
         let hits = try #require(try folder.command.run("search", "三十日", "--json").json()["hits"] as? [[String: Any]])
