@@ -52,6 +52,7 @@ final class ServingContext: Sendable {
     let logger: Logger
     let gate: ConnectionGate
     let rates: RateLimiter
+    let access: AccessControl
     let onListening: @Sendable (_ name: String, _ address: String) -> Void
 
     init(
@@ -63,6 +64,7 @@ final class ServingContext: Sendable {
         self.logger = logger
         self.onListening = onListening
         gate = ConnectionGate(configuration.limits)
+        access = AccessControl(configuration.keys)
         rates = RateLimiter(perSecond: configuration.limits.requestsPerSecond)
     }
 

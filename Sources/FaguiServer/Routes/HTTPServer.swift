@@ -10,7 +10,9 @@ struct HTTPServer: Service {
     let context: ServingContext
 
     func run() async throws {
-        let router = Router()
+        // Pages read who asks by `AccessControl.principal(request.headers)`; they are answered only for GET, HEAD and POST.
+        let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
+        // The pages go here: WebRoutes.add(to: router, context: context)
         router.get("/healthz") { _, _ in "ok\n" }
         let application = Application(
             router: router,
