@@ -1,3 +1,5 @@
+internal import FaguiIndex
+
 extension Library {
     /// Whether the commit that searches see has a text of an id, or rows of a file of that id.
     package func contains(id: String) throws -> Bool {

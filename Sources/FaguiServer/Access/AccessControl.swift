@@ -25,7 +25,8 @@ struct AccessControl: Sendable {
                 .unauthorized, "A key is needed.", advice: "Send the header Authorization: Bearer KEY.")
         }
         guard let key = Self.key(header), let holder = keys.holder(of: key) else {
-            throw RequestError(.unauthorized, "The key is not known.", advice: "Send the header Authorization: Bearer KEY.")
+            throw RequestError(
+                .unauthorized, "The key is not known.", advice: "Send the header Authorization: Bearer KEY.")
         }
         return holder
     }

@@ -1,4 +1,5 @@
 internal import CoreMetrics
+internal import Fagui
 internal import HTTPTypes
 internal import Synchronization
 

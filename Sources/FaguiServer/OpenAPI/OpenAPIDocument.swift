@@ -57,7 +57,8 @@ struct OpenAPIDocument {
         _ json: inout JSONWriter, _ endpoint: Endpoint, _ method: HTTPRequest.Method, _ limits: ServerLimits
     ) {
         json.object { json in
-            json.member("operationId", method == .get ? endpoint.name : "\(endpoint.name)_\(method.rawValue.lowercased())")
+            json.member(
+                "operationId", method == .get ? endpoint.name : "\(endpoint.name)_\(method.rawValue.lowercased())")
             json.member("summary", summary(endpoint, method))
             switch endpoint.work {
             case .health, .readiness: break

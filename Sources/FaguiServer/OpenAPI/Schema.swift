@@ -69,14 +69,16 @@ indirect enum Schema: Sendable {
             }
         }
     }
+}
 
+extension Schema.Member {
     /// A member that is always there.
-    static func always(_ name: String, _ schema: Schema) -> Member {
-        Member(name: name, schema: schema, isRequired: true)
+    static func always(_ name: String, _ schema: Schema) -> Schema.Member {
+        Schema.Member(name: name, schema: schema, isRequired: true)
     }
 
     /// A member that is left out where it has nothing to say.
-    static func maybe(_ name: String, _ schema: Schema) -> Member {
-        Member(name: name, schema: schema, isRequired: false)
+    static func maybe(_ name: String, _ schema: Schema) -> Schema.Member {
+        Schema.Member(name: name, schema: schema, isRequired: false)
     }
 }

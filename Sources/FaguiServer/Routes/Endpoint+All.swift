@@ -1,4 +1,5 @@
 internal import Fagui
+internal import HTTPTypes
 
 extension Endpoint {
     /// All paths that are no pages.

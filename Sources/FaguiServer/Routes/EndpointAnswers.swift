@@ -1,5 +1,6 @@
 internal import Fagui
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import NIOCore
 
 /// Answers what the API is asked.
@@ -78,7 +79,9 @@ struct EndpointAnswers: Sendable {
             return Reply(.noContent)
         }
         var members = try await self.members(&visit)
-        let metadata = try members.firstIndex { $0.name == "metadata" }.map { try Self.metadata(members.remove(at: $0)) }
+        let metadata = try members.firstIndex { $0.name == "metadata" }.map {
+            try Self.metadata(members.remove(at: $0))
+        }
         let values = try ParameterValues(members, of: Self.textParameters, limits: context.limits)
         let outcome = try await context.texts.make(
             .put(
@@ -93,7 +96,8 @@ struct EndpointAnswers: Sendable {
 
     /// What a text consists of, besides its metadata.
     static let textParameters = [
-        Parameter("text", .longText, isRequired: true, "The text, read as a .txt file would be: articles are passages."),
+        Parameter(
+            "text", .longText, isRequired: true, "The text, read as a .txt file would be: articles are passages."),
         Parameter("title", .text, "Its title; else the text's own."),
     ]
 
@@ -124,7 +128,8 @@ struct EndpointAnswers: Sendable {
         }
         guard type == nil || type == "application/json" else {
             throw RequestError(
-                .unsupportedMediaType, "The body must be JSON.", advice: "Send the header Content-Type: application/json.")
+                .unsupportedMediaType, "The body must be JSON.",
+                advice: "Send the header Content-Type: application/json.")
         }
         guard visit.fields[.contentEncoding].map({ $0 == "identity" }) ?? true else {
             throw RequestError(.unsupportedMediaType, "The body must not be compressed.")

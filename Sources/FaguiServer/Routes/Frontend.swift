@@ -1,3 +1,4 @@
+internal import Fagui
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -35,7 +36,8 @@ final class Frontend: Sendable {
     ///   - writer: Where the answer goes.
     ///   - channel: The connection.
     /// - Throws: What ends the connection.
-    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
+    {
         let start = ContinuousClock.now
         context.metrics.begin()
         var visit = Visit(request, channel, id: ids.id(request.headers))
@@ -225,7 +227,8 @@ final class Frontend: Sendable {
         context.logger.info(
             "request",
             metadata: [
-                "method": "\(visit.request.method.rawValue.prefix(32))", "path": "\(visit.endpoint?.template ?? "page")",
+                "method": "\(visit.request.method.rawValue.prefix(32))",
+                "path": "\(visit.endpoint?.template ?? "page")",
                 "status": "\(status)", "us": "\(Int(duration / .microseconds(1)))",
                 "key": "\(visit.keyName ?? "-")", "id": "\(visit.id)",
             ])

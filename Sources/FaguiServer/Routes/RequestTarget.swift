@@ -15,7 +15,10 @@ struct RequestTarget {
         if rest.utf8.first != UInt8(ascii: "/") {
             for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
                 rest = rest.dropFirst(scheme.count)
-                rest = rest[(rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex)...]
+                rest =
+                    rest[
+                        (rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex)...
+                    ]
                 if rest.utf8.first != UInt8(ascii: "/") { rest = "/" + rest }
             }
         }
@@ -46,7 +49,9 @@ struct RequestTarget {
         guard !text.utf8.contains(0) else {
             throw RequestError(.malformed, "The path holds a NUL.")
         }
-        let steps = text.utf8.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+        let steps = text.utf8.split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\")
+        }
         guard !steps.contains(where: { $0.elementsEqual("..".utf8) }) else {
             throw RequestError(.malformed, "The path holds a step '..'.", advice: "Ask for an id as hits have it.")
         }

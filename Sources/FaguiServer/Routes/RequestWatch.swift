@@ -29,7 +29,7 @@ final class RequestWatch: ChannelDuplexHandler {
         case .head(let head):
             guard !isLast else { return }
             let hosts = head.headers[canonicalForm: "host"]
-            guard hosts.count == 1 || (hosts.isEmpty && head.version < .http1_1) else {
+            guard hosts.count == 1 || (hosts.isEmpty && head.version.minor == 0) else {
                 refuse(.init(.malformed, "A request names one host."), context)
                 return
             }
@@ -68,7 +68,9 @@ final class RequestWatch: ChannelDuplexHandler {
                         .uriTooLong, "The address has more than \(headerBytes) bytes.",
                         advice: "Send a long query in the body of a POST."), context)
             } else {
-                refuse(.init(.headersTooLarge, "The headers have more than \(headerBytes) bytes, or are too many."), context)
+                refuse(
+                    .init(.headersTooLarge, "The headers have more than \(headerBytes) bytes, or are too many."),
+                    context)
             }
         } else {
             refuse(.init(.malformed, "The request is no HTTP."), context)
