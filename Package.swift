@@ -138,7 +138,7 @@ let package = Package(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport"],
+            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport", "CZlib"],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],

@@ -119,7 +119,7 @@ struct OpenAPIDocument {
                 json.member("explode", false)
             }
             json.key("schema")
-            writeSchema(&json, parameter, limits)
+            writeSchema(&json, parameter, isInBody: false, limits)
         }
     }
 
@@ -127,7 +127,23 @@ struct OpenAPIDocument {
         parameter.alias.map { "\(parameter.summary) Also called \($0)." } ?? parameter.summary
     }
 
-    private static func writeSchema(_ json: inout JSONWriter, _ parameter: Parameter, _ limits: ServerLimits) {
+    /// - Parameter isInBody: Whether `null` is taken for a parameter that is not given.
+    private static func writeSchema(
+        _ json: inout JSONWriter, _ parameter: Parameter, isInBody: Bool, _ limits: ServerLimits
+    ) {
+        guard !isInBody || parameter.isRequired else {
+            json.object { json in
+                json.key("anyOf")
+                json.array([true, false]) { json, isNull in
+                    if isNull {
+                        json.object { $0.member("type", "null") }
+                    } else {
+                        writeSchema(&json, parameter, isInBody: false, limits)
+                    }
+                }
+            }
+            return
+        }
         func text(_ json: inout JSONWriter) {
             json.member("type", "string")
             if parameter.isRequired { json.member("minLength", 1) }
@@ -178,7 +194,7 @@ struct OpenAPIDocument {
                     json.object { json in
                         for parameter in parameters {
                             json.key(parameter.name)
-                            writeSchema(&json, parameter, limits)
+                            writeSchema(&json, parameter, isInBody: true, limits)
                         }
                         if case .text = endpoint.work {
                             json.key("metadata")

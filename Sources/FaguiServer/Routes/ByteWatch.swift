@@ -38,7 +38,11 @@ final class ByteWatch: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard times.drainEnd == nil else { return }
+        guard times.drainEnd == nil else {
+            times.drainBytes -= unwrapInboundIn(data).readableBytes
+            if times.drainBytes < 0 { context.close(promise: nil) }
+            return
+        }
         let now = NIODeadline.now()
         times.lastMove = now
         if times.requestStart == nil { times.requestStart = now }

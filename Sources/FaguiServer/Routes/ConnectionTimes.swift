@@ -16,6 +16,8 @@ final class ConnectionTimes {
     var stallStart: NIODeadline?
     /// Until when what still comes is thrown away, before the connection is closed; nil while it is open.
     var drainEnd: NIODeadline?
+    /// Bytes that are thrown away before it is closed all the same.
+    var drainBytes = 1 << 20
     /// When something arrived or was sent.
     var lastMove = NIODeadline.now()
 

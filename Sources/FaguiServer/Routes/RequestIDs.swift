@@ -9,6 +9,7 @@ final class RequestIDs: Sendable {
     /// The id of a request.
     ///
     /// - Parameter fields: Its headers: an X-Request-Id is taken where it is short and plain, so that logs stay readable.
+    /// - Returns: The id.
     func id(_ fields: HTTPFields) -> String {
         if let given = fields[.requestID], Self.isPlain(given) { return given }
         return "\(prefix)-\(last.add(1, ordering: .relaxed).newValue)"

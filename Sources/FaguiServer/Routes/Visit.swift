@@ -41,6 +41,7 @@ struct Visit {
     /// Reads the body.
     ///
     /// - Parameter limit: The most bytes.
+    /// - Returns: All of it.
     /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known.
     mutating func body(limit: Int) async throws -> ByteBuffer {
         func tooLarge() -> RequestError {

@@ -49,6 +49,7 @@ actor TextWriter {
     private var waiting: [Waiting] = []
     private var waitingBytes = 0
     private var isWorking = false
+    private var idlers: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameters:
     ///   - library: The index, also searched.
@@ -104,8 +105,19 @@ actor TextWriter {
             await library.close()
         }
         isWorking = false
+        for idler in idlers { idler.resume() }
+        idlers = []
+    }
+
+    /// Waits until nothing waits and the lock is given back.
+    func settle() async {
+        guard isWorking else { return }
+        await withCheckedContinuation { idlers.append($0) }
     }
 
     /// Ends the thread, once nothing waits.
-    func shutDown() async throws { try await pool.shutDown() }
+    func shutDown() async throws {
+        await settle()
+        try await pool.shutDown()
+    }
 }
