@@ -127,21 +127,12 @@ struct OpenAPIDocument {
         parameter.alias.map { "\(parameter.summary) Also called \($0)." } ?? parameter.summary
     }
 
-    /// - Parameter isInBody: Whether `null` is taken for a parameter that is not given.
+    /// Writes the schema of a parameter; in a body `null` is taken for one that is not given.
     private static func writeSchema(
         _ json: inout JSONWriter, _ parameter: Parameter, isInBody: Bool, _ limits: ServerLimits
     ) {
         guard !isInBody || parameter.isRequired else {
-            json.object { json in
-                json.key("anyOf")
-                json.array([true, false]) { json, isNull in
-                    if isNull {
-                        json.object { $0.member("type", "null") }
-                    } else {
-                        writeSchema(&json, parameter, isInBody: false, limits)
-                    }
-                }
-            }
+            writeOrNull(&json) { writeSchema(&$0, parameter, isInBody: false, limits) }
             return
         }
         func text(_ json: inout JSONWriter) {
@@ -172,6 +163,15 @@ struct OpenAPIDocument {
         }
     }
 
+    private static func writeOrNull(_ json: inout JSONWriter, _ schema: (inout JSONWriter) -> Void) {
+        json.object { json in
+            json.key("anyOf")
+            json.array([true, false]) { json, isNull in
+                if isNull { json.object { $0.member("type", "null") } } else { schema(&json) }
+            }
+        }
+    }
+
     private static func writeRange(_ json: inout JSONWriter, _ range: ClosedRange<Int>) {
         json.member("type", "integer")
         json.member("minimum", range.lowerBound)
@@ -198,7 +198,7 @@ struct OpenAPIDocument {
                         }
                         if case .text = endpoint.work {
                             json.key("metadata")
-                            Schema.map(.text).write(&json)
+                            writeOrNull(&json) { Schema.map(.text).write(&$0) }
                         }
                     }
                 }

@@ -7,21 +7,11 @@ struct RequestTarget {
     /// Names with values behind the `?`, decoded.
     private(set) var members: [JSONFields.Member] = []
 
-    /// Takes a target apart: an absolute path, or a whole URL, of which host and scheme are left out.
+    /// Takes a target apart. Of a whole URL the connection has left the path.
     ///
     /// - Throws: ``RequestError`` with the code `malformed_request`.
     init(_ target: String) throws(RequestError) {
-        var rest = target[...]
-        if rest.utf8.first != UInt8(ascii: "/") {
-            for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
-                rest = rest.dropFirst(scheme.count)
-                rest =
-                    rest[
-                        (rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex)...
-                    ]
-                if rest.utf8.first != UInt8(ascii: "/") { rest = "/" + rest }
-            }
-        }
+        let rest = target[...]
         guard rest.utf8.first == UInt8(ascii: "/"), !rest.utf8.contains(UInt8(ascii: "#")) else {
             throw RequestError(.malformed, "The request has no path.")
         }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import FaguiServer
 
+private let hasTools = ["/usr/bin/openssl", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
+
 extension LiveTests {
     /// HTTP over TLS, asked by curl with a certificate that openssl makes.
-    @Suite(.enabled(if: HTTPSTests.hasTools)) struct HTTPSTests {
-        static let hasTools = ["/usr/bin/openssl", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
-
+    @Suite(.enabled(if: hasTools)) struct HTTPSTests {
         private static func run(_ tool: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
             try await onThread {
                 let process = Process()

@@ -36,7 +36,7 @@ import Testing
                 continue
             }
             let name = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ":") }
-            try #require(!name.isEmpty && !name.first!.isNumber, "\(line)")
+            try #require(name.first.map { !$0.isNumber } ?? false, "\(line)")
             var rest = line[name.endIndex...]
             var labels: [String: String] = [:]
             if rest.first == "{" {

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import FaguiServer
@@ -15,6 +16,10 @@ extension LiveTests {
             "query": "质量", "ref": "notice-1", "law": "产品质量条例", "article": "2", "text": "《产品质量条例》第二条", "old": "notice-1",
             "new": "notice-1", "typed": "chanpin", "id": "一/2 #.md",
         ]
+
+        private static func sample(of parameter: String, in path: String) -> String? {
+            path == "/v1/refs" ? "《产品质量条例》第二条" : samples[parameter]
+        }
 
         private static func object(_ json: [UInt8]) throws -> Object {
             try #require(try JSONSerialization.jsonObject(with: Data(json)) as? Object)
@@ -64,7 +69,7 @@ extension LiveTests {
                     byte < 0x80
                     && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
                 return isPlain
-                    ? String(Unicode.Scalar(byte)) : "%" + String(byte + 0x100 as UInt16, radix: 16).suffix(2)
+                    ? String(Unicode.Scalar(byte)) : "%" + String(UInt16(byte) + 0x100, radix: 16).suffix(2)
             }.joined()
         }
 
@@ -97,7 +102,7 @@ extension LiveTests {
                                 target = target.replacingOccurrences(
                                     of: "{\(name)}", with: Self.encoded(try #require(Self.samples[name])))
                             } else if parameter["required"] as? Bool == true {
-                                query.append("\(name)=\(Self.encoded(try #require(Self.samples[name])))")
+                                query.append("\(name)=\(Self.encoded(try #require(Self.sample(of: name, in: path))))")
                             } else {
                                 optional.append((name, try #require(parameter["schema"] as? Object)))
                             }
@@ -132,7 +137,7 @@ extension LiveTests {
                         }
                     }
                 }
-                #expect(asked > 60)
+                #expect(asked > 50)
             }
         }
 

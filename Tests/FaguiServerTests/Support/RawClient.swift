@@ -35,7 +35,7 @@ final class RawClient {
     private let socket: Int32
     private var buffer: [UInt8] = []
 
-    /// - Parameter receiveBuffer: Bytes that the system keeps for it; nil for as many as it likes.
+    /// Connects. The system keeps `receiveBuffer` bytes for it, or as many as it likes.
     init(port: Int, receiveBuffer: Int32? = nil) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failure(description: "no socket: errno \(errno)") }
