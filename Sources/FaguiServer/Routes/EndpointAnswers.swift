@@ -35,13 +35,20 @@ struct EndpointAnswers: Sendable {
         let values = try operation.values(members, limits: context.limits)
         let tag = isPost ? nil : tags.tag(visit.request.head.path ?? "", day)
         if let tag, let known = visit.fields[.ifNoneMatch], EntityTags.matches(known, tag) {
-            return labelled(Reply(.notModified), tag)
+            return unchanged(match, tag)
         }
         let answer = try await context.runner.answer(operation, values)
         if let absence = answer.absence { throw absence }
+        if let tag, visit.fields[.ifNoneMatch] == "*" { return unchanged(match, tag) }
         var reply = Reply(json: answer.json)
         reply.isCompressible = !match.endpoint.echoesDocuments
         return labelled(reply, answer.isPartial ? nil : tag)
+    }
+
+    private func unchanged(_ match: EndpointMatch, _ tag: String) -> Reply {
+        var reply = Reply(.notModified)
+        reply.isCompressible = !match.endpoint.echoesDocuments
+        return labelled(reply, tag)
     }
 
     private func labelled(_ reply: Reply, _ tag: String?) -> Reply {

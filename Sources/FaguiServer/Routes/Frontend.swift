@@ -80,7 +80,11 @@ final class Frontend: Sendable {
             guard !isStopping.load(ordering: .relaxed) else {
                 throw RequestError(.overloaded, "The server is stopping.", retryAfter: 1)
             }
-            try await context.library.refresh()
+            do {
+                try await context.library.refresh()
+            } catch {
+                throw RequestError(LibraryError(.noIndex, "The newest commit cannot be read."))
+            }
             return Reply(text: "ready\n")
         case .text:
             try admit(.write, &visit)

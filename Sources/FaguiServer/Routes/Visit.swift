@@ -32,9 +32,9 @@ struct Visit {
 
     /// Where the request comes from; nil for this machine.
     var remoteAddress: String? {
-        guard let address = channel.remoteAddress?.ipAddress, !address.hasPrefix("127."), address != "::1" else {
-            return nil
-        }
+        guard let address = channel.remoteAddress?.ipAddress, !address.hasPrefix("127."), address != "::1",
+            !address.hasPrefix("::ffff:127.")
+        else { return nil }
         return address
     }
 

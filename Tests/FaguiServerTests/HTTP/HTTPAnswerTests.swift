@@ -218,6 +218,8 @@ extension LiveTests {
                     let again = try await server.get("/v1/search?q=\(Self.quality)", ["If-None-Match": known])
                     #expect(again.status == 304 && again.body.isEmpty && again.headers["etag"] == tag, "\(known)")
                 }
+                #expect(try await server.get("/v1/stats", ["If-None-Match": "*"]).status == 304)
+                #expect(try await server.get("/v1/passages/nothing", ["If-None-Match": "*"]).status == 404)
                 let other = try await server.get("/v1/search?q=\(Self.quality)", ["If-None-Match": "W/\"1\", x"])
                 #expect(other.status == 200)
                 // What was never answered is not known either.
@@ -275,6 +277,18 @@ extension LiveTests {
                 }
             }
             return Array(output[..<count])
+        }
+
+        @Test func whoCannotReadTheNewestCommitIsNotReady() async throws {
+            try await TestServer.with { server async throws in
+                #expect(try await server.get("/readyz").text == "ready\n")
+                try server.folder.write("index/manifest", "nothing")
+                let answer = try await server.get("/readyz")
+                #expect(answer.status == 503 && answer.code == "no_index")
+                // What was read before is still searched.
+                #expect(try await server.get("/v1/count?q=a").status == 200)
+                #expect(try await server.get("/healthz").status == 200)
+            }
         }
 
         @Test func everyAnswerHasAnIdAndSaysWhatBrowsersMustNotDo() async throws {
