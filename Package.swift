@@ -92,12 +92,13 @@ let package = Package(
             dependencies: [
                 "Fagui", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,7 +138,7 @@ let package = Package(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport"],
+            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport", "CZlib"],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],

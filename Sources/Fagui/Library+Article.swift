@@ -7,8 +7,9 @@ extension Library {
     ///   - article: Its place: 32, 第三十二条, 第三十二条第二款.
     ///   - law: The law's title, or the id of a text of it.
     ///   - validity: Which wording is meant.
-    /// - Returns: The passages; those of all texts where several have the title.
-    /// - Throws: ``LibraryError``: `notFound` where there is no such law or article, with what there is instead.
+    /// - Returns: The passages; those of all texts where several have the title. Where there is no such law or article,
+    ///   ``ShownPassages/failures`` say what there is instead.
+    /// - Throws: ``LibraryError``: `notFound` where `article` is no place.
     public func article(
         _ article: String, ofLaw law: String, validity: Validity = .today
     ) async throws -> ShownPassages {
@@ -21,11 +22,13 @@ extension Library {
             throw LibraryError(
                 .notFound, "\(place) is no place of a law.", advice: "Write it like 32 or 第三十二条第二款.", path: article)
         }
-        if let failure = cited.lazy.compactMap(\.failure).first {
-            throw LibraryError(.notFound, failure.message, path: article)
-        }
-        return ShownPassages(passages: cited.flatMap(\.passages), notes: cited.compactMap(\.note))
+        return ShownPassages(
+            passages: cited.flatMap(\.passages), failures: cited.filter { $0.failure != nil },
+            notes: cited.compactMap(\.note))
     }
+
+    /// Tells the index that searches see from others whose commits have the same number.
+    package var mark: UInt64 { reading.current.snapshot.mark }
 
     /// The number of the commit that searches see.
     public var generation: UInt64 { reading.current.snapshot.generation }

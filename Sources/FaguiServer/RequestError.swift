@@ -18,6 +18,12 @@ struct RequestError: Error, Equatable {
         case methodNotAllowed = "method_not_allowed"
         /// The request is larger than a limit allows.
         case tooLarge = "too_large"
+        /// The path with what stands behind it is longer than a limit allows.
+        case uriTooLong = "uri_too_long"
+        /// The headers are larger than a limit allows.
+        case headersTooLarge = "headers_too_large"
+        /// The body is of another type than JSON.
+        case unsupportedMediaType = "unsupported_media_type"
         /// A key is needed, or the one given is none.
         case unauthorized = "unauthorized"
         /// The key does not allow this.
@@ -44,6 +50,8 @@ struct RequestError: Error, Equatable {
     var fault: LibraryError.QueryFault?
     /// After how many seconds to try again, where that helps.
     var retryAfter: Int?
+    /// Citations that lead nowhere, with what may be meant.
+    var failures: [CitedPassages] = []
 
     init(_ code: Code, _ message: String, advice: String = "", parameter: String? = nil, retryAfter: Int? = nil) {
         self.code = code.rawValue
@@ -78,6 +86,9 @@ struct RequestError: Error, Equatable {
             case .unknownOperation: 404
             case .methodNotAllowed: 405
             case .tooLarge: 413
+            case .uriTooLong: 414
+            case .unsupportedMediaType: 415
+            case .headersTooLarge: 431
             case .rateLimited: 429
             case .inner: 500
             case .overloaded, .timeout: 503
@@ -94,10 +105,25 @@ struct RequestError: Error, Equatable {
         }
     }
 
+    /// The error where citations were asked for, and all of them lead nowhere.
+    static func notFound(_ failures: [CitedPassages]) -> RequestError {
+        var error = RequestError(
+            .inner, failures.compactMap(\.failure?.message).first ?? "There is no such place.",
+            advice: "Look at what may be meant, or search for words of the text.")
+        error.code = LibraryError.Code.notFound.rawValue
+        error.failures = failures
+        return error
+    }
+
     /// Writes the members of the error object.
     func writeMembers(_ json: inout JSONWriter) {
         json.member("code", code)
         json.member("message", message)
+        writeDetails(&json)
+    }
+
+    /// Writes the members that say more than code and message do.
+    func writeDetails(_ json: inout JSONWriter) {
         if !advice.isEmpty { json.member("advice", advice) }
         if let parameter { json.member("parameter", parameter) }
         if let fault {
@@ -105,6 +131,7 @@ struct RequestError: Error, Equatable {
             json.member("position", fault.position)
             json.member("expected", fault.expected)
         }
+        if !failures.isEmpty { json.member("failures", objects: failures) { $0.writeMembers($1) } }
         if let retryAfter { json.member("retry_after", retryAfter) }
     }
 }

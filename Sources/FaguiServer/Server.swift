@@ -34,13 +34,17 @@ public struct Server: Sendable {
         let context = ServingContext(
             runner: OperationRunner(library: library, limits: limits, pool: pool), configuration: configuration,
             logger: logger, onListening: onListening)
-        var services: [any Service] = [CommitWatcher(library: library, pool: pool, logger: logger)]
+        context.metrics.install()
+        var services: [any Service] = [
+            CommitWatcher(library: library, pool: pool, metrics: context.metrics, logger: logger)
+        ]
         for address in configuration.lines { services.append(LineServer(address: address, context: context)) }
         if let address = configuration.http { services.append(HTTPServer(address: address, context: context)) }
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = limits.stopTime
         try await ServiceGroup(configuration: group).run()
+        try await context.texts.shutDown()
         try await pool.shutDown()
     }
 }
@@ -52,6 +56,9 @@ final class ServingContext: Sendable {
     let logger: Logger
     let gate: ConnectionGate
     let rates: RateLimiter
+    let access: AccessControl
+    let metrics = ServerMetrics()
+    let texts: TextWriter
     let onListening: @Sendable (_ name: String, _ address: String) -> Void
 
     init(
@@ -63,6 +70,8 @@ final class ServingContext: Sendable {
         self.logger = logger
         self.onListening = onListening
         gate = ConnectionGate(configuration.limits)
+        access = AccessControl(configuration.keys)
+        texts = TextWriter(library: runner.library, limits: configuration.limits, logger: logger)
         rates = RateLimiter(perSecond: configuration.limits.requestsPerSecond)
     }
 

@@ -49,6 +49,12 @@ final class WritingState: Sendable {
         try body(try withOpen { $0.writer })
     }
 
+    /// Calls `body` with the writer where it is open.
+    func withOpenWriter(_ body: (IndexWriter) throws -> Void) throws {
+        let writer = state.withLock { $0.open?.writer }
+        try writer.map(body)
+    }
+
     /// Calls `body`, one caller after another, with the writer and the indexer of single texts.
     private func withOpen<R: Sendable>(_ body: (Open) throws -> R) throws -> R {
         try state.withLock { state in

@@ -133,7 +133,7 @@ extension JSONWriter {
         if let status = passage.law.status { member("status", status.rawValue) }
     }
 
-    mutating func writeMembers(_ cited: CitedPassages) {
+    package mutating func writeMembers(_ cited: CitedPassages) {
         member("citation", cited.citation)
         guard let failure = cited.failure else { return }
         member("reason", failure.reason.rawValue)

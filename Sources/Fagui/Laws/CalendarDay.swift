@@ -47,6 +47,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
                 + UInt32(clamping: parts.tm_mday))
     }
 
+    /// Year × 10,000 + month × 100 + day.
+    package var digits: UInt32 { number }
+
     /// ISO 8601; a year or a month where no more is stated.
     public var description: String {
         func padded(_ number: UInt32, _ width: Int) -> String {

@@ -17,7 +17,7 @@ extension Operation {
                     .notFound, "Nothing has the id \(name), nor is it a citation.",
                     advice: "Hits of a search have the ids; citations are written like 《产品质量法》第三十二条.", path: name))
         }
-        return Answer(isEmpty: !shown.failures.isEmpty) { $0.write(shown) }
+        return Answer(shown)
     }
 
     /// The laws of the index.
@@ -58,7 +58,7 @@ extension Operation {
     ) { values, library, _ in
         let shown = try await library.article(
             values.required("article"), ofLaw: values.required("law"), validity: values.validity())
-        return Answer { $0.write(shown) }
+        return Answer(shown)
     }
 
     /// What citations lead to.
@@ -74,7 +74,9 @@ extension Operation {
                 .invalidParameter, "\(text) is no citation.", advice: "Write one like 《产品质量法》第三十二条.",
                 parameter: "text")
         }
-        return Answer(isEmpty: cited.contains { $0.failure != nil }) { $0.write(cited) }
+        var answer = Answer(isEmpty: cited.contains { $0.failure != nil }) { $0.write(cited) }
+        if cited.allSatisfy({ $0.failure != nil }) { answer.absence = .notFound(cited) }
+        return answer
     }
 
     /// Whether the citations of a document are right.
@@ -121,5 +123,13 @@ extension Operation {
     ) { values, library, _ in
         let references = try await library.references(of: values.required("article"), validity: values.validity())
         return Answer { $0.write(references) }
+    }
+}
+
+extension Answer {
+    /// Passages that were asked for.
+    fileprivate init(_ shown: ShownPassages) {
+        self.init(isEmpty: !shown.failures.isEmpty) { $0.write(shown) }
+        if shown.passages.isEmpty { absence = .notFound(shown.failures) }
     }
 }

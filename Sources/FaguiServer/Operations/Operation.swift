@@ -24,6 +24,10 @@ struct Answer: Sendable {
     var json: [UInt8]
     /// Whether what was looked for is not there, although all went well: then a command ends with status 1.
     var isEmpty = false
+    /// Why all that was asked for is not there: the status 404 where statuses are; else the answer itself says so.
+    var absence: RequestError?
+    /// Whether the time was up before all was done: the same request may have another answer.
+    var isPartial = false
 
     /// Writes a document.
     init(isEmpty: Bool = false, _ write: (inout JSONWriter) -> Void) {

@@ -28,9 +28,11 @@ extension Operation {
     ) { values, library, limits in
         let options = try searchOptions(values, limits)
         let results = try await library.search(values.required("query"), options: options)
-        return Answer(isEmpty: options.limit == 0 ? results.total.value == 0 : results.hits.isEmpty) {
+        var answer = Answer(isEmpty: options.limit == 0 ? results.total.value == 0 : results.hits.isEmpty) {
             $0.write(results)
         }
+        answer.isPartial = results.isPartial
+        return answer
     }
 
     /// What the parameters of a search ask for.

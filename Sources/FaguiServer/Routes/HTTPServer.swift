@@ -1,7 +1,9 @@
-internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
 internal import ServiceLifecycle
 
 /// Answers HTTP: the API and the pages.
@@ -10,21 +12,34 @@ struct HTTPServer: Service {
     let context: ServingContext
 
     func run() async throws {
-        let router = Router()
-        router.get("/healthz") { _, _ in "ok\n" }
-        let application = Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: bindAddress, serverName: "fagui"),
+        // Pages read who asks by `AccessControl.principal(request.headers)`; they are answered only for GET, HEAD and POST.
+        let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
+        // The pages go here: WebRoutes.add(to: router, context: context)
+        let frontend = Frontend(context, pages: router.buildResponder())
+        let connection = HTTPConnection(
+            responder: frontend.respond, tls: try context.configuration.certificate?.serverContext(), context: context)
+        let server = connection.server(
+            configuration: HummingbirdCore.ServerConfiguration(address: bindAddress, backlog: 1024),
             onServerRunning: { [context, address] channel in
-                let port = channel.localAddress?.port
-                if case .tcp(let host, _) = address, let port {
-                    context.onListening("http", ServerConfiguration.Address.tcp(host: host, port: port).description)
-                } else {
-                    context.onListening("http", address.description)
-                }
+                context.onListening("http", address.bound(to: channel.localAddress).description)
             },
-            logger: context.logger)
-        try await application.run()
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quietLogger)
+        do {
+            try await withGracefulShutdownHandler {
+                try await server.run()
+            } onGracefulShutdown: {
+                frontend.stop()
+            }
+        } catch let error as IOError {
+            throw address.failure(error)
+        }
+    }
+
+    /// What Hummingbird says of itself matters to nobody but who looks for faults.
+    private var quietLogger: Logger {
+        var logger = context.logger
+        if logger.logLevel == .info { logger.logLevel = .notice }
+        return logger
     }
 
     private var bindAddress: BindAddress {

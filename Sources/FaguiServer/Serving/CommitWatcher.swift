@@ -6,6 +6,7 @@ internal import ServiceLifecycle
 struct CommitWatcher: Service {
     let library: Library
     let pool: WorkPool
+    let metrics: ServerMetrics
     let logger: Logger
 
     /// How often the manifest is looked at: a small file that mostly has not changed.
@@ -19,7 +20,10 @@ struct CommitWatcher: Service {
                     let before = library.generation
                     try await library.refresh()
                     let after = library.generation
-                    if after != before { logger.info("took up a commit", metadata: ["snapshot": "\(after)"]) }
+                    if after != before {
+                        metrics.tookUpCommit()
+                        logger.info("took up a commit", metadata: ["snapshot": "\(after)"])
+                    }
                     lastFailure = ""
                 } catch {
                     // The commit that is there goes on being searched. Said once, not five times a second.

@@ -1,8 +1,7 @@
+import Fagui
 import FaguiTestSupport
 import Foundation
 import Testing
-
-@testable import fagui
 
 @Suite struct JSONWriterTests {
     @Test func writesNestedValuesWithCommasBetween() {

@@ -1,0 +1,240 @@
+internal import Fagui
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import Synchronization
+
+/// Answers requests: finds what is asked, lets it be answered, and sees to what all answers have in common.
+///
+/// One function rather than a chain of middleware: a search takes some hundred microseconds, and each link costs one.
+final class Frontend: Sendable {
+    private let context: ServingContext
+    private let pages: RouterResponder<HTTPContext>
+    private let api: EndpointAnswers
+    private let crossOrigin: CrossOrigin
+    private let ids = RequestIDs()
+    private let clock = ServerClock()
+    private let isStopping = Atomic<Bool>(false)
+
+    init(_ context: ServingContext, pages: RouterResponder<HTTPContext>) {
+        self.context = context
+        self.pages = pages
+        crossOrigin = CrossOrigin(context.configuration.allowedOrigins)
+        api = EndpointAnswers(context)
+    }
+
+    /// Requests that still come are told that the server goes.
+    func stop() { isStopping.store(true, ordering: .relaxed) }
+
+    /// Answers a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - writer: Where the answer goes.
+    ///   - channel: The connection.
+    /// - Throws: What ends the connection.
+    @Sendable func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws
+    {
+        let start = ContinuousClock.now
+        context.metrics.begin()
+        var visit = Visit(request, channel, id: ids.id(request.headers))
+        var status = 400
+        defer {
+            let duration = ContinuousClock.now - start
+            context.metrics.end(visit.endpoint, status: status, duration: duration)
+            log(visit, status, duration)
+        }
+        var reply: Reply
+        do {
+            reply = try await answer(&visit)
+        } catch let error as HTTPParserError {
+            throw error
+        } catch {
+            reply = failure(error, visit)
+        }
+        finish(&reply, visit)
+        status = reply.status.code
+        try await writer.write(
+            response: HTTPResponse(status: reply.status, headerFields: reply.fields),
+            body: reply.body.readableBytes > 0 && request.method != .head
+                ? ResponseBody(byteBuffer: reply.body) : ResponseBody())
+    }
+
+    private func answer(_ visit: inout Visit) async throws -> Reply {
+        let request = visit.request
+        if request.head.path == "*" { return allowing("GET, HEAD, POST, PUT, DELETE, OPTIONS", visit) }
+        let target = try RequestTarget(request.head.path ?? "")
+        guard let match = try Endpoint.match(target.rawPath) else { return try await page(&visit) }
+        let endpoint = match.endpoint
+        visit.endpoint = endpoint
+        if request.method == .options { return allowing(endpoint.allowed, visit) }
+        guard endpoint.methods.contains(request.method == .head ? .get : request.method) else {
+            return methodNotAllowed(endpoint.allowed, visit)
+        }
+        switch endpoint.work {
+        case .health: return Reply(text: "ok\n")
+        case .readiness:
+            guard !isStopping.load(ordering: .relaxed) else {
+                throw RequestError(.overloaded, "The server is stopping.", retryAfter: 1)
+            }
+            do {
+                try await context.library.refresh()
+            } catch {
+                throw RequestError(LibraryError(.noIndex, "The newest commit cannot be read."))
+            }
+            return Reply(text: "ready\n")
+        case .text:
+            try admit(.write, &visit)
+            return try await api.change(match, target, &visit)
+        case .metrics:
+            try admit(.read, &visit)
+            return Reply(
+                .ok, type: "text/plain; version=0.0.4; charset=utf-8",
+                ByteBuffer(string: context.metrics.text(context)))
+        case .description:
+            try admit(.read, &visit)
+            var reply = Reply(json: api.description)
+            reply.fields[.cacheControl] = "no-cache"
+            return reply
+        case .operation(let operation):
+            try admit(.read, &visit)
+            return try await api.answer(operation, match, target, &visit, day: clock.now.day)
+        }
+    }
+
+    /// Sees that who asks may, and not too often.
+    private func admit(_ scope: AccessKeys.Scope, _ visit: inout Visit) throws(RequestError) {
+        let holder: AccessKeys.Holder?
+        do {
+            holder = try context.access.principal(visit.fields)
+        } catch {
+            context.metrics.refused(.key)
+            // Who guesses keys is slow at it.
+            try take("address \(visit.remoteAddress ?? "local")")
+            throw error
+        }
+        visit.keyName = holder?.name
+        if let holder {
+            try take("key \(holder.name)")
+        } else if context.limits.requestsPerSecond > 0, let address = visit.remoteAddress {
+            try take("address \(address)")
+        }
+        do {
+            try context.access.check(scope, of: holder)
+        } catch {
+            context.metrics.refused(.key)
+            throw error
+        }
+    }
+
+    private func take(_ name: String) throws(RequestError) {
+        do {
+            try context.rates.take(name)
+        } catch {
+            context.metrics.refused(.rate)
+            throw error
+        }
+    }
+
+    /// Lets the pages answer.
+    private func page(_ visit: inout Visit) async throws -> Reply {
+        let request = visit.request
+        let methods = "GET, HEAD, OPTIONS"
+        if request.method == .options { return allowing(methods, visit) }
+        guard [.get, .head, .post].contains(request.method) else { return methodNotAllowed(methods, visit) }
+        if context.limits.requestsPerSecond > 0, let address = visit.remoteAddress { try take("address \(address)") }
+        var inner = HTTPContext(source: .init(channel: visit.channel, logger: context.logger))
+        inner.requestID = visit.id
+        let response = try await pages.respond(to: request, context: inner)
+        if response.status == .notFound, inner.endpointPath == "NotFound" {
+            throw RequestError(
+                .unknownOperation, "There is nothing at this path.", advice: "/v1/openapi.json tells what there is.")
+        }
+        var reply = Reply(response.status)
+        // Pages say for themselves what they need; all else stays.
+        for field in response.headers { reply.fields[field.name] = nil }
+        for field in response.headers where field.name != .contentLength { reply.fields.append(field) }
+        reply.body = try await BodyCollector.collect(response.body)
+        let type = response.headers[.contentType] ?? ""
+        reply.isCompressible =
+            !response.headers.contains(.contentEncoding)
+            && ["text/", "application/json", "application/javascript", "image/svg"].contains { type.hasPrefix($0) }
+        return reply
+    }
+
+    private func allowing(_ methods: String, _ visit: Visit) -> Reply {
+        var reply = Reply(.noContent)
+        reply.fields[.allow] = methods
+        crossOrigin.allowBefore(visit.fields, methods: methods, &reply.fields)
+        return reply
+    }
+
+    private func methodNotAllowed(_ methods: String, _ visit: Visit) -> Reply {
+        var reply = Reply(
+            RequestError(
+                .methodNotAllowed, "The path does not take \(visit.request.method.rawValue.prefix(32)).",
+                advice: "It takes \(methods)."),
+            id: visit.id)
+        reply.fields[.allow] = methods
+        return reply
+    }
+
+    private func failure(_ thrown: any Error, _ visit: Visit) -> Reply {
+        let error = RequestError(thrown)
+        if error.httpStatus == 500 {
+            context.logger.error("a request failed", metadata: ["error": "\(thrown)", "id": "\(visit.id)"])
+        }
+        if error.code == RequestError.Code.overloaded.rawValue { context.metrics.refused(.overload) }
+        var reply = Reply(error, id: visit.id)
+        switch error.httpStatus {
+        case 401:
+            reply.fields[.wwwAuthenticate] =
+                visit.fields.contains(.authorization)
+                ? "Bearer realm=\"fagui\", error=\"invalid_token\"" : "Bearer realm=\"fagui\""
+        case 403 where context.access.needsKeys:
+            reply.fields[.wwwAuthenticate] = "Bearer realm=\"fagui\", error=\"insufficient_scope\""
+        default: break
+        }
+        return reply
+    }
+
+    /// Adds what all answers have.
+    private func finish(_ reply: inout Reply, _ visit: Visit) {
+        if reply.isCompressible {
+            if reply.body.readableBytes > Gzip.shortestBody, Gzip.isAccepted(visit.fields[.acceptEncoding]),
+                let compressed = Gzip.compress(reply.body)
+            {
+                reply.body = compressed
+                reply.fields[.contentEncoding] = "gzip"
+            }
+            reply.fields[.vary] = crossOrigin.isOn ? "Accept-Encoding, Origin" : "Accept-Encoding"
+        } else if crossOrigin.isOn {
+            reply.fields[.vary] = "Origin"
+        }
+        if crossOrigin.isOn { crossOrigin.allow(visit.fields, &reply.fields) }
+        reply.fields[.requestID] = visit.id
+        reply.fields[.date] = clock.now.date
+        if reply.closes || visit.hasUnreadBody || isStopping.load(ordering: .relaxed) {
+            reply.fields[.connection] = "close"
+        }
+        if reply.status != .noContent && reply.status != .notModified {
+            reply.fields[.contentLength] = String(reply.body.readableBytes)
+        }
+    }
+
+    /// Writes to the log who asked what: never keys, never what was searched for.
+    private func log(_ visit: Visit, _ status: Int, _ duration: Duration) {
+        guard context.logger.logLevel <= .info else { return }
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(visit.request.method.rawValue.prefix(32))",
+                "path": "\(visit.endpoint?.template ?? "page")",
+                "status": "\(status)", "us": "\(Int(duration / .microseconds(1)))",
+                "key": "\(visit.keyName ?? "-")", "id": "\(visit.id)",
+            ])
+    }
+}
