@@ -109,6 +109,9 @@ let package = Package(
             dependencies: [
                 "Fagui", "FaguiServer",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -137,7 +140,15 @@ let package = Package(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport"],
+            name: "FaguiServerTests",
+            dependencies: [
+                "Fagui", "FaguiServer", "FaguiTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],

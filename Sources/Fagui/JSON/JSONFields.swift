@@ -18,6 +18,12 @@ package struct JSONFields: Sendable, Equatable {
     package struct Member: Sendable, Equatable {
         package var name: String
         package var value: Value
+
+        /// Joins them.
+        package init(name: String, value: Value) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// Why bytes are no such object.
