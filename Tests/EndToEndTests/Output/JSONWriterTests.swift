@@ -1,3 +1,4 @@
+import Fagui
 import FaguiTestSupport
 import Foundation
 import Testing

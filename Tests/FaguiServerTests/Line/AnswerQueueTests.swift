@@ -12,15 +12,18 @@ import Testing
         var (asked, answered) = (0, 0)
         for _ in 0..<1000 {
             if Bool.random(using: &generator) {
-                #expect(queue.open() == asked)
+                let number = queue.open()
+                #expect(number == asked)
                 open.append(asked)
                 asked += 1
             } else if let index = open.indices.randomElement(using: &generator) {
-                #expect(queue.fill(open.remove(at: index), ByteBuffer(integer: index)))
+                let isFilled = queue.fill(open.remove(at: index), ByteBuffer(integer: index))
+                #expect(isFilled)
             }
             #expect(queue.pendingCount == open.count && queue.count == asked - answered)
             while queue.isFirstReady {
-                #expect(queue.next() != nil && !open.contains(answered), "seed \(seed)")
+                let answer = queue.next()
+                #expect(answer != nil && !open.contains(answered), "seed \(seed)")
                 answered += 1
             }
             #expect(answered == open.min() ?? asked, "seed \(seed)")
@@ -29,14 +32,14 @@ import Testing
 
     @Test func aPlaceIsFilledOnce() {
         var queue = AnswerQueue()
-        _ = queue.open()
-        let second = queue.open()
-        #expect(queue.fill(second, ByteBuffer(string: "b")) && queue.readyBytes == 1)
-        #expect(!queue.fill(second, ByteBuffer(string: "late")) && queue.readyBytes == 1)
-        #expect(queue.next() == nil)
-        #expect(queue.fill(0, ByteBuffer(string: "a")))
-        #expect(queue.next() == ByteBuffer(string: "a") && queue.next() == ByteBuffer(string: "b"))
-        #expect(!queue.fill(0, ByteBuffer(string: "late")) && !queue.fill(7, ByteBuffer(string: "never asked")))
+        let (first, second) = (queue.open(), queue.open())
+        var filled = [queue.fill(second, ByteBuffer(string: "b")), queue.fill(second, ByteBuffer(string: "late"))]
+        #expect(filled == [true, false] && queue.readyBytes == 1 && !queue.isFirstReady)
+        filled = [queue.fill(first, ByteBuffer(string: "a"))]
+        let answers = [queue.next(), queue.next(), queue.next()]
+        #expect(answers == [ByteBuffer(string: "a"), ByteBuffer(string: "b"), nil])
+        filled += [queue.fill(first, ByteBuffer(string: "late")), queue.fill(7, ByteBuffer(string: "never asked"))]
+        #expect(filled == [true, false, false])
         #expect(queue.isEmpty && queue.readyBytes == 0)
     }
 }

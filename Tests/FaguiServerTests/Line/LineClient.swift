@@ -82,14 +82,12 @@ final class LineClient: Sendable {
     /// Sends a line and reads one.
     func ask(_ line: String) async throws -> String {
         try await send(line + "\n")
-        guard let answer = try await line_() else { throw Failure(action: "read", code: 0) }
+        guard let answer = try await self.line() else { throw Failure(action: "read", code: 0) }
         return answer
     }
 
     /// The next line without its end; nil at the end.
-    func line() async throws -> String? { try await line_() }
-
-    private func line_() async throws -> String? {
+    func line() async throws -> String? {
         while true {
             let found: String?? = buffer.withLock { state -> String?? in
                 if let end = state.bytes.firstIndex(of: 0x0A) {
@@ -109,7 +107,7 @@ final class LineClient: Sendable {
     /// All lines up to the end; a connection that is broken off has ended as well.
     func allLines() async throws -> [String] {
         var lines: [String] = []
-        while let line = try await line() { lines.append(line) }
+        while let line = try await self.line() { lines.append(line) }
         return lines
     }
 
@@ -141,7 +139,7 @@ final class LineClient: Sendable {
 
     private static func wait(_ socket: CInt, _ events: Int16) throws {
         var place = pollfd(fd: socket, events: events, revents: 0)
-        guard poll(&place, 1, 30_000) > 0 else { throw TimeOut() }
+        guard poll(&place, 1, 60_000) > 0 else { throw TimeOut() }
     }
 
     private static func makeSocket(_ family: CInt) -> CInt {

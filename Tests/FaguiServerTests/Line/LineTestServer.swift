@@ -119,7 +119,7 @@ final class Blocker: Sendable {
 
 /// Looks again and again until something is so.
 func eventually(_ condition: () -> Bool) async -> Bool {
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + .seconds(60)
     while !condition() {
         if ContinuousClock.now > end { return false }
         await Task.yield()
