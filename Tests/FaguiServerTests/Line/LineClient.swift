@@ -22,7 +22,12 @@ final class LineClient: Sendable {
         var code: CInt
     }
 
-    private static let threads = NIOThreadPool.singleton
+    /// As many as clients of all tests may wait on at once.
+    private static let threads = {
+        let threads = NIOThreadPool(numberOfThreads: 64)
+        threads.start()
+        return threads
+    }()
     private let socket: CInt
     private let buffer = Mutex<(bytes: [UInt8], isAtEnd: Bool)>(([], false))
     private let isOpen = Atomic(true)
