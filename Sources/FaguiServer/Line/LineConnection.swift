@@ -23,30 +23,30 @@ final class LineConnection: ChannelDuplexHandler {
     }
 
     /// Work that is under way for an answer.
-    private struct Work {
+    struct Work {
         var task: Task<Void, Never>
         var timer: Scheduled<Void>?
     }
 
     let server: ServingContext
-    private let unsent: UnsentBytes
+    let unsent: UnsentBytes
     /// What rates are counted by where there are no keys; nil where they are not.
-    private let rateName: String?
+    let rateName: String?
 
-    private(set) var phase = Phase.open
-    private var framer: LineFramer
-    private var answers = AnswerQueue()
-    private var work: [Int: Work] = [:]
-    private var holder: AccessKeys.Holder?
-    private var handlerContext: ChannelHandlerContext?
-    private var isInputClosed = false
-    private var isReadHeld = false
-    private var isWorking = false
-    private var lingeredBytes = 0
+    var phase = Phase.open
+    var framer: LineFramer
+    var answers = AnswerQueue()
+    var work: [Int: Work] = [:]
+    var holder: AccessKeys.Holder?
+    var handlerContext: ChannelHandlerContext?
+    var isInputClosed = false
+    var isReadHeld = false
+    var isWorking = false
+    var lingeredBytes = 0
     /// Bytes that were handed to the channel and not taken by the system.
-    private var writtenBytes = 0
+    var writtenBytes = 0
     var clock: LineClock
-    private var timer: Scheduled<Void>?
+    var timer: Scheduled<Void>?
 
     /// Bytes of finished answers behind which no more requests are begun.
     private static let readyLimit = 256 << 10
@@ -63,14 +63,12 @@ final class LineConnection: ChannelDuplexHandler {
 
     /// Requests of one connection that are worked at together: enough to keep all threads at it, and not so many that one
     /// client takes all places of the pool.
-    private var workLimit: Int { 2 * server.runner.pool.threadCount }
+    var workLimit: Int { 2 * server.runner.pool.threadCount }
 
-    private var mayBegin: Bool {
+    var mayBegin: Bool {
         answers.count < server.limits.pipelinedRequests && work.count < workLimit
             && answers.readyBytes < Self.readyLimit && handlerContext?.channel.isWritable == true
     }
-
-    // MARK: Events
 
     func handlerAdded(context: ChannelHandlerContext) {
         handlerContext = context
@@ -147,10 +145,8 @@ final class LineConnection: ChannelDuplexHandler {
     /// Tells a connection that the server stops.
     struct Stop {}
 
-    // MARK: Requests
-
     /// Begins what may be begun, writes what is ready, and asks for more bytes.
-    private func goOn(_ context: ChannelHandlerContext) {
+    func goOn(_ context: ChannelHandlerContext) {
         // A write may call back within itself.
         guard phase != .closed, !isWorking else { return }
         isWorking = true
@@ -169,207 +165,5 @@ final class LineConnection: ChannelDuplexHandler {
             isReadHeld = false
             context.read()
         }
-    }
-
-    /// Takes a line, if one is there; what stands before the end of the stream is one.
-    private func takeLine(_ context: ChannelHandlerContext) -> Bool {
-        let limits = server.limits
-        let read = { (frame: LineFramer.Frame) -> LineRequest? in
-            if case .line(let bytes) = frame { LineRequest(bytes, limits: limits) } else { nil }
-        }
-        guard let taken = framer.take(read) ?? (isInputClosed ? framer.takeRest(read) : nil) else { return false }
-        if let request = taken {
-            answer(request, context)
-        } else {
-            refuse(
-                RequestError(
-                    .tooLarge, "The line has more than \(limits.lineBytes) bytes.",
-                    advice: "Send less in a line. The connection is closed."))
-        }
-        return true
-    }
-
-    private func answer(_ request: LineRequest, _ context: ChannelHandlerContext) {
-        let number = answers.open()
-        do throws(RequestError) {
-            let asked = try request.asked.get()
-            let holder = try permit(request, asked)
-            switch asked {
-            case .authentication:
-                self.holder = holder
-                put(number, LineAnswer.line(request.id, holder))
-            case .operation(let operation, let values):
-                try unsent.check()
-                try begin(number, operation, values, request.id, context)
-            }
-        } catch {
-            put(number, LineAnswer.line(request.id, error))
-        }
-    }
-
-    /// Sees whether a request may be made.
-    private func permit(
-        _ request: LineRequest, _ asked: LineRequest.Asked
-    ) throws(RequestError) -> AccessKeys.Holder? {
-        guard let keys = server.configuration.keys else {
-            if let rateName { try server.rates.take(rateName) }
-            return nil
-        }
-        let known = request.key.map { keys.holder(of: $0) } ?? holder
-        guard let known else {
-            // So that keys cannot be tried out fast.
-            if let rateName { try server.rates.take(rateName) }
-            throw RequestError(
-                .unauthorized, request.key == nil ? "A key is needed." : "The key is none of the server's.",
-                advice: "Send {\"op\":\"auth\",\"key\":…} first, or a member key with each request.", parameter: "key")
-        }
-        try server.rates.take(known.name)
-        guard known.scopes.contains(.read) else {
-            throw RequestError(.forbidden, "The key does not allow reading.", parameter: "key")
-        }
-        return known
-    }
-
-    private func begin(
-        _ number: Int, _ operation: Operation, _ values: ParameterValues, _ id: [UInt8],
-        _ context: ChannelHandlerContext
-    ) throws(RequestError) {
-        let loop = context.eventLoop
-        let connection = NIOLoopBound(self, eventLoop: loop)
-        let logger = server.logger
-        let task = try server.runner.begin(operation, values) { result in
-            let line = LineAnswer.line(
-                id,
-                result.mapError { error in
-                    let failure = RequestError(error)
-                    if failure.code == RequestError.Code.inner.rawValue {
-                        logger.error("a request failed", metadata: ["op": "\(operation.name)", "error": "\(error)"])
-                    }
-                    return failure
-                })
-            loop.execute { connection.value.take(number, line) }
-        }
-        var timer: Scheduled<Void>?
-        if !operation.keepsTime {
-            timer = loop.scheduleTask(in: TimeAmount(server.limits.queryTime)) {
-                connection.value.giveUp(number, id)
-            }
-        }
-        work[number] = Work(task: task, timer: timer)
-    }
-
-    /// An answer is ready.
-    private func take(_ number: Int, _ line: ByteBuffer) {
-        guard let done = work.removeValue(forKey: number), let handlerContext else { return }
-        done.timer?.cancel()
-        put(number, line)
-        goOn(handlerContext)
-    }
-
-    /// The time for an answer is up. Its work goes on to count as work of this connection until it heeds that.
-    private func giveUp(_ number: Int, _ id: [UInt8]) {
-        guard let late = work[number], let handlerContext else { return }
-        late.task.cancel()
-        put(
-            number,
-            LineAnswer.line(
-                id, RequestError(.timeout, "The answer was not ready in time.", advice: "Ask for less.")))
-        goOn(handlerContext)
-    }
-
-    private func put(_ number: Int, _ line: ByteBuffer) {
-        if answers.fill(number, line) { unsent.add(line.readableBytes) }
-    }
-
-    /// Answers with an error, and takes no more requests.
-    private func refuse(_ error: RequestError) {
-        put(answers.open(), LineAnswer.line(Array("null".utf8), error))
-        end()
-    }
-
-    private func end() {
-        if phase == .open { phase = .ending }
-        framer.breakOff()
-    }
-
-    // MARK: Writing
-
-    private func writeAnswers(_ context: ChannelHandlerContext) {
-        var count = 0
-        var last: ByteBuffer?
-        while let line = answers.next() {
-            if let last { context.write(wrapOutboundOut(last), promise: nil) }
-            last = line
-            count += line.readableBytes
-        }
-        guard let last else { return }
-        if writtenBytes == 0 { clock.noteProgress(now: .now()) }
-        writtenBytes += count
-        let written = context.eventLoop.makePromise(of: Void.self)
-        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-        written.futureResult.whenComplete { [unsent, count] _ in
-            unsent.subtract(count)
-            connection.value.wereWritten(count)
-        }
-        context.writeAndFlush(wrapOutboundOut(last), promise: written)
-    }
-
-    private func wereWritten(_ count: Int) {
-        writtenBytes -= count
-        clock.noteProgress(now: .now())
-        if phase == .ending, let handlerContext { goOn(handlerContext) }
-    }
-
-    /// Closes the connection such that the last answers arrive.
-    private func linger(_ context: ChannelHandlerContext) {
-        guard !isInputClosed else {
-            phase = .lingering
-            context.close(promise: nil)
-            return
-        }
-        phase = .lingering
-        clock.noteProgress(now: .now())
-        setTimer(context)
-        context.close(mode: .output, promise: nil)
-        isReadHeld = false
-        context.read()
-    }
-
-    // MARK: Time
-
-    /// Looks at the time again when some of it may be up.
-    private func setTimer(_ context: ChannelHandlerContext) {
-        timer?.cancel()
-        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-        timer = context.eventLoop.scheduleTask(deadline: clock.nextLook(clockState, now: .now())) {
-            connection.value.look()
-        }
-    }
-
-    private var clockState: LineClock.State {
-        if phase == .lingering { return .lingering }
-        if writtenBytes > 0 { return .writing }
-        return answers.isEmpty ? .waiting : .working
-    }
-
-    private func look() {
-        guard phase != .closed, let handlerContext else { return }
-        if writtenBytes > 0, let options = handlerContext.channel.syncOptions {
-            // Part of an answer that was taken is progress as well.
-            let buffered = (try? options.getOption(.bufferedWritableBytes)) ?? 0
-            clock.noteBuffered(buffered, now: .now())
-        }
-        switch clock.verdict(clockState, now: .now()) {
-        case .fine: break
-        case .halfLine:
-            refuse(
-                RequestError(
-                    .timeout, "The line was not complete in time.", advice: "Send lines as a whole."))
-            goOn(handlerContext)
-        case .over:
-            handlerContext.close(promise: nil)
-            return
-        }
-        setTimer(handlerContext)
     }
 }
