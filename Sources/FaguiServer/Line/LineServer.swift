@@ -56,7 +56,7 @@ struct LineServer: Service {
                 return (try await bootstrap.withBoundSocket(socket).get(), file)
             } catch {
                 file.remove()
-                throw ServerError("\(address) cannot be listened on: \(error).")
+                throw ServerError(cannotListenOn: address, error)
             }
         case .tcp(let host, let port):
             let tls = try context.configuration.certificate?.sslContext()

@@ -13,7 +13,7 @@ extension ServerError {
     /// Why an address cannot be listened on, with what to do.
     init(cannotListenOn address: ServerConfiguration.Address, _ error: any Error) {
         guard let code = (error as? IOError)?.errnoCode else {
-            self.init("\(address) cannot be listened on: \(error).", advice: "See that the host is right.")
+            self.init("\(address) cannot be listened on: the host has no address.", advice: "See that it is right.")
             return
         }
         switch code {
@@ -43,7 +43,7 @@ extension ServerConfiguration.Certificate {
             return try NIOSSLContext(configuration: configuration)
         } catch {
             throw ServerError(
-                "The certificate \(chain) with the key \(key) cannot be used: \(error).",
+                "The certificate \(chain) with the key \(key) cannot be used.",
                 advice: "Give PEM files that belong together.")
         }
     }

@@ -13,6 +13,7 @@ final class HTTPFace: RemoteFace {
     ///   - path: What stands before `/v1`.
     ///   - key: The key to show.
     ///   - connect: Makes a connection.
+    /// - Throws: ``StreamFailure`` where none is made.
     init(
         host: String, path: String, key: String?, connect: @escaping () throws(StreamFailure) -> any ByteStream
     ) throws(StreamFailure) {

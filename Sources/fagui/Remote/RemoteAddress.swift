@@ -56,6 +56,7 @@ enum RemoteAddress: Equatable, CustomStringConvertible {
     /// - Parameters:
     ///   - option: The value of `--server`.
     ///   - hasIndex: Whether the command line names an index.
+    /// - Returns: The server; nil where an index is to be searched.
     static func chosen(option: String?, hasIndex: Bool) -> String? {
         if let option { return option }
         return hasIndex ? nil : variable("FAGUI_SERVER")

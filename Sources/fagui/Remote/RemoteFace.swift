@@ -37,6 +37,7 @@ struct RemoteError: Error {
     /// - Parameters:
     ///   - members: Its members.
     ///   - messageName: Which of them has the message.
+    /// - Throws: ``JSONFields/Malformed`` where they are those of no error.
     init(_ members: JSONObject, messageName: String) throws(JSONFields.Malformed) {
         code = try members.text("code")
         message = try members.text(messageName)

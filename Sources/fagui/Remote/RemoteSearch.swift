@@ -22,6 +22,7 @@ struct RemoteSearch {
     /// - Parameters:
     ///   - address: The server.
     ///   - key: What to show it, if anything.
+    /// - Throws: ``CommandFailure``, with the code `server_unreachable` where nobody answers.
     init(_ address: RemoteAddress, key: String?) throws {
         self.address = address
         if let key, !key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
@@ -48,6 +49,7 @@ struct RemoteSearch {
     ///   - queries: What to search for.
     ///   - parameters: Writes what else is asked.
     ///   - use: Gets the number of each query with its results.
+    /// - Throws: ``CommandFailure``: the server's error, or that it does not answer; what `use` throws.
     func results(
         of queries: [String], _ parameters: (inout JSONWriter) -> Void, _ use: (Int, SearchResults) throws -> Void
     ) throws {

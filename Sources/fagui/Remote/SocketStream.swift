@@ -18,6 +18,7 @@ final class SocketStream: ByteStream {
     /// Connects.
     ///
     /// - Parameter address: To whom.
+    /// - Throws: ``StreamFailure``.
     init(to address: ServerConfiguration.Address) throws(StreamFailure) {
         switch address {
         case .unix(let path): descriptor = try Self.connect(path: path)

@@ -21,6 +21,7 @@ final class TLSStream: ByteStream {
     /// - Parameters:
     ///   - host: The server's name, which its certificate must have.
     ///   - port: Its port.
+    /// - Throws: ``StreamFailure``.
     init(host: String, port: Int) throws(StreamFailure) {
         let received = ReceivedBytes()
         self.received = received
@@ -43,7 +44,7 @@ final class TLSStream: ByteStream {
                 }
                 .connect(host: host, port: port).wait()
         } catch {
-            throw StreamFailure(reason: "\(error)")
+            throw StreamFailure(tls: error)
         }
     }
 
@@ -54,7 +55,7 @@ final class TLSStream: ByteStream {
             try channel.writeAndFlush(ByteBuffer(bytes: bytes)).wait()
         } catch {
             // Why the handshake failed says more than that writing did.
-            throw received.failure ?? StreamFailure(reason: "\(error)")
+            throw received.failure ?? StreamFailure(tls: error)
         }
     }
 
@@ -105,7 +106,7 @@ private final class ReceivedBytes: ChannelInboundHandler, Sendable {
         // Servers that close without a farewell are common; that answers are whole is seen by their length.
         if case .uncleanShutdown? = error as? NIOSSLError {
         } else {
-            state.withLock { $0.failure = $0.failure ?? StreamFailure(reason: "\(error)") }
+            state.withLock { $0.failure = $0.failure ?? StreamFailure(tls: error) }
         }
         context.close(promise: nil)
     }
@@ -128,6 +129,30 @@ private final class ReceivedBytes: ChannelInboundHandler, Sendable {
         switch result {
         case .success(let bytes): promise?.succeed(bytes)
         case .failure(let failure): promise?.fail(failure)
+        }
+    }
+}
+
+extension StreamFailure {
+    /// What happened, without the places in the library's source that its own errors name.
+    fileprivate init(tls error: any Error) {
+        if let error = error as? NIOConnectionError {
+            let code = error.connectionErrors.lazy.compactMap { ($0.error as? IOError)?.errnoCode }.first
+            reason = code.map { String(cString: strerror($0)) } ?? "the host has no address"
+            return
+        }
+        let text = "\(error)"
+        let inner = text.split(separator: "OPENSSL_internal:", maxSplits: 1).last.map {
+            $0.prefix { $0 != " " && $0 != "]" }
+        }
+        switch inner {
+        case "CERTIFICATE_VERIFY_FAILED"?:
+            reason = "its certificate is not trusted; FAGUI_CA_FILE names certificates that are"
+        case "WRONG_VERSION_NUMBER"?: reason = "it does not speak TLS"
+        case let inner? where text.contains("OPENSSL_internal:"): reason = "TLS fails with \(inner)"
+        default:
+            // Errors of other kinds are short: the name of a case.
+            reason = "TLS fails with \(text.prefix { $0 != "(" })"
         }
     }
 }

@@ -71,7 +71,7 @@ import Testing
         for (arguments, status, reason) in [
             (["--server", "unix:none"], 5, "No such file"), (["--server", "line:127.0.0.1:1"], 5, "refused"),
             (["--server", "http://127.0.0.1:1"], 5, "refused"), (["--server", "127.0.0.1:1"], 2, "is no server"),
-            (["--server", "https://127.0.0.1:1"], 5, "does not answer"),
+            (["--server", "https://127.0.0.1:1"], 5, "refused"),
             (["--server", "unix:s", "--index", "index"], 2, "not both"),
             (["--server", "unix:s", "--synonyms", "q"], 2, "vocabulary"),
             (["--server", "unix:s", "--threads", "2"], 2, "threads"),

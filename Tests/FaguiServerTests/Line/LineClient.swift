@@ -37,6 +37,7 @@ final class LineClient: Sendable {
     /// - Parameters:
     ///   - address: Where the server listens.
     ///   - receiveBuffer: Bytes that the system may hold for this side; 0 is as it likes.
+    /// - Throws: ``Failure`` where nobody listens.
     init(_ address: ServerConfiguration.Address, receiveBuffer: CInt = 0) throws {
         signal(SIGPIPE, SIG_IGN)
         let result: CInt

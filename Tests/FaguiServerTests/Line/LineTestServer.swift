@@ -28,6 +28,7 @@ struct LineTestServer: Sendable {
     ///   - address: Where it listens.
     ///   - configure: Changes what is usual.
     ///   - body: What is done meanwhile.
+    /// - Throws: What the server throws, or `body`.
     static func running(
         at address: ServerConfiguration.Address = .tcp(host: "127.0.0.1", port: 0),
         _ configure: (inout ServerConfiguration) -> Void = { _ in },
@@ -79,7 +80,6 @@ enum SampleIndex {
     private static let folder = TemporaryFolder()
 
     static let library = Task {
-        if let x = ProcessInfo.processInfo.environment["XIDX"] { return try await Library.open(at: x) } // HACK
         let library = try await Library.create(at: folder.path + "/index")
         _ = try await library.index(paths: [repository + "/corpus"])
         return library
