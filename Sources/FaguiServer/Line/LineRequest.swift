@@ -55,9 +55,10 @@ struct LineRequest {
         do throws(JSONFields.Malformed) {
             members = try JSONFields(line).members
         } catch {
+            // What concerns the object as a whole has no place.
+            let place = error.byteOffset > 0 ? "byte \(error.byteOffset + 1): " : ""
             throw RequestError(
-                .malformed,
-                "The line is no JSON object: byte \(error.byteOffset + 1): \(Self.shortened(error.reason)).",
+                .malformed, "The line is no JSON object: \(place)\(Self.shortened(error.reason)).",
                 advice: "Write one object a line, such as {\"id\":1,\"op\":\"search\",\"query\":\"质量\"}.")
         }
         try readID(members, line)
