@@ -31,7 +31,6 @@ import Testing
     @Test func aLineWithoutEndIsNotHeld() async throws {
         try await LineTestServer.running { server in
             let client = try server.client()
-            let before = ResidentMemory.bytes
             let piece = [UInt8](repeating: UInt8(ascii: "{"), count: 1 << 20)
             // The server closes at some point, and sending fails then.
             var sent = 0
@@ -41,9 +40,9 @@ import Testing
                     sent += 1
                 }
             } catch is LineClient.Failure {}
-            #expect(sent < 256)
+            // What went out was thrown away, or lies in the system's buffers.
+            #expect(sent < 64)
             #expect(await eventually { server.connectionCount == 0 })
-            #expect(ResidentMemory.bytes - before < 64 << 20)
         }
     }
 
@@ -129,13 +128,13 @@ import Testing
 
     @Test func whoIsIdleIsLeft() async throws {
         try await LineTestServer.running {
-            $0.limits.idleTime = .milliseconds(100)
+            $0.limits.idleTime = .milliseconds(500)
         } _: { server in
             let silent = try server.client()
             let asking = try server.client()
-            _ = try await asking.ask("质量")
+            try await asking.send("质量\n")
             #expect(try await silent.allLines() == [])
-            #expect(try await asking.allLines() == [])
+            #expect(try await asking.allLines().count == 1)
         }
     }
 
