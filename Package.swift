@@ -110,6 +110,9 @@ let package = Package(
             dependencies: [
                 "Fagui", "FaguiServer",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -138,7 +141,15 @@ let package = Package(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiServerTests", dependencies: ["FaguiServer", "FaguiTestSupport", "CZlib"],
+            name: "FaguiServerTests",
+            dependencies: [
+                "Fagui", "FaguiServer", "FaguiTestSupport", "CZlib",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["fagui", "FaguiTestSupport"],

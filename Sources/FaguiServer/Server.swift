@@ -35,13 +35,16 @@ public struct Server: Sendable {
             runner: OperationRunner(library: library, limits: limits, pool: pool), configuration: configuration,
             logger: logger, onListening: onListening)
         context.metrics.install()
-        var services: [any Service] = [
-            CommitWatcher(library: library, pool: pool, metrics: context.metrics, logger: logger)
-        ]
-        for address in configuration.lines { services.append(LineServer(address: address, context: context)) }
-        if let address = configuration.http { services.append(HTTPServer(address: address, context: context)) }
+        var faces: [any Service] = []
+        for address in configuration.lines { faces.append(LineServer(address: address, context: context)) }
+        if let address = configuration.http { faces.append(HTTPServer(address: address, context: context)) }
+        OpenFiles.raiseLimit()
         var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [
+                CommitWatcher(library: library, pool: pool, metrics: context.metrics, logger: logger),
+                ServicesTogether(services: faces),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = limits.stopTime
         try await ServiceGroup(configuration: group).run()
         try await context.texts.shutDown()

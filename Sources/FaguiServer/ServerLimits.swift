@@ -24,6 +24,9 @@ public struct ServerLimits: Sendable, Equatable {
     public var waitingRequests = 256
     /// Requests of one connection that are worked at or wait to be sent; more are not read.
     public var pipelinedRequests = 64
+    /// Bytes of answers to lines that are not taken yet, of all connections together; more requests are answered with
+    /// `overloaded` until some are.
+    public var unsentBytes = 256 << 20
     /// How long a connection may stand idle.
     public var idleTime = Duration.seconds(120)
     /// How long a request may take to arrive, and an answer to be taken.

@@ -12,7 +12,8 @@ struct FaguiCommand: ParsableCommand {
               fagui search 质量 安全 -n 5
 
             The index is the folder ./index, that of FAGUI_INDEX, or that of --index.
-            Exit status: 0 hits or fine, 1 no hits, 2 usage or files, 3 damaged index, 4 index locked.
+            Exit status: 0 hits or fine, 1 no hits, 2 usage or files, 3 damaged index, 4 index locked, 5 a server that was \
+            to be asked does not answer.
             """,
         version: "0.1.0",
         subcommands: [

@@ -60,6 +60,8 @@ extension JSONWriter {
                 json.member("text", hit.snippet.text)
                 json.key("highlights")
                 json.array(hit.snippet.highlights) { $0.value($1) }
+                if hit.snippet.isCutBefore { json.member("cut_before", true) }
+                if hit.snippet.isCutAfter { json.member("cut_after", true) }
             }
             json.member("duplicates", hit.duplicates)
             if !hit.nearDuplicates.isEmpty {

@@ -21,6 +21,8 @@ extension Operation {
             Parameter("exact_total", .flag, "Count all that matches; true where nothing is said."),
             Parameter("explain", .flag, "Say how each score came about."),
             Parameter("references", .flag, "Say at each hit what it cites; true where nothing is said."),
+            Parameter(
+                "citations", .flag, "Give the articles where the query is a citation; true where nothing is said."),
             Parameter("timeout_ms", .number(1...3_600_000), "Return what was found after so many milliseconds."),
             .strict, .minMatch, .expand, .asOf, .allVersions,
         ],
@@ -48,6 +50,7 @@ extension Operation {
         options.facetLimit = values.number("facet_limit") ?? 10
         options.collapsesLaws = values.flag("collapse_laws") ?? false
         options.findsReferences = values.flag("references") ?? true
+        options.readsCitations = values.flag("citations") ?? true
         options.timeout = min(
             limits.queryTime, values.number("timeout_ms").map { .milliseconds($0) } ?? limits.queryTime)
         try readQueryOptions(values, &options)

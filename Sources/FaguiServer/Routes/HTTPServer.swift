@@ -17,7 +17,8 @@ struct HTTPServer: Service {
         // The pages go here: WebRoutes.add(to: router, context: context)
         let frontend = Frontend(context, pages: router.buildResponder())
         let connection = HTTPConnection(
-            responder: frontend.respond, tls: try context.configuration.certificate?.serverContext(), context: context)
+            responder: frontend.respond,
+            tls: try context.configuration.certificate?.serverContext(protocols: ["http/1.1"]), context: context)
         let server = connection.server(
             configuration: HummingbirdCore.ServerConfiguration(address: bindAddress, backlog: 1024),
             onServerRunning: { [context, address] channel in
@@ -31,7 +32,7 @@ struct HTTPServer: Service {
                 frontend.stop()
             }
         } catch let error as IOError {
-            throw address.failure(error)
+            throw ServerError(cannotListenOn: address, error)
         }
     }
 

@@ -25,6 +25,32 @@ final class OperationRunner: Sendable {
         }
     }
 
+    /// Begins to answer, for a caller that must not wait: the thread of a connection. It keeps the time itself, by
+    /// cancelling the task.
+    ///
+    /// - Parameters:
+    ///   - operation: What is asked.
+    ///   - values: Its parameters.
+    ///   - whenDone: Gets the answer, on a thread of the pool.
+    /// - Returns: The work.
+    /// - Throws: ``RequestError`` with the code `overloaded`, at once.
+    func begin(
+        _ operation: Operation, _ values: ParameterValues,
+        whenDone: @escaping @Sendable (Result<Answer, any Error>) -> Void
+    ) throws(RequestError) -> Task<Void, Never> {
+        try pool.admit()
+        return Task(executorPreference: pool) { [library, limits, pool] in
+            let result: Result<Answer, any Error>
+            do {
+                result = .success(try await operation.answer(values, library, limits))
+            } catch {
+                result = .failure(error)
+            }
+            pool.release()
+            whenDone(result)
+        }
+    }
+
     /// Runs work on the pool, and cancels it when its time is up.
     ///
     /// - Parameters:

@@ -9,10 +9,14 @@ final class WorkPool: TaskExecutor, Sendable {
     private let limit: Int
     private let admitted = Atomic<Int>(0)
 
+    /// Requests that are worked at together.
+    let threadCount: Int
+
     /// - Parameters:
     ///   - threadCount: Requests that are worked at together.
     ///   - waitingLimit: Requests that may wait besides.
     init(threadCount: Int, waitingLimit: Int) {
+        self.threadCount = threadCount
         threads = NIOThreadPool(numberOfThreads: threadCount)
         limit = threadCount + waitingLimit
         threads.start()
@@ -27,14 +31,24 @@ final class WorkPool: TaskExecutor, Sendable {
     /// - Returns: What it returns.
     /// - Throws: ``RequestError`` with the code `overloaded` where too much waits already; else what `body` throws.
     func run<R: Sendable>(_ body: @Sendable () async throws -> R) async throws -> R {
+        try admit()
+        defer { release() }
+        return try await withTaskExecutorPreference(self) { try await body() }
+    }
+
+    /// Lets one more request in; each that was let in is given back by ``release()``.
+    ///
+    /// - Throws: ``RequestError`` with the code `overloaded` where too much waits already.
+    func admit() throws(RequestError) {
         guard admitted.add(1, ordering: .relaxed).newValue <= limit else {
             admitted.subtract(1, ordering: .relaxed)
             throw RequestError(
                 .overloaded, "The server has too much to do.", advice: "Try again in a moment.", retryAfter: 1)
         }
-        defer { admitted.subtract(1, ordering: .relaxed) }
-        return try await withTaskExecutorPreference(self) { try await body() }
     }
+
+    /// Ends what ``admit()`` let in.
+    func release() { admitted.subtract(1, ordering: .relaxed) }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

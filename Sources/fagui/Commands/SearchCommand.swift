@@ -15,8 +15,9 @@ struct SearchCommand: Verb {
               fagui search 召回 --sort newest --collapse-laws --facets level,year
               fagui search 经营者集中 --as-of 2015-06-01
               fagui search --queries questions.tsv --format trec -n 1000 > run.txt
+              fagui search 召回 --server http://127.0.0.1:7700
 
-            Exit status: 0 hits, 1 no hits, 2 usage or files, 3 damaged index.
+            Exit status: 0 hits, 1 no hits, 2 usage or files, 3 damaged index, 5 the server does not answer.
             """)
 
     @Argument(help: "The query; several words are joined by spaces.")
@@ -63,6 +64,7 @@ struct SearchCommand: Verb {
     @OptionGroup var validity: ValidityOptions
     @OptionGroup var expansion: ExpansionOptions
     @OptionGroup var color: ColorOption
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var location: IndexLocation
 
     func validate() throws {
@@ -78,6 +80,9 @@ struct SearchCommand: Verb {
         }
         if queries != nil && results.after != nil {
             throw ValidationError("--after goes on with one query: leave --queries out.")
+        }
+        if remote.server != nil && location.isExplicit {
+            throw ValidationError("Give --server or --index, not both.")
         }
         if form.format == .trec && results.sort != .score {
             throw ValidationError("A run file is by score: leave --sort out.")
@@ -105,6 +110,8 @@ struct SearchCommand: Verb {
         request.timeout = results.timeout?.duration
         request.threads = threads
         request.validity = validity.validity
+        request.server = RemoteAddress.chosen(option: remote.server?.text, hasIndex: location.isExplicit)
+        request.key = RemoteAddress.key(option: remote.key?.text)
         return request
     }
 }

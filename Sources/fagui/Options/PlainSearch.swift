@@ -38,10 +38,13 @@ enum PlainSearch {
     private static let options = [
         "-n": "limit", "--limit": "limit", "--offset": "offset", "--queries": "queries", "--format": "format",
         "--color": "color", "--index": "index", "--min-match": "min-match", "--as-of": "as-of",
+        "--server": "server", "--key": "key",
     ]
 
     private static func request(_ words: [String], _ flags: Set<String>, _ values: [String: String]) -> SearchRequest? {
-        guard words.isEmpty != (values["queries"] == nil), values["index"] != "" else { return nil }
+        guard words.isEmpty != (values["queries"] == nil), values["index"] != "",
+            values["index"] == nil || values["server"] == nil
+        else { return nil }
         var request = SearchRequest(
             query: words.joined(separator: " "), queries: values["queries"],
             index: IndexLocation.path(option: values["index"]))
@@ -66,6 +69,8 @@ enum PlainSearch {
         } else if flags.contains("--all-versions") {
             request.validity = .all
         }
+        request.server = RemoteAddress.chosen(option: values["server"], hasIndex: values["index"] != nil)
+        request.key = RemoteAddress.key(option: values["key"])
         request.format = format
         request.color = color
         request.isStrict = flags.contains("--strict")

@@ -29,29 +29,41 @@ struct SearchRequest: Equatable {
     var threads = 0
     /// The folder of the index.
     var index: String
+    /// The server that is asked instead, as the command line names it.
+    var server: String?
+    /// What is shown to the server.
+    var key: String?
 
     /// Searches, and writes what is found.
     func run(_ console: Console) throws -> ExitStatus {
+        let remote = try server.map { try remoteAddress($0) }
         let batch = try queries.map { try QueryBatch(InputBytes.read($0), path: $0) }
         var options = options
         options.vocabulary = try vocabulary.read()
         options.isStrict = isStrict
         options.minimumMatch = minimumMatch
-        let library = try Library.opened(at: index)
         let style = Style(color, console.outputTerminal)
         var printer = HitPrinter(
             format: format, console: console, style: style, isBatch: batch != nil, limit: limit, offset: offset,
             explains: explains, isContinued: after != nil)
-        if let entries = batch?.entries {
-            // So many at a time that threads seldom wait for the last of them, and results do not pile up.
-            for first in stride(from: 0, to: entries.count, by: Self.batchSize) {
-                let part = entries[first..<min(first + Self.batchSize, entries.count)]
-                let results = try library.results(of: part.map(\.query), options: options, threads: threads)
-                for (entry, results) in zip(part, results) { printer.write(results, queryID: entry.id) }
-            }
+        if let remote {
+            let entries = batch?.entries ?? [QueryBatch.Entry(id: "1", query: query)]
+            try RemoteSearch(remote, key: key).results(
+                of: entries.map(\.query), { writeParameters(&$0, options) },
+                { printer.write($1, queryID: entries[$0].id) })
         } else {
-            // A run file needs an id of the query.
-            printer.write(try library.results(of: query, options: options), queryID: "1")
+            let library = try Library.opened(at: index)
+            if let entries = batch?.entries {
+                // So many at a time that threads seldom wait for the last of them, and results do not pile up.
+                for first in stride(from: 0, to: entries.count, by: Self.batchSize) {
+                    let part = entries[first..<min(first + Self.batchSize, entries.count)]
+                    let results = try library.results(of: part.map(\.query), options: options, threads: threads)
+                    for (entry, results) in zip(part, results) { printer.write(results, queryID: entry.id) }
+                }
+            } else {
+                // A run file needs an id of the query.
+                printer.write(try library.results(of: query, options: options), queryID: "1")
+            }
         }
         printer.finish()
         // Who wants no hits asks whether there are any.

@@ -41,6 +41,9 @@ struct ServerLimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Requests of one connection under way.", valueName: "count"))
     var maxPipelined = ServerLimits().pipelinedRequests
 
+    @Option(help: ArgumentHelp("Bytes of answers to lines that are not taken, of all connections.", valueName: "bytes"))
+    var maxUnsent = ServerLimits().unsentBytes
+
     @Option(
         help: ArgumentHelp("How long a connection may stand idle; default 2m.", valueName: "duration"),
         transform: { try TimeLimit(parsing: $0) })
@@ -62,6 +65,7 @@ struct ServerLimitOptions: ParsableArguments {
             ("--max-line", maxLine), ("--max-header", maxHeader), ("--max-body", maxBody), ("--max-query", maxQuery),
             ("--max-hits", maxHits), ("--max-connections", maxConnections),
             ("--max-connections-per-address", maxConnectionsPerAddress), ("--max-pipelined", maxPipelined),
+            ("--max-unsent", maxUnsent),
         ]
         for (name, value) in numbers where value < 1 { throw ValidationError("\(name) must be at least 1.") }
         for (name, value) in [("--max-offset", maxOffset), ("--max-rate", maxRate), ("--max-waiting", maxWaiting)]
@@ -84,6 +88,7 @@ struct ServerLimitOptions: ParsableArguments {
         limits.requestsPerSecond = maxRate
         limits.waitingRequests = maxWaiting
         limits.pipelinedRequests = maxPipelined
+        limits.unsentBytes = maxUnsent
         if let maxTime { limits.queryTime = maxTime.duration }
         if let idleTime { limits.idleTime = idleTime.duration }
         if let transferTime { limits.transferTime = transferTime.duration }

@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
     case corrupt = 3
     /// Another process writes the index.
     case locked = 4
+    /// The server that was to be asked does not answer, or has too much to do.
+    case unreachable = 5
     /// What a shell shows for SIGINT.
     case interrupted = 130
 }

@@ -13,7 +13,7 @@ import Testing
         ["--queries", "-", "--format", "trec", "--limit", "1000"], ["质量", "--index", "-库", "--offset", "2"],
         ["质量", "--explain", "--no-collapse", "--no-snippets", "--color", "always", "--jsonl"], ["-"],
         ["\"质量\"", "OR", "x"], ["质量 安全", "--strict", "--min-match", "2"],
-        [""],
+        [""], ["质量", "--server", "unix:s", "--key", "k"], ["质量", "--server", "x y", "--json"],
     ])
     func readsPlainSearchesAsTheArgumentParserDoes(arguments: [String]) throws {
         let request = try #require(PlainSearch.request(["search"] + arguments))
@@ -24,6 +24,7 @@ import Testing
         ["search"], ["search", "质量", "--help"], ["search", "质量", "-n", "x"], ["search", "质量", "-n"],
         ["search", "质量", "-n", "-5"], ["search", "质量", "--limit=5"], ["search", "质量", "--json", "--jsonl"],
         ["search", "质量", "--queries", "q"], ["search", "质量", "--bogus"], ["search", "质量", "--index", ""],
+        ["search", "质量", "--index", "i", "--server", "unix:s"],
         ["count", "质量"], [], ["--version"],
     ])
     func leavesAllElseToTheArgumentParser(arguments: [String]) {
@@ -36,7 +37,7 @@ import Testing
             "质量", "-食品", "-", "--", "-n", "--limit", "5", "-5", "x", "--json", "--jsonl", "--format", "trec", "text",
             "--index", "--queries", "--offset", "--explain", "--no-collapse", "--color", "never", "--bogus", "-x", "",
             "+",
-            "--no-snippets", "--help", "-h", "--strict", "--min-match",
+            "--no-snippets", "--help", "-h", "--strict", "--min-match", "--server", "--key",
         ]
         var plain = 0
         for seed in RandomTests.seeds(300) {

@@ -15,7 +15,7 @@ import Testing
 
     private static let hit = Hit(
         rank: 1, score: 1.5, id: "法规/条例.md#第二条", law: law, locator: "第二条", headings: ["第一章 总则"],
-        snippet: Snippet(text: "产品质量", highlights: [2..<4], isCutBefore: false, isCutAfter: false),
+        snippet: Snippet(text: "产品质量", highlights: [2..<4], isCutBefore: true, isCutAfter: true),
         duplicates: ["a#第二条"],
         explanation: ScoreExplanation(
             value: 1.5, label: "score", operation: .sum,

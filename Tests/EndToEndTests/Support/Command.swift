@@ -65,7 +65,7 @@ struct Command {
         }
         let (output, errors) = (try file("output", ""), try file("errors", ""))
         var variables = ProcessInfo.processInfo.environment
-        for name in ["FAGUI_INDEX", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
+        for name in ["FAGUI_INDEX", "FAGUI_SERVER", "FAGUI_KEY", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
         variables["FAGUI"] = path
         let status = try Spawn(
             program: program, arguments: arguments, folder: folder,

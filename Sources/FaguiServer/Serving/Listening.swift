@@ -9,27 +9,41 @@ internal import NIOSSL
     internal import Darwin
 #endif
 
+extension ServerError {
+    /// Why an address cannot be listened on, with what to do.
+    init(cannotListenOn address: ServerConfiguration.Address, _ error: any Error) {
+        guard let code = (error as? IOError)?.errnoCode else {
+            self.init("\(address) cannot be listened on: the host has no address.", advice: "See that it is right.")
+            return
+        }
+        switch code {
+        case EADDRINUSE:
+            self.init("\(address) is in use.", advice: "Stop who listens there, or choose another port; 0 is any.")
+        case EACCES:
+            self.init("\(address) may not be listened on.", advice: "Choose a port from 1024 on.")
+        case EADDRNOTAVAIL:
+            self.init("\(address) is no address of this machine.", advice: "Choose one of its own, such as 127.0.0.1.")
+        default:
+            self.init("\(address) cannot be listened on: \(String(cString: strerror(code))).")
+        }
+    }
+}
+
 extension ServerConfiguration.Address {
     /// The address with the port that it got.
     func bound(to local: SocketAddress?) -> ServerConfiguration.Address {
         if case .tcp(let host, _) = self, let port = local?.port { return .tcp(host: host, port: port) }
         return self
     }
-
-    /// Why it cannot be listened on.
-    func failure(_ error: IOError) -> ServerError {
-        ServerError(
-            "\(self) cannot be listened on: \(String(cString: strerror(error.errnoCode))).",
-            advice: error.errnoCode == EADDRINUSE
-                ? "Another program has it: stop that, or give another address." : "Give another address.")
-    }
 }
 
 extension ServerConfiguration.Certificate {
     /// What a server needs for TLS 1.2 and 1.3.
     ///
+    /// - Parameter protocols: What is spoken, as ALPN names it; empty where that has no name.
+    /// - Returns: The context.
     /// - Throws: ``ServerError`` that names the file.
-    func serverContext() throws -> NIOSSLContext {
+    func serverContext(protocols: [String]) throws -> NIOSSLContext {
         func read<R>(_ path: String, _ what: String, _ body: () throws -> R) throws(ServerError) -> R {
             do {
                 return try body()
@@ -42,7 +56,7 @@ extension ServerConfiguration.Certificate {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["http/1.1"]
+        configuration.applicationProtocols = protocols
         return try read(chain, "certificate for the key \(key)") { try NIOSSLContext(configuration: configuration) }
     }
 }

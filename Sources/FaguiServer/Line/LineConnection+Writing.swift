@@ -1,0 +1,83 @@
+internal import NIOCore
+
+// What is written, and how long it may take.
+extension LineConnection {
+    func writeAnswers(_ context: ChannelHandlerContext) {
+        var count = 0
+        var last: ByteBuffer?
+        while let line = answers.next() {
+            if let last { context.write(wrapOutboundOut(last), promise: nil) }
+            last = line
+            count += line.readableBytes
+        }
+        guard let last else { return }
+        if writtenBytes == 0 { clock.noteProgress(now: .now()) }
+        writtenBytes += count
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { [unsent, count] _ in
+            unsent.subtract(count)
+            connection.value.wereWritten(count)
+        }
+        context.writeAndFlush(wrapOutboundOut(last), promise: written)
+    }
+
+    func wereWritten(_ count: Int) {
+        writtenBytes -= count
+        clock.noteProgress(now: .now())
+        if phase == .ending, let handlerContext { goOn(handlerContext) }
+    }
+
+    /// Closes the connection such that the last answers arrive.
+    func linger(_ context: ChannelHandlerContext) {
+        guard !isInputClosed else {
+            phase = .lingering
+            context.close(promise: nil)
+            return
+        }
+        phase = .lingering
+        clock.noteProgress(now: .now())
+        setTimer(context)
+        context.close(mode: .output, promise: nil)
+        isReadHeld = false
+        context.read()
+    }
+
+    // MARK: Time
+
+    /// Looks at the time again when some of it may be up.
+    func setTimer(_ context: ChannelHandlerContext) {
+        timer?.cancel()
+        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(deadline: clock.nextLook(clockState, now: .now())) {
+            connection.value.look()
+        }
+    }
+
+    var clockState: LineClock.State {
+        if phase == .lingering { return .lingering }
+        if writtenBytes > 0 { return .writing }
+        return answers.isEmpty ? .waiting : .working
+    }
+
+    func look() {
+        guard phase != .closed, let handlerContext else { return }
+        if writtenBytes > 0, let options = handlerContext.channel.syncOptions {
+            // Part of an answer that was taken is progress as well.
+            let buffered = (try? options.getOption(.bufferedWritableBytes)) ?? 0
+            clock.noteBuffered(buffered, now: .now())
+        }
+        switch clock.verdict(clockState, now: .now()) {
+        case .fine: break
+        case .halfLine:
+            refuse(
+                RequestError(
+                    .timeout, "The line was not complete in time.", advice: "Send lines as a whole."))
+            goOn(handlerContext)
+        case .over:
+            handlerContext.close(promise: nil)
+            return
+        }
+        setTimer(handlerContext)
+    }
+}
