@@ -9,7 +9,7 @@ DESTDIR ?=
 SWIFT ?= swift
 FAGUI := .build/release/fagui
 
-.PHONY: run build test prepare format lint install uninstall clean help
+.PHONY: run build test test-browser prepare format lint install uninstall clean help
 
 run: build
 	@scripts/demonstrate $(FAGUI) "$(Q)"
@@ -23,6 +23,10 @@ build: prepare
 test: prepare
 	$(SWIFT) test -c release --scratch-path .build/testing -Xswiftc -enable-testing \
 		-Xswiftc -assert-config -Xswiftc Debug
+
+# The web pages in Chromium, which is installed where it is missing.
+test-browser: build
+	@scripts/test-browser $(FAGUI)
 
 prepare:
 	@scripts/prepare
@@ -57,6 +61,7 @@ help:
 	@echo "make run [Q=\"质量 安全\"]   build, index corpus/ into index/, search"
 	@echo "make build                leave the command at $(FAGUI)"
 	@echo "make test                 run all tests"
+	@echo "make test-browser         try the web pages in Chromium"
 	@echo "make install PREFIX=DIR   put the command and its completions in place (default /usr/local)"
 	@echo "make lint, make format    check or apply the style"
 	@echo "make clean                remove what was built and indexed"

@@ -62,6 +62,9 @@ let package = Package(
             name: "CVocabulary",
             exclude: ["lexicon.txt", "synonyms.txt", "thesaurus.txt", "readings.txt", "variants.txt"]),
 
+        // Style and script of the web pages, embedded.
+        .target(name: "CWebAssets", exclude: ["page.css", "page.js", "icon.svg"]),
+
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
         .target(name: "CICUDictionary", dependencies: ["CICULibrary"]),
@@ -90,7 +93,7 @@ let package = Package(
         .target(
             name: "FaguiServer",
             dependencies: [
-                "Fagui", "CZlib",
+                "Fagui", "CWebAssets", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

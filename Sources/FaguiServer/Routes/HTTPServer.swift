@@ -14,7 +14,7 @@ struct HTTPServer: Service {
     func run() async throws {
         // Pages read who asks by `AccessControl.principal(request.headers)`; they are answered only for GET, HEAD and POST.
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
-        // The pages go here: WebRoutes.add(to: router, context: context)
+        WebRoutes.add(to: router, context: context)
         let frontend = Frontend(context, pages: router.buildResponder())
         let connection = HTTPConnection(
             responder: frontend.respond,

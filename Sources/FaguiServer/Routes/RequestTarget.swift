@@ -48,7 +48,8 @@ struct RequestTarget {
         return text
     }
 
-    private static func decoded(
+    /// Decodes percent signs, and of forms the blanks, once.
+    static func decoded(
         _ text: Substring.UTF8View, isForm: Bool, _ what: String
     ) throws(RequestError) -> String {
         var bytes: [UInt8] = []

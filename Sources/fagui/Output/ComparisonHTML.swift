@@ -10,19 +10,19 @@ enum ComparisonHTML {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(escaped(title))</title>
+            <title>\(HTMLText.escaped(title))</title>
             <style>\(style)</style>
             </head>
             <body>
-            <h1>\(escaped(comparison.new.law.title))</h1>
-            <p><del>\(escaped(ComparisonText.name(comparison.old)))</del><br>
-            <ins>\(escaped(ComparisonText.name(comparison.new)))</ins></p>
-            <p>\(escaped(ComparisonText.summary(comparison)))</p>
+            <h1>\(HTMLText.escaped(comparison.new.law.title))</h1>
+            <p><del>\(HTMLText.escaped(ComparisonText.name(comparison.old)))</del><br>
+            <ins>\(HTMLText.escaped(ComparisonText.name(comparison.new)))</ins></p>
+            <p>\(HTMLText.escaped(ComparisonText.summary(comparison)))</p>
 
             """
         for article in comparison.articles where showsAll || article.kind != .unchanged {
             html +=
-                "<section class=\"\(article.kind.rawValue)\">\n<h2>\(escaped(ComparisonText.heading(article)))</h2>\n<p>"
+                "<section class=\"\(article.kind.rawValue)\">\n<h2>\(HTMLText.escaped(ComparisonText.heading(article)))</h2>\n<p>"
             for piece in article.pieces { html += element(piece) }
             html += "</p>\n</section>\n"
         }
@@ -38,28 +38,9 @@ enum ComparisonHTML {
 
     private static func element(_ piece: LawComparison.Piece) -> String {
         switch piece.kind {
-        case .same: escaped(piece.text)
-        case .deleted: "<del>\(escaped(piece.text))</del>"
-        case .inserted: "<ins>\(escaped(piece.text))</ins>"
+        case .same: HTMLText.escaped(piece.text)
+        case .deleted: "<del>\(HTMLText.escaped(piece.text))</del>"
+        case .inserted: "<ins>\(HTMLText.escaped(piece.text))</ins>"
         }
-    }
-
-    /// A text as the content of an element: texts of an index are anybody's.
-    static func escaped(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-            default:
-                // Other controls are no characters of HTML.
-                let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t"
-                result.append(isControl ? "\u{FFFD}" : scalar)
-            }
-        }
-        return String(result)
     }
 }

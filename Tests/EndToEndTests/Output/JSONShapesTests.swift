@@ -49,26 +49,6 @@ import Testing
         }
     }
 
-    @Test func writesWhatServersAnswerAsDocumented() throws {
-        try expect("laws") {
-            $0.write(LawListing(total: 1, laws: [.init(law: Self.law, texts: 2)], snapshot: 7))
-        }
-        try expect("law") {
-            $0.write(
-                LawDetails(
-                    wording: Self.wording, wordings: [Self.wording], passages: [Self.passage], snapshot: 7),
-                withTexts: true)
-        }
-        let failure = CitationFailure(reason: .ambiguous, message: "several", candidates: [Self.law])
-        try expect("cite resolve") {
-            $0.write([
-                CitedPassages(
-                    citation: "《条例》第2条", place: "第二条", law: Self.law, passages: [Self.passage], note: "taken"),
-                CitedPassages(citation: "《条例》第二条", place: "第二条", passages: [], failure: failure),
-            ])
-        }
-    }
-
     @Test func writesReferencesAsDocumented() throws {
         try expect("refs") {
             $0.write(
