@@ -30,7 +30,8 @@ import Testing
                 "--max-time": seconds(limits.queryTime), "--max-connections": "\(limits.connections)",
                 "--max-connections-per-address": "\(limits.connectionsPerAddress)",
                 "--max-rate": "\(limits.requestsPerSecond)", "--max-waiting": "\(limits.waitingRequests)",
-                "--max-pipelined": "\(limits.pipelinedRequests)", "--idle-time": seconds(limits.idleTime),
+                "--max-pipelined": "\(limits.pipelinedRequests)", "--max-unsent": "\(limits.unsentBytes)",
+                "--idle-time": seconds(limits.idleTime),
                 "--transfer-time": seconds(limits.transferTime), "--stop-time": seconds(limits.stopTime),
             ])
     }

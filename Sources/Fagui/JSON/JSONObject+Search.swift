@@ -42,6 +42,9 @@ extension JSONObject {
                 text: try snippet.text("text"), highlights: try snippet.ranges("highlights"),
                 isCutBefore: try snippet.flag("cut_before"), isCutAfter: try snippet.flag("cut_after")),
             duplicates: try texts("duplicates"))
+        hit.nearDuplicates = try objects("near_duplicates") { copy throws(JSONFields.Malformed) in
+            Hit.NearDuplicate(id: try copy.text("id"), similarity: try copy.number("similarity", as: Float.self))
+        }
         if self["cites"] != nil {
             hit.references = try objects("cites") { cited throws(JSONFields.Malformed) in
                 LawReferences.Outgoing(

@@ -57,8 +57,15 @@ enum AnswerSchemas {
     private static let hit = Schema.object([
         .always("rank", .integer), .always("score", .number), .always("id", .text), .always("law", .named("Law")),
         .always("locator", .text), .always("headings", texts),
-        .always("snippet", .object([.always("text", .text), .always("highlights", .list(.range))])),
-        .always("duplicates", texts), .maybe("cites", .list(.named("Reference"))), .maybe("others_in_law", .integer),
+        .always(
+            "snippet",
+            .object([
+                .always("text", .text), .always("highlights", .list(.range)), .maybe("cut_before", .flag),
+                .maybe("cut_after", .flag),
+            ])),
+        .always("duplicates", texts),
+        .maybe("near_duplicates", .list(.object([.always("id", .text), .always("similarity", .number)]))),
+        .maybe("cites", .list(.named("Reference"))), .maybe("others_in_law", .integer),
         .maybe("explanation", .named("Explanation")),
     ])
 

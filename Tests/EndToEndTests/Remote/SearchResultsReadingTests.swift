@@ -24,7 +24,7 @@ import Testing
                 MetadataEntry(key: "issuer", value: "国务院"),
             ], status: .amended, wordingNote: "later")
         let part = ScoreExplanation(value: 0.1, label: "质量", operation: .value, parts: [])
-        let hit = Hit(
+        var hit = Hit(
             rank: 3, score: 1.435_182_7, id: "法规/条例.md#第二条", law: law, locator: "第二条", headings: ["第一章 总则"],
             snippet: Snippet(text: "产品质量", highlights: [2..<4, 0..<1], isCutBefore: true, isCutAfter: true),
             duplicates: ["a#第二条"],
@@ -34,6 +34,7 @@ import Testing
                     from: "a#第二条", text: "前款", title: "条例", place: "第二条第一款", ids: ["a#第二条"], status: .inForce,
                     state: .noSuchPlace)
             ], othersInLaw: 3)
+        hit.nearDuplicates = [Hit.NearDuplicate(id: "b#第二条", similarity: 0.96)]
         var results = SearchResults(
             query: "质量", total: TotalHits(value: 7, relation: .atLeast), hits: [hit], notes: ["cut"], snapshot: .max,
             tookMicroseconds: 412)

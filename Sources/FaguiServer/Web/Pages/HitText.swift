@@ -79,6 +79,21 @@ struct HitText {
                 html.element("span", text: context.say("本法另有 \(others) 条相符", "\(others) more in this law"))
             }
         }
+        if !hit.nearDuplicates.isEmpty {
+            html.element("details", .class("duplicates")) { html in
+                html.element(
+                    "summary",
+                    text: context.say(
+                        "另有 \(hit.nearDuplicates.count) 处文字相近",
+                        "Nearly the same text in \(hit.nearDuplicates.count) other places"))
+                html.element("ul") { html in
+                    for copy in hit.nearDuplicates.prefix(50) {
+                        html.element("li") { html in html.element("a", .href(Self.url(context, copy.id)), text: copy.id)
+                        }
+                    }
+                }
+            }
+        }
         if !hit.duplicates.isEmpty {
             html.element("details", .class("duplicates")) { html in
                 html.element(
