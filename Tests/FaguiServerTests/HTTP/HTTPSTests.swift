@@ -57,7 +57,7 @@ extension LiveTests {
 
         @Test func aCertificateThatIsNoneIsNamed() {
             let none = FaguiServer.ServerConfiguration.Certificate(chain: "/nowhere.pem", key: "/nowhere.key")
-            #expect { try none.serverContext() } throws: {
+            #expect { try none.serverContext(protocols: ["http/1.1"]) } throws: {
                 ($0 as? FaguiServer.ServerError)?.message.contains("/nowhere.pem") == true
             }
         }
