@@ -6,6 +6,8 @@ public struct CitationReport: Sendable, Equatable {
     public var title: String
     /// The citations in text order.
     public var checks: [CitationCheck]
+    /// Citations that were not looked at, since the document has more than are checked.
+    public var uncheckedCount = 0
 
     /// Those that somebody should look at.
     public var findings: [CitationCheck] { checks.filter { $0.verdict != .ok } }

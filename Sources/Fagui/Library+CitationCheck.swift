@@ -20,6 +20,7 @@ extension Library {
             var reports: [CitationReport] = []
             var problems = walk.problems
             for file in walk.files {
+                try Task.checkCancellation()
                 do {
                     let report = try reader.read(SourcePart(file), isUnchanged: { _, _ in false }) {
                         reports.append(try checker.check($0))

@@ -41,6 +41,7 @@ extension Library {
         let bytes = Array(text.utf8)
         var found: [CitedPassages] = []
         for citation in citations {
+            try Task.checkCancellation()
             if let stop, stop.isCancelled() { throw SearchError.cancelled }
             if let stop, !found.isEmpty, stop.isExpired() { break }
             found.append(try resolver.resolve(citation, as: String(decoding: bytes[citation.range], as: UTF8.self)))

@@ -15,7 +15,7 @@ extension Library {
         return try wrapping {
             let comparer = try LawComparer(view, .today)
             let words = try WordDiffer(view.analysis())
-            return comparer.compare(
+            return try comparer.compare(
                 try comparer.text(try Self.sources(of: old, view)), try comparer.text(try Self.sources(of: new, view)),
                 words: words)
         }
@@ -34,10 +34,13 @@ extension Library {
             let versions =
                 catalogue.work(of: sources[0])?.work.versions.map(\.sources) ?? [sources]
             let comparer = try LawComparer(view, .today)
-            let texts = try versions.map { try comparer.text($0) }
+            let texts = try versions.map {
+                try Task.checkCancellation()
+                return try comparer.text($0)
+            }
             var entries: [LawHistory.Entry] = []
             for (index, text) in texts.enumerated() {
-                let comparison = index == 0 ? nil : comparer.compare(texts[index - 1], text, words: nil)
+                let comparison = index == 0 ? nil : try comparer.compare(texts[index - 1], text, words: nil)
                 let changes = comparison.map { comparison in
                     Dictionary(
                         uniqueKeysWithValues: LawComparison.Article.Kind.allCases.map { ($0, comparison.count(of: $0)) }

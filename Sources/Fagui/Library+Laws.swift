@@ -21,7 +21,11 @@ extension Library {
             let text = try comparer.text(own.contains(sources) ? own : sources)
             let versions = work?.work.versions.map(\.sources) ?? [sources]
             return LawDetails(
-                wording: text.wording, wordings: try versions.map { try comparer.text($0).wording },
+                wording: text.wording,
+                wordings: try versions.map {
+                    try Task.checkCancellation()
+                    return try comparer.text($0).wording
+                },
                 passages: Self.inOrderOfArticles(text.passages), snapshot: view.snapshot.generation)
         }
     }
@@ -64,6 +68,7 @@ extension Library {
             var found: [[UInt8]: [SourcePlace]] = [:]
             for (number, segment) in view.snapshot.segments.enumerated()
             where segment.hasColumn(LibrarySchema.workColumn) {
+                try Task.checkCancellation()
                 let column = LibrarySchema.workColumn
                 let keys = try (0..<segment.keywordCount(column)).map {
                     Array(try segment.keyword(column, ordinal: UInt32($0)))
@@ -79,7 +84,10 @@ extension Library {
             let page = found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.dropFirst(offset).prefix(limit)
             return LawListing(
                 total: found.count,
-                laws: try page.map { LawListing.Entry(law: try reader.law($0.value[0]), texts: $0.value.count) },
+                laws: try page.map {
+                    try Task.checkCancellation()
+                    return LawListing.Entry(law: try reader.law($0.value[0]), texts: $0.value.count)
+                },
                 snapshot: view.snapshot.generation)
         }
     }

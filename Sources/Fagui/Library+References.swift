@@ -20,6 +20,7 @@ extension Library {
             var result = LawReferences(passages: [], cites: [], citedBy: [], citedByCount: 0, hiddenCount: 0)
             var places: [String: Set<LawPlace>] = [:]
             for address in addresses {
+                try Task.checkCancellation()
                 let passage = StoredPassage(try reader.read(address))
                 let key = LawTitle(passage.law.title).key
                 if let place = LawPlace(locator: passage.locator) {
@@ -35,7 +36,8 @@ extension Library {
                 result.hiddenCount += all.count - shown.count
                 result.citedByCount += shown.count
                 result.citedBy += try shown.prefix(ReferenceFinder.incomingLimit).map {
-                    try finder.incoming(at: $0, key: key, articles: articles)
+                    try Task.checkCancellation()
+                    return try finder.incoming(at: $0, key: key, articles: articles)
                 }
             }
             return result

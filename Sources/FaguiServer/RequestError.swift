@@ -66,13 +66,43 @@ struct RequestError: Error, Equatable {
         switch error {
         case let error as RequestError: self = error
         case let error as LibraryError:
-            self.init(.inner, error.message, advice: error.advice)
+            // Work is cancelled when its time is up.
+            guard error.code != .cancelled else {
+                self = .timeout
+                return
+            }
+            let hidden = Self.sentence(for: error.code)
+            self.init(.inner, hidden?.message ?? error.message, advice: hidden?.advice ?? error.advice)
             code = error.code.rawValue
             fault = error.fault
             if error.code == .locked { retryAfter = 1 }
-        case is CancellationError: self.init(.timeout, "The answer was not ready in time.")
+        case is CancellationError: self = .timeout
         // What it is may name files of the machine; the log has it.
         default: self.init(.inner, "Something went wrong inside the server.", advice: "The server's log says more.")
+        }
+    }
+
+    /// The server has too much to do.
+    static var overloaded: RequestError {
+        RequestError(.overloaded, "The server has too much to do.", advice: "Try again in a moment.", retryAfter: 1)
+    }
+
+    /// The answer was not ready in time.
+    static var timeout: RequestError {
+        RequestError(.timeout, "The answer was not ready in time.", advice: "Ask for less.")
+    }
+
+    /// What clients are told in the place of messages that name files of the machine; nil where they name none.
+    private static func sentence(for code: LibraryError.Code) -> (message: String, advice: String)? {
+        let advice = "The server's log says more."
+        return switch code {
+        case .locked: ("Another process writes to the index.", "Try again in a moment.")
+        case .io: ("A file of the index could not be read or written.", advice)
+        case .corruptIndex: ("The index is damaged.", advice)
+        case .noIndex: ("The index cannot be read.", advice)
+        case .newerFormat: ("The index was written by a newer version of the program.", advice)
+        case .analysis: ("Text cannot be analysed.", advice)
+        default: nil
         }
     }
 

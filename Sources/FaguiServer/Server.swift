@@ -27,6 +27,8 @@ public struct Server: Sendable {
     /// - Parameter onListening: Gets each address with what is spoken there (`http`, `line`) as it opens.
     /// - Throws: ``ServerError`` where an address cannot be listened on.
     public func run(onListening: @escaping @Sendable (_ name: String, _ address: String) -> Void) async throws {
+        var configuration = configuration
+        Self.adapt(&configuration.limits, toOpenFiles: OpenFiles.raiseLimit(), logger)
         let limits = configuration.limits
         let pool = WorkPool(
             threadCount: configuration.threads > 0 ? configuration.threads : System.coreCount,
@@ -38,17 +40,52 @@ public struct Server: Sendable {
         var faces: [any Service] = []
         for address in configuration.lines { faces.append(LineServer(address: address, context: context)) }
         if let address = configuration.http { faces.append(HTTPServer(address: address, context: context)) }
-        OpenFiles.raiseLimit()
+        let (ends, end) = AsyncThrowingStream.makeStream(of: Void.self)
+        let bound = StopBound(time: limits.stopTime + Self.extraStopTime) { [logger] in
+            if case .terminated = end.yield(()) { return }
+            logger.warning("stopped before all work had ended")
+            end.finish()
+        }
         var group = ServiceGroupConfiguration(
             services: [
-                CommitWatcher(library: library, pool: pool, metrics: context.metrics, logger: logger),
-                ServicesTogether(services: faces),
+                CommitWatcher(library: library, metrics: context.metrics, logger: logger),
+                ServicesTogether(services: faces + [bound]),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = limits.stopTime
-        try await ServiceGroup(configuration: group).run()
-        try await context.texts.shutDown()
-        try await pool.shutDown()
+        let running = Task { [group] in
+            do {
+                try await ServiceGroup(configuration: group).run()
+                try await context.texts.shutDown()
+                try await pool.shutDown()
+                end.finish()
+            } catch {
+                end.finish(throwing: error)
+            }
+        }
+        // A task of its own: iterating would end with the task's cancellation, not with the services.
+        let ended = Task { for try await _ in ends {} }
+        try await withTaskCancellationHandler {
+            try await ended.value
+        } onCancel: {
+            running.cancel()
+        }
+    }
+
+    /// How long after ``ServerLimits/stopTime`` work that heeds nothing is waited for.
+    private static var extraStopTime: Duration { .seconds(2) }
+
+    /// Open files that are no connections: those of the index, the log, listening sockets.
+    private static var otherFiles: Int { 64 }
+
+    /// Lets in no more connections than the process may have.
+    static func adapt(_ limits: inout ServerLimits, toOpenFiles files: Int?, _ logger: Logger) {
+        guard let files, files - otherFiles < limits.connections else { return }
+        let allowed = max(1, files - otherFiles)
+        logger.warning(
+            "fewer connections than wanted: the system limits open files",
+            metadata: ["wanted": "\(limits.connections)", "allowed": "\(allowed)", "open_files": "\(files)"])
+        limits.connections = allowed
     }
 }
 
@@ -61,6 +98,8 @@ final class ServingContext: Sendable {
     let rates: RateLimiter
     let access: AccessControl
     let metrics = ServerMetrics()
+    /// Bytes of bodies that are gathered, and of answers that clients have not taken.
+    let unsent: UnsentBytes
     let texts: TextWriter
     let onListening: @Sendable (_ name: String, _ address: String) -> Void
 
@@ -73,6 +112,7 @@ final class ServingContext: Sendable {
         self.logger = logger
         self.onListening = onListening
         gate = ConnectionGate(configuration.limits)
+        unsent = UnsentBytes(limit: configuration.limits.unsentBytes)
         access = AccessControl(configuration.keys)
         texts = TextWriter(library: runner.library, limits: configuration.limits, logger: logger)
         rates = RateLimiter(perSecond: configuration.limits.requestsPerSecond)

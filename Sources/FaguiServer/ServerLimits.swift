@@ -24,8 +24,8 @@ public struct ServerLimits: Sendable, Equatable {
     public var waitingRequests = 256
     /// Requests of one connection that are worked at or wait to be sent; more are not read.
     public var pipelinedRequests = 64
-    /// Bytes of answers to lines that are not taken yet, of all connections together; more requests are answered with
-    /// `overloaded` until some are.
+    /// Bytes of answers that are not taken yet, and of bodies that are being read, of all connections together; more
+    /// requests are answered with `overloaded` until some are. A connection of lines has a sixteenth of it.
     public var unsentBytes = 256 << 20
     /// How long a connection may stand idle.
     public var idleTime = Duration.seconds(120)
@@ -36,4 +36,11 @@ public struct ServerLimits: Sendable, Equatable {
 
     /// The defaults.
     public init() {}
+
+    /// The same with another time for an answer.
+    func with(queryTime: Duration) -> ServerLimits {
+        var limits = self
+        limits.queryTime = queryTime
+        return limits
+    }
 }

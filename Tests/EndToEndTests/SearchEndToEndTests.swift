@@ -172,6 +172,8 @@ import Testing
         "hidden[].status",
         "hidden[].count", "hits[].cites", "hits[].cites[].from", "hits[].cites[].text", "hits[].cites[].title",
         "hits[].cites[].place", "hits[].cites[].ids", "hits[].cites[].status", "hits[].cites[].state",
+        "hits[].near_duplicates", "hits[].near_duplicates[].id", "hits[].near_duplicates[].similarity",
+        "hits[].snippet.cut_before", "hits[].snippet.cut_after",
     ]
 
     private static let optionalOfShow: Set<String> = [
@@ -203,7 +205,8 @@ import Testing
             "search --jsonl", line,
             optional: hitOptional.union([
                 "law.metadata.issued", "others_in_law", "law.status", "law.origins",
-                "law.wording_note",
+                "law.wording_note", "near_duplicates", "near_duplicates[].id", "near_duplicates[].similarity",
+                "snippet.cut_before", "snippet.cut_after",
             ]))
         try expectShape(
             "search --queries", command.run("search", "--queries", "-", "--json", input: "q1\t\"量子纠缠\"\n"))

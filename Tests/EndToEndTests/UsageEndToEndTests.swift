@@ -33,6 +33,7 @@ import Testing
     @Test(arguments: [
         ["search"], ["search", "质量", "--bogus"], ["frobnicate"], ["search", "质量", "-n", "-1"], ["count"], ["show"],
         ["remove"], ["stats", "质量"], ["search", "质量", "--format", "xml"], ["index", "--jobs", "-2"],
+        ["serve", "--listen", "unix:s"],
     ])
     func refusesWrongCommandLines(arguments: [String]) throws {
         let run = try command.run(arguments)

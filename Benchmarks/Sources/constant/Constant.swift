@@ -17,7 +17,7 @@ enum Constant {
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 let line = "http on 127.0.0.1:\(channel.localAddress?.port ?? 0)\n"
-                line.withCString { _ = fputs($0, stderr) }
+                line.withCString { _ = write(STDERR_FILENO, $0, strlen($0)) }
             })
         try await application.runService()
     }

@@ -35,8 +35,9 @@ struct ArticleAligner {
     /// Pairs articles.
     ///
     /// - Returns: For every new article the place of the old one; nil for one that was added.
-    static func align(_ old: [Article], _ new: [Article]) -> [Int?] {
-        let candidates = self.candidates(old, new)
+    /// - Throws: `CancellationError`.
+    static func align(_ old: [Article], _ new: [Article]) throws -> [Int?] {
+        let candidates = try self.candidates(old, new)
         var pairs = inOrder(candidates, old, new)
         var isTaken = [Bool](repeating: false, count: old.count)
         for case let index? in pairs { isTaken[index] = true }
@@ -75,7 +76,7 @@ struct ArticleAligner {
     }
 
     /// All pairs that have anything to do with each other.
-    private static func candidates(_ old: [Article], _ new: [Article]) -> [Candidate] {
+    private static func candidates(_ old: [Article], _ new: [Article]) throws -> [Candidate] {
         var places: [UInt64: [Int]] = [:]
         var sizes: [Int] = []
         for (index, article) in old.enumerated() {
@@ -86,6 +87,7 @@ struct ArticleAligner {
         var found: [Candidate] = []
         var shared = [Int](repeating: 0, count: old.count)
         for (index, article) in new.enumerated() {
+            try Task.checkCancellation()
             let pairs = bigrams(article.text)
             var touched: [Int] = []
             for pair in pairs {

@@ -49,8 +49,9 @@ struct LawComparer {
     ///   - new: The newer one.
     ///   - words: Compares changed articles word by word; nil leaves that out.
     /// - Returns: All articles with what became of them.
-    func compare(_ old: Text, _ new: Text, words: WordDiffer?) -> LawComparison {
-        let pairs = ArticleAligner.align(old.articles, new.articles)
+    /// - Throws: `CancellationError`.
+    func compare(_ old: Text, _ new: Text, words: WordDiffer?) throws -> LawComparison {
+        let pairs = try ArticleAligner.align(old.articles, new.articles)
         let paired = Set(pairs.compactMap { $0 })
         var articles: [LawComparison.Article] = []
         var next = 0
@@ -61,6 +62,7 @@ struct LawComparer {
             }
         }
         for (index, pair) in pairs.enumerated() {
+            try Task.checkCancellation()
             guard let pair else {
                 articles.append(.added(new.passages[index], new.articles[index].text))
                 continue

@@ -71,6 +71,7 @@ extension JSONWriter {
                 json.member("id", report.id)
                 json.member("title", report.title)
                 json.member("findings", report.findings.count)
+                if report.uncheckedCount > 0 { json.member("unchecked", report.uncheckedCount) }
                 json.member("citations", objects: report.checks) { json, check in
                     json.member("line", check.line)
                     json.member("citation", check.citation)

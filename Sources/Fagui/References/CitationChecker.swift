@@ -7,6 +7,18 @@ final class CitationChecker {
     private let validity: Validity
     private let resolver: CitationResolver
     private let catalogue: LawCatalogue
+    /// What became of places of other laws; nil for what is no law. A text may cite one place very often.
+    private var known: [Cited: CitationCheck?] = [:]
+
+    /// A place of another law, and what is said to stand there.
+    private struct Cited: Hashable {
+        var title: String
+        var place: String
+        var quotation: String?
+    }
+
+    /// Citations of one document that are checked; a quotation may take the time of reading a whole law.
+    static let citationLimit = 10_000
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
         self.view = view
@@ -15,13 +27,27 @@ final class CitationChecker {
         catalogue = try view.validities.catalogue()
     }
 
-    /// Checks all citations of a document.
-    func check(_ document: SourceText) throws -> CitationReport {
+    /// Checks the citations of a document.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - limit: Citations to check; the report tells how many were more.
+    /// - Returns: A report.
+    /// - Throws: `corrupt`, `CancellationError`.
+    func check(_ document: SourceText, limit: Int = CitationChecker.citationLimit) throws -> CitationReport {
+        // Of many documents no more is kept than of one.
+        known = [:]
         var report = CitationReport(id: document.id, title: document.title, checks: [])
         let references = SourceReferences(document)
         var lines = LineCounter(document.text)
         for (index, passage) in document.passages.enumerated() {
+            try Task.checkCancellation()
             for place in references.references(of: index) {
+                guard report.checks.count < limit else {
+                    report.uncheckedCount += 1
+                    continue
+                }
+                try Task.checkCancellation()
                 let start = passage.range.lowerBound
                 let range = place.citation.range
                 let text = String(
@@ -62,14 +88,28 @@ final class CitationChecker {
             check.verdict = .ambiguous
             check.message = "It does not say of which law."
         case .named(let title):
-            check.title = LawTitle(title).name
-            let cited = try resolver.resolve(reference, of: title)
-            if cited.failure?.reason == .noSuchLaw, reference.place.isEmpty, !WorkKey.namesLaw(LawTitle(title).key) {
-                // 《质量月报》 is no law.
-                return nil
-            }
-            try judge(cited, title, reference, &check)
+            let key = Cited(title: title, place: reference.place, quotation: quotation)
+            let found = if let known = known[key] { known } else { try lookUp(title, reference, check) }
+            known.updateValue(found, forKey: key)
+            guard let found else { return nil }
+            check = found
+            check.citation = text
         }
+        return check
+    }
+
+    /// What became of a place of another law; nil for what is no law.
+    private func lookUp(
+        _ title: String, _ reference: ResolvedReference, _ open: CitationCheck
+    ) throws -> CitationCheck? {
+        var check = open
+        check.title = LawTitle(title).name
+        let cited = try resolver.resolve(reference, of: title)
+        if cited.failure?.reason == .noSuchLaw, reference.place.isEmpty, !WorkKey.namesLaw(LawTitle(title).key) {
+            // 《质量月报》 is no law.
+            return nil
+        }
+        try judge(cited, title, reference, &check)
         return check
     }
 
@@ -132,6 +172,7 @@ final class CitationChecker {
         guard let law, let own = try catalogue.work(of: source(of: law)) else { return nil }
         for (index, version) in own.work.versions.enumerated().reversed()
         where index != own.version && version.date > 0 {
+            try Task.checkCancellation()
             let day = CalendarDay(number: version.date)
             let found = try resolver.resolve(reference, of: "\(LawTitle(title).name)（\(day)）")
             guard found.failure == nil else { continue }

@@ -44,7 +44,7 @@ public struct AccessKeys: Sendable {
     /// - Parameter text: The file.
     /// - Throws: ``Malformed``.
     public init(_ text: String) throws(Malformed) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let words = line.split(whereSeparator: \.isWhitespace)
             guard let first = words.first, first.first != "#" else { continue }
             func malformed(_ reason: String) -> Malformed { Malformed(line: index + 1, reason: reason) }
@@ -59,6 +59,9 @@ public struct AccessKeys: Sendable {
             let name = String(first)
             guard !entries.contains(where: { $0.holder.name == name }) else {
                 throw malformed("has the name of another line")
+            }
+            guard !entries.contains(where: { $0.key.elementsEqual(words[2].utf8) }) else {
+                throw malformed("has the key of another line")
             }
             entries.append(
                 Entry(

@@ -5,8 +5,6 @@ struct AnswerQueue {
     private var answers = CircularBuffer<ByteBuffer?>()
     /// The number of the first of them.
     private var first = 0
-    /// Answers that are not ready.
-    private(set) var pendingCount = 0
     /// Bytes of those that are ready.
     private(set) var readyBytes = 0
 
@@ -21,7 +19,6 @@ struct AnswerQueue {
     /// - Returns: Its number.
     mutating func open() -> Int {
         answers.append(nil)
-        pendingCount += 1
         return first + answers.count - 1
     }
 
@@ -33,7 +30,6 @@ struct AnswerQueue {
         let index = answers.index(answers.startIndex, offsetBy: number - first)
         guard answers[index] == nil else { return false }
         answers[index] = answer
-        pendingCount -= 1
         readyBytes += answer.readableBytes
         return true
     }

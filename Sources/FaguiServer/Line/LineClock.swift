@@ -30,6 +30,11 @@ struct LineClock {
     private var halfLineSince: NIODeadline?
     private var progress: NIODeadline
     private var buffered = 0
+    /// Until when each of the writes that are under way must be taken.
+    private var writeEnds = CircularBuffer<NIODeadline>()
+
+    /// What a client takes in a second, at least: less would hold answers in memory for as long as it likes.
+    private static let leastRate = 64 << 10
 
     init(_ limits: ServerLimits, now: NIODeadline) {
         idleTime = TimeAmount(limits.idleTime)
@@ -51,6 +56,28 @@ struct LineClock {
         if halfLine, halfLineSince == nil { halfLineSince = now }
     }
 
+    /// Bytes are handed on.
+    ///
+    /// - Parameters:
+    ///   - unsent: These bytes and those before them that were not taken yet.
+    ///   - now: The time.
+    mutating func noteWriting(unsent: Int, now: NIODeadline) {
+        let nanoseconds = Int64(unsent) * (1_000_000_000 / Int64(Self.leastRate))
+        writeEnds.append(now + transferTime + .nanoseconds(nanoseconds))
+    }
+
+    /// What was handed on first was taken.
+    mutating func noteWritten(now: NIODeadline) {
+        _ = writeEnds.popFirst()
+        noteProgress(now: now)
+    }
+
+    /// When what is being written must have been taken.
+    private var writeEnd: NIODeadline {
+        let end = progress + transferTime
+        return writeEnds.first.map { min($0, end) } ?? end
+    }
+
     /// The client took something.
     mutating func noteProgress(now: NIODeadline) {
         progress = now
@@ -66,7 +93,7 @@ struct LineClock {
     func verdict(_ state: State, now: NIODeadline) -> Verdict {
         switch state {
         case .lingering: now >= progress + lingerTime ? .over : .fine
-        case .writing: now >= progress + transferTime ? .over : .fine
+        case .writing: now >= writeEnd ? .over : .fine
         case .working: .fine
         case .waiting:
             if let halfLineSince {
@@ -83,7 +110,7 @@ struct LineClock {
         let end =
             switch state {
             case .lingering: progress + lingerTime
-            case .writing: progress + transferTime
+            case .writing: writeEnd
             case .working: latest
             case .waiting: halfLineSince.map { $0 + transferTime } ?? active + idleTime
             }

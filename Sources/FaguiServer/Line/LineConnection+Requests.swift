@@ -24,26 +24,31 @@ extension LineConnection {
 
     func answer(_ request: LineRequest, _ context: ChannelHandlerContext) {
         let number = answers.open()
+        let start = ContinuousClock.now
+        var name = "line"
+        if case .success(.operation(let operation, _)) = request.asked { name = operation.name }
+        server.metrics.begin()
         do throws(RequestError) {
-            let asked = try request.asked.get()
-            let holder = try permit(request, asked)
-            switch asked {
+            // Before what is wrong with it is told: lines that are malformed count as well.
+            let holder = try permit(request)
+            switch try request.asked.get() {
             case .authentication:
                 self.holder = holder
                 put(number, LineAnswer.line(request.id, holder))
+                server.metrics.end(name, status: 200, duration: .now - start)
             case .operation(let operation, let values):
                 try unsent.check()
-                try begin(number, operation, values, request.id, context)
+                try begin(number, operation, values, request.id, start, context)
             }
         } catch {
+            server.metrics.refused(error)
             put(number, LineAnswer.line(request.id, error))
+            server.metrics.end(name, status: error.httpStatus, duration: .now - start)
         }
     }
 
     /// Sees whether a request may be made.
-    func permit(
-        _ request: LineRequest, _ asked: LineRequest.Asked
-    ) throws(RequestError) -> AccessKeys.Holder? {
+    func permit(_ request: LineRequest) throws(RequestError) -> AccessKeys.Holder? {
         guard let keys = server.configuration.keys else {
             if let rateName { try server.rates.take(rateName) }
             return nil
@@ -51,12 +56,12 @@ extension LineConnection {
         let known = request.key.map { keys.holder(of: $0) } ?? holder
         guard let known else {
             // So that keys cannot be tried out fast.
-            if let rateName { try server.rates.take(rateName) }
+            try server.rates.take(rateName ?? "address local")
             throw RequestError(
                 .unauthorized, request.key == nil ? "A key is needed." : "The key is none of the server's.",
                 advice: "Send {\"op\":\"auth\",\"key\":…} first, or a member key with each request.", parameter: "key")
         }
-        try server.rates.take(known.name)
+        try server.rates.take("key \(known.name)")
         guard known.scopes.contains(.read) else {
             throw RequestError(.forbidden, "The key does not allow reading.", parameter: "key")
         }
@@ -65,7 +70,7 @@ extension LineConnection {
 
     func begin(
         _ number: Int, _ operation: Operation, _ values: ParameterValues, _ id: [UInt8],
-        _ context: ChannelHandlerContext
+        _ start: ContinuousClock.Instant, _ context: ChannelHandlerContext
     ) throws(RequestError) {
         let loop = context.eventLoop
         let connection = NIOLoopBound(self, eventLoop: loop)
@@ -75,12 +80,13 @@ extension LineConnection {
                 id,
                 result.mapError { error in
                     let failure = RequestError(error)
-                    if failure.code == RequestError.Code.inner.rawValue {
+                    if failure.httpStatus == 500 {
                         logger.error("a request failed", metadata: ["op": "\(operation.name)", "error": "\(error)"])
                     }
                     return failure
                 })
-            loop.execute { connection.value.take(number, line) }
+            let status = Self.status(result)
+            loop.execute { connection.value.take(number, line, status: status) }
         }
         var timer: Scheduled<Void>?
         if !operation.keepsTime {
@@ -88,13 +94,22 @@ extension LineConnection {
                 connection.value.giveUp(number, id)
             }
         }
-        work[number] = Work(task: task, timer: timer)
+        work[number] = Work(task: task, timer: timer, name: operation.name, start: start)
+    }
+
+    /// What HTTP would answer with.
+    private static func status(_ result: Result<Answer, any Error>) -> Int {
+        switch result {
+        case .success(let answer): answer.absence?.httpStatus ?? 200
+        case .failure(let error): RequestError(error).httpStatus
+        }
     }
 
     /// An answer is ready.
-    func take(_ number: Int, _ line: ByteBuffer) {
+    func take(_ number: Int, _ line: ByteBuffer, status: Int) {
         guard let done = work.removeValue(forKey: number), let handlerContext else { return }
         done.timer?.cancel()
+        if !done.isLate { server.metrics.end(done.name, status: status, duration: .now - done.start) }
         put(number, line)
         goOn(handlerContext)
     }
@@ -103,10 +118,10 @@ extension LineConnection {
     func giveUp(_ number: Int, _ id: [UInt8]) {
         guard let late = work[number], let handlerContext else { return }
         late.task.cancel()
-        put(
-            number,
-            LineAnswer.line(
-                id, RequestError(.timeout, "The answer was not ready in time.", advice: "Ask for less.")))
+        work[number]?.isLate = true
+        let error = RequestError(.timeout, "The answer was not ready in time.", advice: "Ask for less.")
+        server.metrics.end(late.name, status: error.httpStatus, duration: .now - late.start)
+        put(number, LineAnswer.line(id, error))
         goOn(handlerContext)
     }
 

@@ -13,6 +13,7 @@ extension LineConnection {
         guard let last else { return }
         if writtenBytes == 0 { clock.noteProgress(now: .now()) }
         writtenBytes += count
+        clock.noteWriting(unsent: writtenBytes, now: .now())
         let written = context.eventLoop.makePromise(of: Void.self)
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
         written.futureResult.whenComplete { [unsent, count] _ in
@@ -24,8 +25,9 @@ extension LineConnection {
 
     func wereWritten(_ count: Int) {
         writtenBytes -= count
-        clock.noteProgress(now: .now())
-        if phase == .ending, let handlerContext { goOn(handlerContext) }
+        clock.noteWritten(now: .now())
+        // There may be room for requests, or nothing left to do.
+        if phase == .ending || framer.hasFrame, let handlerContext { goOn(handlerContext) }
     }
 
     /// Closes the connection such that the last answers arrive.

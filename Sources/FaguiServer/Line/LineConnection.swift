@@ -26,11 +26,15 @@ final class LineConnection: ChannelDuplexHandler {
     struct Work {
         var task: Task<Void, Never>
         var timer: Scheduled<Void>?
+        var name: String
+        var start: ContinuousClock.Instant
+        /// Whether it was answered already, since its time was up.
+        var isLate = false
     }
 
     let server: ServingContext
     let unsent: UnsentBytes
-    /// What rates are counted by where there are no keys; nil where they are not.
+    /// What rates are counted by where there are no keys; nil where they are not. As over HTTP, for one count of both.
     let rateName: String?
 
     var phase = Phase.open
@@ -66,9 +70,12 @@ final class LineConnection: ChannelDuplexHandler {
     var workLimit: Int { 2 * server.runner.pool.threadCount }
 
     var mayBegin: Bool {
-        answers.count < server.limits.pipelinedRequests && work.count < workLimit
+        answers.count < server.limits.pipelinedRequests && work.count < workLimit && mayHoldMore
             && answers.readyBytes < Self.readyLimit && handlerContext?.channel.isWritable == true
     }
+
+    /// Whether its answers leave room for those of others.
+    var mayHoldMore: Bool { answers.readyBytes + writtenBytes <= server.limits.unsentBytes / 16 }
 
     func handlerAdded(context: ChannelHandlerContext) {
         handlerContext = context
@@ -129,6 +136,7 @@ final class LineConnection: ChannelDuplexHandler {
         for (_, work) in work {
             work.task.cancel()
             work.timer?.cancel()
+            if !work.isLate { server.metrics.abandon() }
         }
         work = [:]
         unsent.subtract(answers.readyBytes)

@@ -16,7 +16,7 @@ struct LineServer: Service {
     init(address: ServerConfiguration.Address, context: ServingContext) {
         self.address = address
         self.context = context
-        unsent = UnsentBytes(limit: context.limits.unsentBytes)
+        unsent = context.unsent
     }
 
     func run() async throws {
@@ -74,14 +74,17 @@ struct LineServer: Service {
     private func prepare(_ channel: any Channel, tls: NIOSSLContext?) -> EventLoopFuture<Void> {
         let peer = channel.remoteAddress?.ipAddress ?? "unix"
         let gate = context.gate
-        guard gate.enter(peer) else { return refuse(channel, tls != nil) }
+        guard gate.enter(peer) else {
+            context.metrics.refused(.connections)
+            return refuse(channel, tls != nil)
+        }
         channel.closeFuture.whenComplete { _ in gate.leave(peer) }
         guard connections.add(channel) else { return channel.close() }
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             try pipeline.addHandler(
-                LineConnection(server: context, unsent: unsent, rateName: Self.isLocal(peer) ? nil : peer))
+                LineConnection(server: context, unsent: unsent, rateName: Self.isLocal(peer) ? nil : "address \(peer)"))
         }
     }
 

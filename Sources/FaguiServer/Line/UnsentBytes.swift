@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Counts the bytes of answers that were made and not taken yet, over all connections.
+/// Counts the bytes of answers that were made and not taken yet, and of bodies that are gathered, over all connections.
 final class UnsentBytes: Sendable {
     private let limit: Int
     private let bytes = Atomic<Int>(0)
@@ -16,13 +16,13 @@ final class UnsentBytes: Sendable {
 
     func subtract(_ count: Int) { bytes.subtract(count, ordering: .relaxed) }
 
-    /// Sees that there is room for another answer.
+    /// Sees that there is room for more.
     ///
     /// - Throws: ``RequestError`` with the code `overloaded`.
     func check() throws(RequestError) {
         guard count < limit else {
             throw RequestError(
-                .overloaded, "Too many answers wait to be taken.", advice: "Read answers as they come.", retryAfter: 1)
+                .overloaded, "Too much waits to be sent or taken.", advice: "Read answers as they come.", retryAfter: 1)
         }
     }
 }

@@ -51,7 +51,7 @@ final class ServerMetrics: Sendable {
     ]
 
     let factory: PrometheusFactory
-    private let endpoints: [EndpointMetrics]
+    private let endpoints: [String: EndpointMetrics]
     private let refusals: [Refusal: Counter]
     private let commits: Counter
     private let inFlight = Atomic<Int>(0)
@@ -59,7 +59,9 @@ final class ServerMetrics: Sendable {
     init() {
         factory = PrometheusFactory(helps: Self.helps)
         let factory = factory
-        endpoints = (Endpoint.all.map(\.name) + ["page"]).map { EndpointMetrics(name: $0, factory) }
+        // Lines that ask for nothing known are counted under their own name.
+        let names = Set(Endpoint.all.map(\.name) + Operation.all.map(\.name) + ["page", "line"])
+        endpoints = Dictionary(uniqueKeysWithValues: names.map { ($0, EndpointMetrics(name: $0, factory)) })
         refusals = Dictionary(
             uniqueKeysWithValues: Refusal.allCases.map {
                 ($0, Counter(label: "fagui_refused_total", dimensions: [("reason", $0.rawValue)], factory: factory))
@@ -81,12 +83,12 @@ final class ServerMetrics: Sendable {
     /// A request was answered.
     ///
     /// - Parameters:
-    ///   - endpoint: What was asked; nil for a page.
+    ///   - name: What was asked: an endpoint, an operation, `page` or `line`.
     ///   - status: The answer's status.
     ///   - duration: How long it took.
-    func end(_ endpoint: Endpoint?, status: Int, duration: Duration) {
+    func end(_ name: String, status: Int, duration: Duration) {
         inFlight.subtract(1, ordering: .relaxed)
-        let own = endpoints[endpoint?.number ?? endpoints.count - 1]
+        guard let own = endpoints[name] else { return }
         own.count(status, factory)
         let parts = duration.components
         own.seconds.recordNanoseconds(parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000)
@@ -94,6 +96,19 @@ final class ServerMetrics: Sendable {
 
     /// Somebody is turned away.
     func refused(_ reason: Refusal) { refusals[reason]?.increment() }
+
+    /// Somebody is turned away by an error; others count for nothing here.
+    func refused(_ error: RequestError) {
+        switch RequestError.Code(rawValue: error.code) {
+        case .rateLimited: refused(.rate)
+        case .unauthorized, .forbidden: refused(.key)
+        case .overloaded: refused(.overload)
+        default: break
+        }
+    }
+
+    /// A request is not answered any more: its client is gone.
+    func abandon() { inFlight.subtract(1, ordering: .relaxed) }
 
     /// A commit was taken up.
     func tookUpCommit() { commits.increment() }

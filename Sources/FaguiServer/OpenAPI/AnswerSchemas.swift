@@ -174,6 +174,7 @@ enum AnswerSchemas {
             .list(
                 .object([
                     .always("id", .text), .always("title", .text), .always("findings", .integer),
+                    .maybe("unchecked", .integer),
                     .always(
                         "citations",
                         .list(

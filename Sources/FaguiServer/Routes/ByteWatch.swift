@@ -38,7 +38,7 @@ final class ByteWatch: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard times.drainEnd == nil else {
+        guard !times.isEnding else {
             times.drainBytes -= unwrapInboundIn(data).readableBytes
             if times.drainBytes < 0 { context.close(promise: nil) }
             return
@@ -59,7 +59,12 @@ final class ByteWatch: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        times.stallStart = context.channel.isWritable ? nil : .now()
+        if context.channel.isWritable {
+            times.stallStart = nil
+            times.lastMove = .now()
+        } else {
+            times.stallStart = .now()
+        }
         context.fireChannelWritabilityChanged()
     }
 }

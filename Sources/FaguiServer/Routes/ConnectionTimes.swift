@@ -14,7 +14,9 @@ final class ConnectionTimes {
     var isInBody = false
     /// Since when more waits to be taken by the client than is kept for it.
     var stallStart: NIODeadline?
-    /// Until when what still comes is thrown away, before the connection is closed; nil while it is open.
+    /// Whether the last answer was given: nothing more is taken or answered.
+    var isEnding = false
+    /// Until when what still comes is thrown away, before the connection is closed; nil before the last answer is sent.
     var drainEnd: NIODeadline?
     /// Bytes that are thrown away before it is closed all the same.
     var drainBytes = 1 << 20
@@ -38,6 +40,8 @@ final class ConnectionTimes {
     func isOver(at now: NIODeadline) -> Bool {
         if let drainEnd { return now >= drainEnd }
         if let stallStart, now - stallStart >= transferTime { return true }
+        // The rest of the last answer is less than what a stall is noticed by.
+        if isEnding { return stallStart == nil && now - lastMove >= transferTime }
         if isInBody || openRequests == 0 {
             if let requestStart { return now - requestStart >= transferTime }
             return !isInBody && now - lastMove >= idleTime

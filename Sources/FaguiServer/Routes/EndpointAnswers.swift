@@ -141,7 +141,7 @@ struct EndpointAnswers: Sendable {
         guard visit.fields[.contentEncoding].map({ $0 == "identity" }) ?? true else {
             throw RequestError(.unsupportedMediaType, "The body must not be compressed.")
         }
-        let body = try await visit.body(limit: context.limits.bodyBytes)
+        let body = try await visit.body(limit: context.limits.bodyBytes, budget: context.unsent)
         return try body.withUnsafeReadableBytes { bytes -> Result<[JSONFields.Member], JSONFields.Malformed> in
             do throws(JSONFields.Malformed) {
                 return .success(try JSONFields(bytes).members)

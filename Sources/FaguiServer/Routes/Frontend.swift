@@ -44,13 +44,15 @@ final class Frontend: Sendable {
         var status = 400
         defer {
             let duration = ContinuousClock.now - start
-            context.metrics.end(visit.endpoint, status: status, duration: duration)
+            context.unsent.subtract(visit.heldBytes)
+            context.metrics.end(visit.endpoint?.name ?? "page", status: status, duration: duration)
             log(visit, status, duration)
         }
         var reply: Reply
         do {
             reply = try await answer(&visit)
-        } catch let error as HTTPParserError {
+        } catch let error where error is HTTPParserError || error is IOError || error is ChannelError {
+            // The client sent nonsense or went away: no failure of the server, and nobody to tell.
             throw error
         } catch {
             reply = failure(error, visit)
@@ -66,8 +68,9 @@ final class Frontend: Sendable {
     private func answer(_ visit: inout Visit) async throws -> Reply {
         let request = visit.request
         if request.head.path == "*" { return allowing("GET, HEAD, POST, PUT, DELETE, OPTIONS", visit) }
-        let target = try RequestTarget(request.head.path ?? "")
+        var target = try RequestTarget(request.head.path ?? "")
         guard let match = try Endpoint.match(target.rawPath) else { return try await page(&visit) }
+        try target.readMembers()
         let endpoint = match.endpoint
         visit.endpoint = endpoint
         if request.method == .options { return allowing(endpoint.allowed, visit) }
@@ -88,6 +91,7 @@ final class Frontend: Sendable {
             return Reply(text: "ready\n")
         case .text:
             try admit(.write, &visit)
+            try context.unsent.check()
             return try await api.change(match, target, &visit)
         case .metrics:
             try admit(.read, &visit)
@@ -101,6 +105,7 @@ final class Frontend: Sendable {
             return reply
         case .operation(let operation):
             try admit(.read, &visit)
+            try context.unsent.check()
             return try await api.answer(operation, match, target, &visit, day: clock.now.day)
         }
     }
@@ -146,6 +151,7 @@ final class Frontend: Sendable {
         if request.method == .options { return allowing(methods, visit) }
         guard [.get, .head, .post].contains(request.method) else { return methodNotAllowed(methods, visit) }
         if context.limits.requestsPerSecond > 0, let address = visit.remoteAddress { try take("address \(address)") }
+        try context.unsent.check()
         var inner = HTTPContext(source: .init(channel: visit.channel, logger: context.logger))
         inner.requestID = visit.id
         let response = try await pages.respond(to: request, context: inner)
@@ -210,11 +216,12 @@ final class Frontend: Sendable {
                 reply.body = compressed
                 reply.fields[.contentEncoding] = "gzip"
             }
-            reply.fields[.vary] = crossOrigin.isOn ? "Accept-Encoding, Origin" : "Accept-Encoding"
-        } else if crossOrigin.isOn {
-            reply.fields[.vary] = "Origin"
+            Self.vary(by: "Accept-Encoding", &reply)
         }
-        if crossOrigin.isOn { crossOrigin.allow(visit.fields, &reply.fields) }
+        if crossOrigin.isOn {
+            Self.vary(by: "Origin", &reply)
+            crossOrigin.allow(visit.fields, &reply.fields)
+        }
         reply.fields[.requestID] = visit.id
         reply.fields[.date] = clock.now.date
         if reply.closes || visit.hasUnreadBody || isStopping.load(ordering: .relaxed) {
@@ -223,6 +230,11 @@ final class Frontend: Sendable {
         if reply.status != .noContent && reply.status != .notModified {
             reply.fields[.contentLength] = String(reply.body.readableBytes)
         }
+    }
+
+    /// Adds to what answers depend on; pages have said some of it.
+    private static func vary(by name: String, _ reply: inout Reply) {
+        reply.fields[.vary] = reply.fields[.vary].map { "\($0), \(name)" } ?? name
     }
 
     /// Writes to the log who asked what: never keys, never what was searched for.

@@ -41,7 +41,9 @@ struct HTTPConnection: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(
-                RequestWatch(times, bodyBytes: context.limits.bodyBytes, headerBytes: context.limits.headerBytes),
+                RequestWatch(
+                    times, unsent: context.unsent, bodyBytes: context.limits.bodyBytes,
+                    headerBytes: context.limits.headerBytes),
                 position: .after(decoder.handler))
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls), position: .first) }
             // Before TLS, so that a handshake counts as the beginning of a request.

@@ -12,7 +12,7 @@ struct HTTPServer: Service {
     let context: ServingContext
 
     func run() async throws {
-        // Pages read who asks by `AccessControl.principal(request.headers)`; they are answered only for GET, HEAD and POST.
+        // Pages alone are routed here; ``Frontend`` finds what the API is asked before.
         let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
         WebRoutes.add(to: router, context: context)
         let frontend = Frontend(context, pages: router.buildResponder())

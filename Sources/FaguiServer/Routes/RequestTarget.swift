@@ -4,7 +4,9 @@ internal import Fagui
 struct RequestTarget {
     /// As it came, percent-encoded, from its first `/`.
     let rawPath: Substring
-    /// Names with values behind the `?`, decoded.
+    /// What is behind the `?`, as it came.
+    private let query: Substring.UTF8View
+    /// Names with values behind the `?`, decoded; ``readMembers()`` reads them.
     private(set) var members: [JSONFields.Member] = []
 
     /// Takes a target apart. Of a whole URL the connection has left the path.
@@ -17,8 +19,14 @@ struct RequestTarget {
         }
         let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
         rawPath = rest[..<mark]
-        guard mark < rest.endIndex else { return }
-        for pair in rest[rest.utf8.index(after: mark)...].utf8.split(separator: UInt8(ascii: "&")) {
+        query = mark < rest.endIndex ? rest[rest.utf8.index(after: mark)...].utf8 : rest[mark...].utf8
+    }
+
+    /// Reads what is behind the `?`.
+    ///
+    /// - Throws: ``RequestError`` with the code `malformed_request`.
+    mutating func readMembers() throws(RequestError) {
+        for pair in query.split(separator: UInt8(ascii: "&")) {
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let value = equals == pair.endIndex ? pair[equals...] : pair[pair.index(after: equals)...]
             members.append(

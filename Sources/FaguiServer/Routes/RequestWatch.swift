@@ -2,7 +2,8 @@ internal import NIOCore
 internal import NIOHTTP1
 
 /// Watches the requests of a connection, where their heads still stand as they came: refuses what the parser does not
-/// take, asks for bodies, and ends the connection behind an answer that says so.
+/// take, asks for bodies, counts the bytes of answers until they are taken, and ends the connection behind an answer that
+/// says so.
 final class RequestWatch: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -10,21 +11,27 @@ final class RequestWatch: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let times: ConnectionTimes
+    private let unsent: UnsentBytes
     private let bodyBytes: Int
     private let headerBytes: Int
     /// Whether the last request wants no other behind it.
     private var isLast = false
     /// Whether the answer that is sent ends the connection.
     private var closes = false
+    /// Answers that were given to their ends and not taken by the system to theirs.
+    private var unwritten = 0
+    /// Bytes of the answer whose end was not given yet.
+    private var answerBytes = 0
 
-    init(_ times: ConnectionTimes, bodyBytes: Int, headerBytes: Int) {
+    init(_ times: ConnectionTimes, unsent: UnsentBytes, bodyBytes: Int, headerBytes: Int) {
         self.times = times
+        self.unsent = unsent
         self.bodyBytes = bodyBytes
         self.headerBytes = headerBytes
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard times.drainEnd == nil else { return }
+        guard !times.isEnding else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             guard !isLast else { return }
@@ -60,7 +67,7 @@ final class RequestWatch: ChannelDuplexHandler {
             context.fireErrorCaught(error)
             return
         }
-        guard times.drainEnd == nil else { return }
+        guard !times.isEnding else { return }
         if error == .headerOverflow {
             if times.lineLength > headerBytes {
                 refuse(
@@ -93,13 +100,12 @@ final class RequestWatch: ChannelDuplexHandler {
             version: .http1_1, status: HTTPResponseStatus(statusCode: error.httpStatus), headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: document)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        end(context)
+        writeEnd(wrapOutboundOut(.end(nil)), context, promise: nil, isLast: true)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         // Behind the last answer there is nothing to say.
-        guard times.drainEnd == nil else {
+        guard !times.isEnding else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
@@ -113,20 +119,70 @@ final class RequestWatch: ChannelDuplexHandler {
             }
             if head.headers.first(name: "Connection") == "close" { closes = true }
             context.write(data, promise: promise)
-        case .body: context.write(data, promise: promise)
+        case .body(let body):
+            answerBytes += body.readableBytes
+            unsent.add(body.readableBytes)
+            context.write(data, promise: promise)
         case .end:
             times.openRequests = max(0, times.openRequests - 1)
             times.lastMove = .now()
-            guard closes else {
-                context.write(data, promise: promise)
-                return
-            }
-            context.writeAndFlush(data, promise: promise)
-            end(context)
+            writeEnd(data, context, promise: promise, isLast: closes)
         }
     }
 
-    private func end(_ context: ChannelHandlerContext) {
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode == .input || (unwritten == 0 && !times.isEnding) {
+            context.close(mode: mode, promise: promise)
+        } else if unwritten > 0 {
+            // What was answered is sent first; the times are watched meanwhile.
+            end()
+            context.channel.closeFuture.cascade(to: promise)
+        } else if mode == .all {
+            // The client still reads; the connection is closed when it has, or had its time.
+            context.channel.closeFuture.cascade(to: promise)
+        } else {
+            promise?.succeed()
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        unsent.subtract(answerBytes)
+        answerBytes = 0
+        context.fireChannelInactive()
+    }
+
+    /// Writes the end of an answer.
+    private func writeEnd(
+        _ end: NIOAny, _ context: ChannelHandlerContext, promise: EventLoopPromise<Void>?, isLast: Bool
+    ) {
+        let bytes = answerBytes
+        answerBytes = 0
+        unwritten += 1
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.cascade(to: promise)
+        written.futureResult.assumeIsolated().whenComplete { [self] _ in
+            unwritten -= 1
+            unsent.subtract(bytes)
+            if times.isEnding, unwritten == 0 { drain(context) }
+        }
+        if isLast {
+            self.end()
+            context.writeAndFlush(end, promise: written)
+        } else {
+            context.write(end, promise: written)
+        }
+    }
+
+    /// Takes and answers nothing more.
+    private func end() {
+        guard !times.isEnding else { return }
+        times.isEnding = true
+        times.lastMove = .now()
+    }
+
+    /// All is written: tells the client so, and lets it read. Any sooner, answers would be cut: of a client that sends no
+    /// more, ending the output closes all.
+    private func drain(_ context: ChannelHandlerContext) {
         times.startDraining()
         context.close(mode: .output, promise: nil)
     }

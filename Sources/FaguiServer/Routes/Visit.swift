@@ -14,6 +14,8 @@ struct Visit {
     var keyName: String?
     /// Whether the body was read to its end.
     var hasReadBody = false
+    /// Bytes of the body that are counted among those that are held.
+    private(set) var heldBytes = 0
 
     init(_ request: Request, _ channel: any Channel, id: String) {
         self.request = request
@@ -40,20 +42,40 @@ struct Visit {
 
     /// Reads the body.
     ///
-    /// - Parameter limit: The most bytes.
+    /// - Parameters:
+    ///   - limit: The most bytes.
+    ///   - budget: Where its bytes count; ``heldBytes`` are to be taken off in the end.
     /// - Returns: All of it.
-    /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known.
-    mutating func body(limit: Int) async throws -> ByteBuffer {
+    /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known, or `overloaded`.
+    mutating func body(limit: Int, budget: UnsentBytes) async throws -> ByteBuffer {
+        let body = try await request.gatheredBody(limit: limit, budget: budget, held: &heldBytes)
+        hasReadBody = true
+        return body
+    }
+}
+
+extension Request {
+    /// Reads the body.
+    ///
+    /// - Parameters:
+    ///   - limit: The most bytes.
+    ///   - budget: Where its bytes count.
+    ///   - held: Gets how many were counted, also of a body that is refused.
+    /// - Returns: All of it.
+    /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known, or `overloaded`.
+    func gatheredBody(limit: Int, budget: UnsentBytes, held: inout Int) async throws -> ByteBuffer {
         func tooLarge() -> RequestError {
             RequestError(.tooLarge, "The body has more than \(limit) bytes.", advice: "Send less at a time.")
         }
-        if let length = fields[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge() }
-        var body = ByteBuffer()
-        for try await part in request.body {
-            guard body.readableBytes + part.readableBytes <= limit else { throw tooLarge() }
-            if body.readableBytes == 0 { body = part } else { body.writeImmutableBuffer(part) }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge() }
+        var gathered = ByteBuffer()
+        for try await part in body {
+            guard gathered.readableBytes + part.readableBytes <= limit else { throw tooLarge() }
+            try budget.check()
+            budget.add(part.readableBytes)
+            held += part.readableBytes
+            if gathered.readableBytes == 0 { gathered = part } else { gathered.writeImmutableBuffer(part) }
         }
-        hasReadBody = true
-        return body
+        return gathered
     }
 }

@@ -5,7 +5,6 @@ internal import ServiceLifecycle
 /// Takes up new commits, which other processes make, soon after they are there.
 struct CommitWatcher: Service {
     let library: Library
-    let pool: WorkPool
     let metrics: ServerMetrics
     let logger: Logger
 

@@ -20,8 +20,11 @@ final class OperationRunner: Sendable {
     /// - Returns: The answer.
     /// - Throws: ``RequestError``, or what the library throws.
     func answer(_ operation: Operation, _ values: ParameterValues) async throws -> Answer {
-        try await run(keepsTime: operation.keepsTime) { [library, limits] in
-            try await operation.answer(values, library, limits)
+        guard operation.keepsTime else {
+            return try await run { [library, limits] in try await operation.answer(values, library, limits) }
+        }
+        return try await runKeepingTime { [library, limits] timeLeft in
+            try await operation.answer(values, library, limits.with(queryTime: timeLeft))
         }
     }
 
@@ -38,11 +41,12 @@ final class OperationRunner: Sendable {
         _ operation: Operation, _ values: ParameterValues,
         whenDone: @escaping @Sendable (Result<Answer, any Error>) -> Void
     ) throws(RequestError) -> Task<Void, Never> {
-        try pool.admit()
+        let admission = try pool.admit()
         return Task(executorPreference: pool) { [library, limits, pool] in
             let result: Result<Answer, any Error>
             do {
-                result = .success(try await operation.answer(values, library, limits))
+                let timeLeft = try admission.timeLeft(of: limits.queryTime)
+                result = .success(try await operation.answer(values, library, limits.with(queryTime: timeLeft)))
             } catch {
                 result = .failure(error)
             }
@@ -51,27 +55,30 @@ final class OperationRunner: Sendable {
         }
     }
 
+    /// Runs work on the pool that watches the time itself.
+    ///
+    /// - Parameter work: The work; gets how long it may take.
+    /// - Returns: What the work returns.
+    /// - Throws: ``RequestError`` with the code `overloaded`, or what the work throws.
+    func runKeepingTime<R: Sendable>(_ work: @Sendable (Duration) async throws -> R) async throws -> R {
+        try await pool.run(within: limits.queryTime, work)
+    }
+
     /// Runs work on the pool, and cancels it when its time is up.
     ///
-    /// - Parameters:
-    ///   - keepsTime: Whether the work watches the time itself.
-    ///   - work: The work.
+    /// - Parameter work: The work.
     /// - Returns: What the work returns.
     /// - Throws: ``RequestError`` with the code `timeout`, or what the work throws.
-    func run<R: Sendable>(
-        keepsTime: Bool = false, _ work: @escaping @Sendable () async throws -> R
-    ) async throws -> R {
-        if keepsTime { return try await pool.run(work) }
-        return try await withThrowingTaskGroup(of: R?.self) { [pool, limits] group in
-            group.addTask { try await pool.run(work) }
+    func run<R: Sendable>(_ work: @escaping @Sendable () async throws -> R) async throws -> R {
+        try await withThrowingTaskGroup(of: R?.self) { [pool, limits] group in
+            group.addTask { try await pool.run(within: limits.queryTime) { _ in try await work() } }
             group.addTask {
                 try await Task.sleep(for: limits.queryTime)
                 return nil
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let value = first else {
-                throw RequestError(
-                    .timeout, "The answer was not ready in time.", advice: "Ask for less.", retryAfter: nil)
+                throw RequestError.timeout
             }
             return value
         }

@@ -36,14 +36,45 @@ final class WorkPool: TaskExecutor, Sendable {
         return try await withTaskExecutorPreference(self) { try await body() }
     }
 
+    /// Runs `body` on one of the threads, unless it had to wait for one too long.
+    ///
+    /// - Parameters:
+    ///   - time: How long waiting and work may take together.
+    ///   - body: The work; gets what waiting has left of the time.
+    /// - Returns: What it returns.
+    /// - Throws: ``RequestError`` with the code `overloaded`; else what `body` throws.
+    func run<R: Sendable>(within time: Duration, _ body: @Sendable (Duration) async throws -> R) async throws -> R {
+        let admission = try admit()
+        defer { release() }
+        return try await withTaskExecutorPreference(self) { try await body(admission.timeLeft(of: time)) }
+    }
+
     /// Lets one more request in; each that was let in is given back by ``release()``.
     ///
+    /// - Returns: Since when it waits.
     /// - Throws: ``RequestError`` with the code `overloaded` where too much waits already.
-    func admit() throws(RequestError) {
-        guard admitted.add(1, ordering: .relaxed).newValue <= limit else {
+    @discardableResult func admit() throws(RequestError) -> Admission {
+        let load = admitted.add(1, ordering: .relaxed).newValue
+        guard load <= limit else {
             admitted.subtract(1, ordering: .relaxed)
-            throw RequestError(
-                .overloaded, "The server has too much to do.", advice: "Try again in a moment.", retryAfter: 1)
+            throw RequestError.overloaded
+        }
+        return Admission(waitingSince: load > threadCount ? .now : nil)
+    }
+
+    /// A request that was let in.
+    struct Admission: Sendable {
+        /// nil where a thread was free.
+        fileprivate var waitingSince: ContinuousClock.Instant?
+
+        /// What waiting has left of a time, now that a thread is there: who asked may be gone when nothing is.
+        ///
+        /// - Throws: ``RequestError`` with the code `overloaded` where nothing is left.
+        func timeLeft(of time: Duration) throws(RequestError) -> Duration {
+            guard let waitingSince else { return time }
+            let left = time - (ContinuousClock.now - waitingSince)
+            guard left > .zero else { throw RequestError.overloaded }
+            return left
         }
     }
 

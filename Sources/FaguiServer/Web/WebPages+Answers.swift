@@ -19,8 +19,9 @@ extension WebPages {
     private func search(_ context: PageContext) async throws -> WebResponse {
         guard let query = try context.text("q") else { return .page(SearchPage(context: context).page()) }
         let options = try SearchPage.options(context, runner.limits)
-        let results = try await runner.run(keepsTime: true) { [library] in
+        let results = try await runner.runKeepingTime { [library] timeLeft in
             var options = options
+            options.timeout = timeLeft
             // What is counted by facets is never read as a citation.
             let cited = try await library.cited(query, validity: options.validity, allowsBareTitle: false) ?? []
             if !cited.isEmpty, cited.allSatisfy({ !$0.place.isEmpty }) { options.facets = [] }
@@ -124,10 +125,11 @@ extension WebPages {
         }
         guard let text = context.fields["text"] else { return .page(CitationsPage(context: context).page()) }
         let validity = try context.validity()
-        let report = try await runner.run { [library] in
-            try await library.checkCitations(ofText: text, validity: validity)
+        // The page may be long: it is made where the text is checked, for as long as that may take.
+        return try await runner.run { [library, context] in
+            let report = try await library.checkCitations(ofText: text, validity: validity)
+            return .page(CitationsPage(context: context, text: text, report: report).page())
         }
-        return .page(CitationsPage(context: context, text: text, report: report).page())
     }
 
     private static func required(_ name: String, _ context: PageContext) throws(RequestError) -> String {

@@ -28,9 +28,9 @@ struct WebPages: Sendable {
             guard let path else {
                 throw RequestError(.unknownOperation, "There is no page \(request.path).")
             }
-            guard !request.isTooLarge else { throw RequestError(.tooLarge, "The text is too long.") }
+            if let failure = request.bodyFailure { throw failure }
             if path == .signIn || path == .signOut { return try signIn(request, path, context) }
-            guard let holder = try holder(request, context) else {
+            guard let holder = try holder(request) else {
                 let page = SignInPage(context: context, target: path == .suggest ? nil : context.ownURL).page()
                 return WebResponse(status: 401, body: page)
             }
@@ -50,7 +50,7 @@ struct WebPages: Sendable {
     /// A page that says what went wrong.
     private func failure(_ error: any Error, _ context: PageContext) -> WebResponse {
         let known = RequestError(error)
-        if known.code == RequestError.Code.inner.rawValue { report(error) }
+        if known.httpStatus == 500 { report(error) }
         var page = ErrorPage(context: context, error: known)
         if context.path == .search, known.httpStatus == 410 || known.code == LibraryError.Code.invalidCursor.rawValue,
             let query = context.fields["q"]
@@ -85,7 +85,7 @@ struct WebPages: Sendable {
     }
 
     /// Who asks: by the header, or by the cookie of somebody who signed in; nil who has to sign in first.
-    private func holder(_ request: WebRequest, _ context: PageContext) throws(RequestError) -> Reader? {
+    private func holder(_ request: WebRequest) throws(RequestError) -> Reader? {
         guard access.needsKeys else { return Reader() }
         var fields = HTTPFields()
         if let authorization = request.authorization {
@@ -96,6 +96,16 @@ struct WebPages: Sendable {
         guard let holder = try? access.principal(fields) else { return nil }
         try access.check(.read, of: holder)
         return Reader(value: holder)
+    }
+
+    /// Whether the body of a request is to be read: not of somebody who is turned away anyway.
+    func wantsBody(_ request: WebRequest) -> Bool {
+        guard request.path != PageURL.Path.signIn.rawValue else { return true }
+        do throws(RequestError) {
+            return try holder(request) != nil
+        } catch {
+            return false
+        }
     }
 
     private func signIn(

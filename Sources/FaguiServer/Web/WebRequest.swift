@@ -7,8 +7,8 @@ struct WebRequest: Sendable {
     var query = ""
     /// A form's fields, as they came.
     var body: [UInt8] = []
-    /// Whether the body has more bytes than are taken.
-    var isTooLarge = false
+    /// Why the body was not read.
+    var bodyFailure: RequestError?
     var acceptLanguage = ""
     var ifNoneMatch = ""
     /// The header Authorization.

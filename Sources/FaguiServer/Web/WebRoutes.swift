@@ -18,9 +18,9 @@ enum WebRoutes {
                 if let holder { try rates.take("key \(holder.name)") }
             },
             report: { logger.error("a page failed", metadata: ["error": "\($0)"]) })
-        let bodyLimit = context.limits.bodyBytes
+        let (bodyLimit, budget) = (context.limits.bodyBytes, context.unsent)
         let handler: @Sendable (Request, Context) async throws -> Response = { request, _ in
-            await response(to: request, pages, bodyLimit: bodyLimit)
+            try await response(to: request, pages, bodyLimit: bodyLimit, budget)
         }
         let otherHandler: @Sendable (Request, Context) async throws -> Response = { request, _ in
             let isBrowser = request.headers[.accept]?.contains("text/html") ?? false
@@ -31,7 +31,7 @@ enum WebRoutes {
                     .unknownOperation, "There is nothing at this path.", advice: "/v1/openapi.json tells what there is."
                 )
             }
-            return await response(to: request, pages, bodyLimit: bodyLimit)
+            return try await response(to: request, pages, bodyLimit: bodyLimit, budget)
         }
         router.get("/", use: handler)
         router.get("**", use: otherHandler)
@@ -47,19 +47,23 @@ enum WebRoutes {
         }
     }
 
-    private static func response(to request: Request, _ pages: WebPages, bodyLimit: Int) async -> Response {
+    private static func response(
+        to request: Request, _ pages: WebPages, bodyLimit: Int, _ budget: UnsentBytes
+    ) async throws -> Response {
+        var held = 0
+        defer { budget.subtract(held) }
         var asked = WebRequest(method: request.method.rawValue, path: request.uri.path)
         asked.query = request.uri.query ?? ""
         asked.acceptLanguage = request.headers[.acceptLanguage] ?? ""
         asked.ifNoneMatch = request.headers[.ifNoneMatch] ?? ""
         asked.authorization = request.headers[.authorization]
         asked.cookies = request.headers[.cookie] ?? ""
-        if request.method == .post {
-            var request = request
-            if let body = try? await request.collectBody(upTo: bodyLimit) {
+        if request.method == .post, pages.wantsBody(asked) {
+            do {
+                let body = try await request.gatheredBody(limit: bodyLimit, budget: budget, held: &held)
                 asked.body = Array(body.readableBytesView)
-            } else {
-                asked.isTooLarge = true
+            } catch let error as RequestError {
+                asked.bodyFailure = error
             }
         }
         return sent(await pages.answer(asked))

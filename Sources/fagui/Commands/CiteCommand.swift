@@ -50,6 +50,6 @@ struct CiteCommand: Verb {
             for problem in problems { console.complain("\(problem.path): \(problem.reason)") }
         }
         if !problems.isEmpty { return .failure }
-        return reports.allSatisfy(\.findings.isEmpty) ? .fine : .nothing
+        return reports.allSatisfy { $0.findings.isEmpty && $0.uncheckedCount == 0 } ? .fine : .nothing
     }
 }

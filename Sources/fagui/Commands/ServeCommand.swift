@@ -59,6 +59,9 @@ struct ServeCommand: Verb {
         if (tlsCertificate == nil) != (tlsKey == nil) {
             throw ValidationError("TLS needs both --tls-certificate and --tls-key.")
         }
+        if case .unix? = listen {
+            throw ValidationError("HTTP is served over TCP: --listen takes host:port. For lines there is --unix.")
+        }
         if threads < 0 { throw ValidationError("--threads must not be negative.") }
     }
 

@@ -41,7 +41,7 @@ struct ServerLimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Requests of one connection under way.", valueName: "count"))
     var maxPipelined = ServerLimits().pipelinedRequests
 
-    @Option(help: ArgumentHelp("Bytes of answers to lines that are not taken, of all connections.", valueName: "bytes"))
+    @Option(help: ArgumentHelp("Bytes of answers not taken, and of bodies being read, of all.", valueName: "bytes"))
     var maxUnsent = ServerLimits().unsentBytes
 
     @Option(

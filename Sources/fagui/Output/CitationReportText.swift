@@ -11,6 +11,10 @@ enum CitationReportText {
             lines.append(
                 "\(NumberText.count(report.checks.count, "citation")), \(NumberText.count(report.findings.count, "finding"))"
             )
+            if report.uncheckedCount > 0 {
+                lines.append(
+                    "\(NumberText.count(report.uncheckedCount, "more citation")) not checked: there are too many")
+            }
             let shown = showsAll ? report.checks : report.findings
             guard !shown.isEmpty else { continue }
             var table = Table(columns: [.init("line", .right), .init("citation"), .init("verdict"), .init("remark")])

@@ -65,7 +65,7 @@ import Testing
             message: "older", ids: ["a#第二条"])
         try expect("cite") {
             $0.write(
-                [CitationReport(id: "d", title: "决定", checks: [check])],
+                [CitationReport(id: "d", title: "决定", checks: [check], uncheckedCount: 3)],
                 [.init(path: "p", reason: "r", code: "unreadable_source")])
         }
     }

@@ -89,6 +89,18 @@ extension LiveTests {
             }
         }
 
+        @Test func aFormIsReadOnlyOfWhoMayAsk() async throws {
+            try await Self.withKeys { server async throws in
+                let status = try await server.talk { client throws in
+                    client.send("POST /cite HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+                    return try client.answer().status
+                }
+                #expect(status == 401)
+                let page = try await server.ask("POST", "/cite", Self.read, body: "text=a")
+                #expect(page.status == 200)
+            }
+        }
+
         @Test func whoGuessesKeysIsSlow() async throws {
             try await TestServer.with({
                 $0.keys = try? AccessKeys(Self.keys)

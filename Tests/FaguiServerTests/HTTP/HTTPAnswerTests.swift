@@ -335,6 +335,22 @@ extension LiveTests {
             }
         }
 
+        @Test func aPageSaysAllThatItDependsOn() async throws {
+            try await TestServer.with({ $0.allowedOrigins = ["*"] }) { server async throws in
+                let page = try await server.get("/")
+                #expect(
+                    page.headers["vary"] == "Accept-Language, Cookie, Authorization, Accept-Encoding, Origin")
+            }
+        }
+
+        @Test func aPageSaysWhatIsWrongWithItsAddress() async throws {
+            try await TestServer.with { server async throws in
+                let page = try await server.get("/?q=50%")
+                #expect(page.status == 400 && page.headers["content-type"]?.hasPrefix("text/html") == true)
+                #expect(try await server.get("/v1/search?q=50%").code == "malformed_request")
+            }
+        }
+
         @Test func pagesOfOtherOriginsAskOnlyWhereTheyMay() async throws {
             let headers = ["Origin": "https://a.example", "Access-Control-Request-Method": "PUT"]
             try await TestServer.with { server async throws in

@@ -208,6 +208,103 @@ extension LiveTests {
             }
         }
 
+        /// More than the system holds for the two sides, as an answer.
+        private static let longText = "{\"text\":\"\(String(repeating: "产品质量监督检验", count: 12_000))\"}"
+
+        private static func request(_ start: String) -> String {
+            """
+            POST /v1/analyze \(start)Host: a\r\nContent-Type: application/json\r
+            Content-Length: \(longText.utf8.count)\r\n\r\n\(longText)
+            """
+        }
+
+        @Test(arguments: [
+            ("HTTP/1.1\r\nConnection: close\r\n", false), ("HTTP/1.0\r\n", false), ("HTTP/1.1\r\n", true),
+        ]) func aLastAnswerArrivesWholeHoweverSlowlyItIsRead(start: String, isFinished: Bool) async throws {
+            try await TestServer.with({
+                $0.limits.queryTime = .seconds(60)
+                $0.limits.queryBytes = 1 << 20
+            }) { server async throws in
+                let port = server.port
+                let (answer, isEnded) = try await onThread { () throws in
+                    let client = try RawClient(port: port, receiveBuffer: 4096)
+                    client.send(Self.request(start))
+                    if isFinished { client.finish() }
+                    _ = client.hasNews(within: 60_000)
+                    // Longer than a client has that reads an ended answer.
+                    client.rest(2500)
+                    return (try client.answer(), client.isEnded())
+                }
+                #expect(answer.status == 200 && answer.body.count > 6 << 20 && answer.body.last == UInt8(ascii: "}"))
+                #expect(isEnded)
+                #expect(await eventually { server.context.unsent.count == 0 })
+            }
+        }
+
+        @Test func aServerThatStopsLetsAnswersBeRead() async throws {
+            try await TestServer.with({
+                $0.limits.queryTime = .seconds(60)
+                $0.limits.queryBytes = 1 << 20
+            }) { server async throws in
+                let port = server.port
+                let client = try await onThread { () throws in
+                    let client = try RawClient(port: port, receiveBuffer: 4096)
+                    client.send(Self.request("HTTP/1.1\r\n"))
+                    _ = client.hasNews(within: 60_000)
+                    return Handed(client: client)
+                }
+                await server.stop()
+                let (answer, isEnded) = try await onThread { () throws in
+                    client.client.rest(500)
+                    return (try client.client.answer(), client.client.isEnded())
+                }
+                #expect(answer.status == 200 && answer.body.last == UInt8(ascii: "}") && isEnded)
+            }
+        }
+
+        /// A client that goes from one thread to the next.
+        private struct Handed: @unchecked Sendable { let client: RawClient }
+
+        @Test func bodiesAreHeldWithinABound() async throws {
+            try await TestServer.with({ $0.limits.unsentBytes = 1000 }) { server async throws in
+                let port = server.port
+                let client = try await onThread { () throws in
+                    let client = try RawClient(port: port)
+                    client.send(
+                        "POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n"
+                            + String(repeating: " ", count: 1200))
+                    return Handed(client: client)
+                }
+                #expect(await eventually { server.context.unsent.count >= 1000 })
+                for target in ["/v1/search?q=a", "/"] {
+                    let refused = try await server.get(target)
+                    #expect(refused.status == 503 && refused.code == "overloaded")
+                    #expect(refused.headers["retry-after"] == "1")
+                }
+                let answer = try await onThread { () throws in
+                    client.client.send(String(repeating: " ", count: 2800))
+                    return try client.client.answer()
+                }
+                #expect(answer.status == 503 && answer.code == "overloaded")
+                #expect(await eventually { server.context.unsent.count == 0 })
+                #expect(try await server.get("/v1/search?q=a").status == 200)
+            }
+        }
+
+        @Test func whoBreaksOffIsNoFailureOfTheServer() async throws {
+            try await TestServer.with { server async throws in
+                _ = try await server.talk { client in
+                    client.send("POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n{")
+                    while server.context.unsent.count == 0 { client.rest(1) }
+                    client.reset()
+                }
+                #expect(await eventually { server.log.all.contains { $0.hasPrefix("request ") } })
+                #expect(!server.log.all.contains { $0.hasPrefix("a request failed") })
+                #expect(!server.context.metrics.text(server.context).contains("status=\"500\""))
+                #expect(server.context.unsent.count == 0)
+            }
+        }
+
         @Test func whatCannotBeDoneSoonIsRefusedAtOnce() async throws {
             try await TestServer.with({
                 $0.threads = 1

@@ -73,7 +73,7 @@ extension LiveTests {
                 } throws: { error in
                     let error = error as? FaguiServer.ServerError
                     return error?.message.contains("127.0.0.1:\(server.port)") == true
-                        && error?.advice.contains("Another program") == true
+                        && error?.message.contains("in use") == true
                 }
             }
         }

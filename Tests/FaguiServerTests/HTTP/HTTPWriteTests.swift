@@ -146,6 +146,31 @@ extension LiveTests {
             }
         }
 
+        @Test func metadataCountsAndWhoStopsTakesNoMore() async throws {
+            try await TestServer.with { server async throws in
+                let writer = TextWriter(
+                    library: server.context.library, limits: ServerLimits(), logger: server.context.logger)
+                func code(_ metadata: [MetadataEntry]) async -> String? {
+                    do {
+                        _ = try await writer.make(.put(id: "m", title: "", text: "文", metadata: metadata))
+                        return nil
+                    } catch {
+                        return RequestError(error).code
+                    }
+                }
+                let long = String(repeating: "a", count: 64 << 20)
+                #expect(await code([MetadataEntry(key: "k", value: long)]) == "overloaded")
+                #expect(await code([MetadataEntry(key: long, value: "v")]) == "overloaded")
+                #expect(await code([MetadataEntry(key: "k", value: "v")]) == nil)
+                try await writer.shutDown()
+                #expect(await code([]) == "overloaded")
+                // The lock is given back.
+                let other = try await Library.open(at: "\(server.folder.path)/index")
+                try await other.add(id: "y", title: "", text: "电梯。")
+                await other.close()
+            }
+        }
+
         @Test func smallCommitsAreMerged() async throws {
             try await Self.withKeys { server async throws in
                 for number in 0..<40 {

@@ -45,6 +45,24 @@ import Testing
         #expect(clock.verdict(.writing, now: Self.start + .seconds(19)) == .over)
     }
 
+    @Test func whoTakesTooLittleIsLeft() {
+        var clock = Self.clock()
+        // Ten seconds for what is written, and one for each 64 KB.
+        clock.noteWriting(unsent: 5 << 16, now: Self.start)
+        for second in Int64(1)...14 {
+            clock.noteBuffered(Int(1000 - second), now: Self.start + .seconds(second))
+            #expect(clock.verdict(.writing, now: Self.start + .seconds(second)) == .fine)
+        }
+        clock.noteBuffered(1, now: Self.start + .seconds(15))
+        #expect(clock.verdict(.writing, now: Self.start + .seconds(15)) == .over)
+        // What is taken makes way for what was written next.
+        clock.noteWriting(unsent: 10 << 16, now: Self.start + .seconds(1))
+        clock.noteWritten(now: Self.start + .seconds(14))
+        #expect(clock.verdict(.writing, now: Self.start + .seconds(20)) == .fine)
+        clock.noteProgress(now: Self.start + .seconds(20))
+        #expect(clock.verdict(.writing, now: Self.start + .seconds(21)) == .over)
+    }
+
     @Test(arguments: [LineClock.State.waiting, .working, .writing]) func looksBeforeAnythingNewCanBeOver(
         state: LineClock.State
     ) {

@@ -152,6 +152,8 @@ import Testing
     @Test func whoTakesNoAnswersIsLeft() async throws {
         try await LineTestServer.running {
             $0.limits.transferTime = .milliseconds(200)
+            // Who waits behind them is to be answered however slow the machine is.
+            $0.limits.queryTime = .seconds(600)
         } _: { server in
             let client = try LineClient(server.address, receiveBuffer: 4096)
             let other = try server.client()
@@ -208,6 +210,47 @@ import Testing
             let codes = try await client.allLines().map(Self.code)
             #expect(codes.count == 50 && codes.prefix(3).allSatisfy { $0 == nil })
             #expect(codes.contains("rate_limited"))
+        }
+    }
+
+    @Test func linesThatAreWrongCountAsWell() async throws {
+        try await LineTestServer.running {
+            $0.keys = try? AccessKeys("reader read 0123456789abcdef")
+            $0.limits.requestsPerSecond = 3
+        } _: { server in
+            let client = try server.client()
+            for line in [#"{"op":"nothing","key":"0123456789abcdef"}"#, "{nonsense"] {
+                try await client.send(String(repeating: line + "\n", count: 25))
+            }
+            client.closeOutput()
+            let codes = try await client.allLines().map(Self.code)
+            #expect(codes.count == 50 && codes.prefix(3).allSatisfy { $0 == "unknown_operation" })
+            #expect(codes.filter { $0 == "rate_limited" }.count > 30)
+            let figures = server.context.metrics.text(server.context)
+            #expect(figures.contains("fagui_refused_total{reason=\"rate\"}"))
+            // HTTP takes from the same.
+            #expect(throws: RequestError.self) {
+                for _ in 0..<4 { try server.context.rates.take("key reader") }
+            }
+        }
+    }
+
+    @Test func linesAreMeasured() async throws {
+        try await LineTestServer.running {
+            $0.limits.connectionsPerAddress = 1
+        } _: { server in
+            let client = try server.client()
+            for line in ["质量", "监督", "{nonsense", #"{"op":"search","query":"a","n":-1}"#, #"{"op":"ping"}"#] {
+                _ = try await client.ask(line)
+            }
+            _ = try await server.client().allLines()
+            let figures = server.context.metrics.text(server.context)
+            for line in [
+                "fagui_requests_total{operation=\"search\",status=\"200\"} 2",
+                "fagui_requests_total{operation=\"line\",status=\"400\"} 2",
+                "fagui_requests_total{operation=\"ping\",status=\"200\"} 1",
+                "fagui_refused_total{reason=\"connections\"} 1", "fagui_requests_in_flight 0", "fagui_connections 1",
+            ] { #expect(figures.contains("\n\(line)\n"), "\(line)") }
         }
     }
 

@@ -76,6 +76,17 @@ final class RawClient {
     @discardableResult
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+    /// Breaks the connection off: whoever sends or reads at the other end gets an error.
+    func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        // The number stays taken until the object goes.
+        dup2(open("/dev/null", O_RDONLY), socket)
+    }
+
+    /// Does nothing for so many milliseconds.
+    func rest(_ milliseconds: Int32) { poll(nil, 0, milliseconds) }
+
     /// Ends sending.
     func finish() { shutdown(socket, Int32(SHUT_WR)) }
 

@@ -69,8 +69,7 @@ final class TestServer: Sendable {
         var services = ServiceGroupConfiguration(
             services: [
                 HTTPServer(address: .tcp(host: "127.0.0.1", port: 0), context: context),
-                CommitWatcher(
-                    library: library, pool: context.runner.pool, metrics: context.metrics, logger: logger),
+                CommitWatcher(library: library, metrics: context.metrics, logger: logger),
             ], logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() })
         services.maximumGracefulShutdownDuration = configuration.limits.stopTime
         let group = ServiceGroup(configuration: services)

@@ -209,6 +209,17 @@ import Testing
         }
     }
 
+    @Test func soManyCitationsAreShown() async throws {
+        try await withPages { pages, _ in
+            let text = String(repeating: "依据《示例质量法》第二条。\n", count: 600)
+            let body = PageURL(.search, ["text": text]).text.dropFirst(2)
+            let response = await pages.answer(WebRequest(method: "POST", path: "/cite", body: Array(body.utf8)))
+            let html = String(decoding: response.body, as: UTF8.self)
+            #expect(html.ranges(of: "<tr class").count == 500)
+            #expect(html.contains("600 处引用") && html.contains("另有 100 处引用"))
+        }
+    }
+
     @Test func nothingFoundHelps() async throws {
         try await withPages { pages, _ in
             let (status, html) = await get(pages, PageURL(.search, ["q": "\"鲸鱼洄游\""]))

@@ -1,3 +1,4 @@
+import FaguiCorpus
 import FaguiTestSupport
 import Testing
 
@@ -34,6 +35,54 @@ import Testing
 }
 
 @Suite struct CitationCheckTests {
+    @Test func aPlaceThatIsCitedOftenIsToldEachTime() async throws {
+        let found = try await verdicts(
+            """
+            《电梯法》第三条规定：“电梯不用检验”。
+            依照《电梯法》第3条：“电梯不用检验”，以及《电梯法》第三条。
+            《电梯法》第三条规定：“电梯不用检验”。
+            """)
+        #expect(
+            found == [
+                "1 《电梯法》第三条 text_differs", "2 《电梯法》第3条 text_differs", "2 《电梯法》第三条 ok",
+                "3 《电梯法》第三条 text_differs",
+            ])
+    }
+
+    @Test func whatIsNotCheckedIsCounted() async throws {
+        let laws = try await LawFixture()
+        let checker = try CitationChecker(laws.library.reading.current, .today)
+        let text = String(repeating: "依照《电梯法》第一条处理。\n", count: 5)
+        let document = CorpusReader.read(text: text, id: "d", path: "", title: "决定")
+        for (limit, unchecked) in [(0, 5), (3, 2), (5, 0), (6, 0)] {
+            let report = try checker.check(document, limit: limit)
+            #expect(report.checks.count == 5 - unchecked && report.uncheckedCount == unchecked)
+        }
+    }
+
+    @Test func cancellingEndsTheWork() async throws {
+        let library = try await LawFixture().library
+        let calls: [@Sendable () async throws -> Void] = [
+            { _ = try await library.checkCitations(ofText: "《电梯法》第一条") },
+            { _ = try await library.compare("电梯法@2007", "电梯法@2022") },
+            { _ = try await library.history(of: "电梯法") },
+            { _ = try await library.law("电梯法") },
+            { _ = try await library.laws() },
+            { _ = try await library.references(of: "《电梯法》第一条") },
+            { _ = try await library.cited("《电梯法》第一条") },
+        ]
+        for (number, call) in calls.enumerated() {
+            try await call()
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                try await call()
+            }
+            await #expect("call \(number)") { try await task.value } throws: {
+                ($0 as? LibraryError)?.code == .cancelled
+            }
+        }
+    }
+
     private func verdicts(_ text: String, _ validity: Validity = .today) async throws -> [String] {
         let laws = try await LawFixture()
         let path = laws.folder.path + "/doc.txt"

@@ -7,6 +7,9 @@ struct CitationsPage {
     /// nil where nothing was asked.
     var report: CitationReport?
 
+    /// Citations that are shown: a page of many more would be more than a browser likes.
+    private static let rowLimit = 500
+
     /// The document.
     func page() -> [UInt8] {
         let name = context.say("核对引用", "Check citations")
@@ -53,6 +56,13 @@ struct CitationsPage {
                         "\(report.checks.count) 处引用，\(report.findings.count) 处需要核实。",
                         "\(report.checks.count) citations, of which \(report.findings.count) want a look."))
         }
+        if report.uncheckedCount > 0 {
+            html.element(
+                "p", .class("summary"),
+                text: context.say(
+                    "引用太多，其余 \(report.uncheckedCount) 处没有核对。",
+                    "There are too many citations: \(report.uncheckedCount) more were not checked."))
+        }
         guard !report.checks.isEmpty else { return }
         html.element("div", .class("scroll")) { html in
             html.element("table", .class("checks")) { html in
@@ -65,12 +75,20 @@ struct CitationsPage {
                     }
                 }
                 html.element("tbody") { html in
-                    for check in report.checks {
+                    for check in report.checks.prefix(Self.rowLimit) {
                         html.element("tr", .class(check.verdict == .ok ? "fine" : "finding")) { write(check, &$0) }
                     }
                 }
             }
         }
+        let more = report.checks.count - Self.rowLimit
+        guard more > 0 else { return }
+        html.element(
+            "p",
+            text: context.say(
+                "另有 \(more) 处引用没有列出；请分段核对，或用 /v1/cite:check 取得全部。",
+                "\(more) more citations are not shown; check the text in parts, or get all of them from /v1/cite:check."
+            ))
     }
 
     private func write(_ check: CitationCheck, _ html: inout HTMLWriter) {

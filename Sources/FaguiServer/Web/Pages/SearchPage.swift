@@ -22,7 +22,6 @@ struct SearchPage {
         options.sort = context.fields["sort"].flatMap(SearchSort.init) ?? .score
         options.facets = [.status, .level, .year, .issuer]
         options.facetLimit = min(8, limits.hits)
-        options.timeout = limits.queryTime
         return options
     }
 
