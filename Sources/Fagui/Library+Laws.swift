@@ -86,9 +86,15 @@ extension Library {
                 total: found.count,
                 laws: try page.map {
                     try Task.checkCancellation()
-                    return LawListing.Entry(law: try reader.law($0.value[0]), texts: $0.value.count)
+                    return LawListing.Entry(law: try Self.shown($0.value, reader), texts: $0.value.count)
                 },
                 snapshot: view.snapshot.generation)
         }
+    }
+
+    /// Of the texts of one title the one to show: in force where one is.
+    private static func shown(_ places: [SourcePlace], _ reader: PassageReader) throws -> LawReference {
+        let laws = try places.map { try reader.law($0) }
+        return laws.first { $0.status == .inForce } ?? laws.first { $0.status == nil } ?? laws[0]
     }
 }
