@@ -94,7 +94,6 @@ let package = Package(
             name: "FaguiServer",
             dependencies: [
                 "Fagui", "CWebAssets", "CZlib",
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -16,8 +16,7 @@ extension Library {
         let place = article.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "第\(article)条" : article
         let named = try await passages(withID: "\(law)#\(place)", validity: validity)
         if !named.isEmpty { return ShownPassages(passages: named) }
-        let texts = try await passages(withID: law, validity: validity)
-        let title = texts.first?.law.title ?? law
+        let title = try title(ofText: law) ?? law
         guard let cited = try await cited("《\(title)》\(place)", validity: validity) else {
             throw LibraryError(
                 .notFound, "\(place) is no place of a law.", advice: "Write it like 32 or 第三十二条第二款.", path: article)
@@ -25,6 +24,15 @@ extension Library {
         return ShownPassages(
             passages: cited.flatMap(\.passages), failures: cited.filter { $0.failure != nil },
             notes: cited.compactMap(\.note))
+    }
+
+    /// The title of the text that an id names; nil where it names none.
+    private func title(ofText id: String) throws -> String? {
+        let snapshot = reading.current.snapshot
+        return try wrapping {
+            guard let address = try PassageFinder(snapshot).addresses(withID: id).first else { return nil }
+            return try PassageReader(snapshot).read(address).law.title
+        }
     }
 
     /// Tells the index that searches see from others whose commits have the same number.

@@ -95,7 +95,6 @@ final class ServingContext: Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let gate: ConnectionGate
-    let rates: RateLimiter
     let access: AccessControl
     let metrics = ServerMetrics()
     /// Bytes of bodies that are gathered, and of answers that clients have not taken.
@@ -113,9 +112,9 @@ final class ServingContext: Sendable {
         self.onListening = onListening
         gate = ConnectionGate(configuration.limits)
         unsent = UnsentBytes(limit: configuration.limits.unsentBytes)
-        access = AccessControl(configuration.keys)
+        access = AccessControl(
+            configuration.keys, RateLimiter(perSecond: configuration.limits.requestsPerSecond))
         texts = TextWriter(library: runner.library, limits: configuration.limits, logger: logger)
-        rates = RateLimiter(perSecond: configuration.limits.requestsPerSecond)
     }
 
     var limits: ServerLimits { configuration.limits }

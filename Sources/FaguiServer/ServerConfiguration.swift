@@ -31,15 +31,8 @@ public struct ServerConfiguration: Sendable {
         public var isLocal: Bool {
             switch self {
             case .unix: true
-            case .tcp(let host, _): host == "localhost" || host == "::1" || Self.isLoopback(host)
+            case .tcp(let host, _): host == "localhost" || Peer.isLoopback(host)
             }
-        }
-
-        /// Whether a host is an address of the net 127.0.0.0/8 in full: 127.example.com is a name like any other.
-        private static func isLoopback(_ host: String) -> Bool {
-            let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-            return parts.count == 4 && parts[0] == "127"
-                && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8($0) != nil }
         }
 
         /// As it is written.

@@ -2,9 +2,9 @@
 ///
 /// 64 bits over eight bytes at a time, mixed as in wyhash's and xxh3's cores (multiply, fold the high half); not
 /// cryptographic: who can write the corpus can also write the index.
-enum ContentHash {
+package enum ContentHash {
     /// The hash of bytes and what else decides how they are read.
-    static func of(_ raw: UnsafeRawBufferPointer, variant: UInt64 = 0) -> Int64 {
+    package static func of(_ raw: UnsafeRawBufferPointer, variant: UInt64 = 0) -> Int64 {
         var state = fold(UInt64(raw.count) ^ 0x9E37_79B9_7F4A_7C15, variant ^ 0xD1B5_4A32_D192_ED03)
         var offset = 0
         while offset + 8 <= raw.count {

@@ -1,68 +1,54 @@
-internal import HTTPTypes
-
-/// Tells who asks, and whether they may.
+/// Tells who asks, and whether they may: the same over every face.
 struct AccessControl: Sendable {
     private let keys: AccessKeys?
+    private let rates: RateLimiter
 
-    /// - Parameter keys: Nil where everybody may read.
-    init(_ keys: AccessKeys?) {
+    /// - Parameters:
+    ///   - keys: Nil where everybody may read.
+    ///   - rates: Counts requests by key, or by address where there are no keys.
+    init(_ keys: AccessKeys?, _ rates: RateLimiter) {
         self.keys = keys
+        self.rates = rates
     }
 
     /// Whether reading needs a key.
     var needsKeys: Bool { keys != nil }
 
-    /// Who sent a request: the holder of the key that `Authorization: Bearer KEY` shows, or `Basic`, for browsers, with the
-    /// key as password.
-    ///
-    /// - Parameter fields: The request's headers.
-    /// - Returns: Nil where there is no file of keys: then everybody may read, and nobody may write.
-    /// - Throws: ``RequestError`` with the code `unauthorized`.
-    func principal(_ fields: HTTPFields) throws(RequestError) -> AccessKeys.Holder? {
-        guard let keys else { return nil }
-        guard let header = fields[.authorization] else {
-            throw RequestError(
-                .unauthorized, "A key is needed.", advice: "Send the header Authorization: Bearer KEY.")
-        }
-        guard let key = Self.key(header), let holder = keys.holder(of: key) else {
-            throw RequestError(
-                .unauthorized, "The key is not known.", advice: "Send the header Authorization: Bearer KEY.")
-        }
-        return holder
-    }
-
-    /// Sees that somebody may do something.
+    /// Sees that somebody may do something, and not too often.
     ///
     /// - Parameters:
+    ///   - key: The key that is shown; nil where none is.
+    ///   - known: Who showed a key before, on the same connection.
+    ///   - peer: Where the request comes from.
     ///   - scope: What is wanted.
-    ///   - holder: Who wants it, as ``principal(_:)`` says.
-    /// - Throws: ``RequestError`` with the code `forbidden`.
-    func check(_ scope: AccessKeys.Scope, of holder: AccessKeys.Holder?) throws(RequestError) {
-        guard let holder else {
-            guard scope == .write else { return }
-            throw RequestError(
-                .forbidden, "The server has no keys, and nobody writes without one.",
-                advice: "Start it with --keys FILE and a key with the scope write.")
+    ///   - advice: How a key is shown over this face.
+    /// - Returns: Who asks; nil where there is no file of keys: then everybody may read, and nobody may write.
+    /// - Throws: ``RequestError`` with the code `unauthorized`, `forbidden` or `rate_limited`.
+    func admit(
+        key: String?, known: AccessKeys.Holder? = nil, from peer: Peer, to scope: AccessKeys.Scope, advice: String
+    ) throws(RequestError) -> AccessKeys.Holder? {
+        guard let keys else {
+            if !peer.isLocal { try rates.take(peer.rateName) }
+            guard scope == .read else {
+                throw RequestError(
+                    .forbidden, "The server has no keys, and nobody writes without one.",
+                    advice: "Start it with --keys FILE and a key with the scope write.")
+            }
+            return nil
         }
+        guard let holder = key.map({ keys.holder(of: $0) }) ?? known else {
+            // Who guesses keys is slow at it, also on this machine.
+            try rates.take(peer.rateName)
+            throw RequestError(
+                .unauthorized, key == nil ? "A key is needed." : "The key is not known.", advice: advice,
+                parameter: "key")
+        }
+        try rates.take("key \(holder.name)")
         guard holder.scopes.contains(scope) else {
             throw RequestError(
                 .forbidden, "The key \(holder.name) does not allow to \(scope.rawValue).",
                 advice: "Use one with the scope \(scope.rawValue).")
         }
-    }
-
-    private static func key(_ header: String) -> String? {
-        let words = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        guard words.count == 2 else { return nil }
-        let value = words[1].drop { $0 == " " }
-        switch words[0].lowercased() {
-        case "bearer": return String(value)
-        case "basic":
-            guard let bytes = Base64.decode(value.utf8), let text = String(validating: bytes, as: UTF8.self),
-                let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
-            else { return nil }
-            return String(text[text.index(after: colon)...])
-        default: return nil
-        }
+        return holder
     }
 }

@@ -30,7 +30,9 @@ extension LineConnection {
         server.metrics.begin()
         do throws(RequestError) {
             // Before what is wrong with it is told: lines that are malformed count as well.
-            let holder = try permit(request)
+            let holder = try server.access.admit(
+                key: request.key, known: holder, from: peer, to: .read,
+                advice: "Send {\"op\":\"auth\",\"key\":…} first, or a member key with each request.")
             switch try request.asked.get() {
             case .authentication:
                 self.holder = holder
@@ -45,27 +47,6 @@ extension LineConnection {
             put(number, LineAnswer.line(request.id, error))
             server.metrics.end(name, status: error.httpStatus, duration: .now - start)
         }
-    }
-
-    /// Sees whether a request may be made.
-    func permit(_ request: LineRequest) throws(RequestError) -> AccessKeys.Holder? {
-        guard let keys = server.configuration.keys else {
-            if let rateName { try server.rates.take(rateName) }
-            return nil
-        }
-        let known = request.key.map { keys.holder(of: $0) } ?? holder
-        guard let known else {
-            // So that keys cannot be tried out fast.
-            try server.rates.take(rateName ?? "address local")
-            throw RequestError(
-                .unauthorized, request.key == nil ? "A key is needed." : "The key is none of the server's.",
-                advice: "Send {\"op\":\"auth\",\"key\":…} first, or a member key with each request.", parameter: "key")
-        }
-        try server.rates.take("key \(known.name)")
-        guard known.scopes.contains(.read) else {
-            throw RequestError(.forbidden, "The key does not allow reading.", parameter: "key")
-        }
-        return known
     }
 
     func begin(

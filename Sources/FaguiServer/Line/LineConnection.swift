@@ -34,8 +34,7 @@ final class LineConnection: ChannelDuplexHandler {
 
     let server: ServingContext
     let unsent: UnsentBytes
-    /// What rates are counted by where there are no keys; nil where they are not. As over HTTP, for one count of both.
-    let rateName: String?
+    let peer: Peer
 
     var phase = Phase.open
     var framer: LineFramer
@@ -57,10 +56,10 @@ final class LineConnection: ChannelDuplexHandler {
     /// Bytes that are thrown away before the connection is closed over them.
     private static let lingerLimit = 8 << 20
 
-    init(server: ServingContext, unsent: UnsentBytes, rateName: String?) {
+    init(server: ServingContext, unsent: UnsentBytes, peer: Peer) {
         self.server = server
         self.unsent = unsent
-        self.rateName = rateName
+        self.peer = peer
         framer = LineFramer(limit: server.limits.lineBytes)
         clock = LineClock(server.limits, now: .now())
     }

@@ -58,7 +58,7 @@ struct LineRequest {
             // What concerns the object as a whole has no place.
             let place = error.byteOffset > 0 ? "byte \(error.byteOffset + 1): " : ""
             throw RequestError(
-                .malformed, "The line is no JSON object: \(place)\(Self.shortened(error.reason)).",
+                .malformed, "The line is no JSON object: \(place)\(error.reason.shortened).",
                 advice: "Write one object a line, such as {\"id\":1,\"op\":\"search\",\"query\":\"质量\"}.")
         }
         try readID(members, line)
@@ -76,7 +76,7 @@ struct LineRequest {
         }
         guard let operation = Operation.named(name) else {
             throw RequestError(
-                .unknownOperation, "There is no operation \(Self.shortened(name)).", advice: Self.operationAdvice,
+                .unknownOperation, "There is no operation \(name.shortened).", advice: Self.operationAdvice,
                 parameter: "op")
         }
         return .operation(operation, try operation.values(members, limits: limits))
@@ -112,12 +112,6 @@ struct LineRequest {
 
     private static let operationAdvice =
         "Those are \(Operation.all.map(\.name).joined(separator: ", ")) and auth."
-
-    /// A text from outside, short enough for a message.
-    private static func shortened(_ text: String) -> String {
-        let head = text.unicodeScalars.prefix(80)
-        return head.endIndex == text.unicodeScalars.endIndex ? text : String(head) + "…"
-    }
 }
 
 /// How the members of an object are written.

@@ -72,19 +72,19 @@ struct LineServer: Service {
 
     /// Puts the handlers into a new connection, or refuses it.
     private func prepare(_ channel: any Channel, tls: NIOSSLContext?) -> EventLoopFuture<Void> {
-        let peer = channel.remoteAddress?.ipAddress ?? "unix"
+        let peer = Peer(channel)
         let gate = context.gate
-        guard gate.enter(peer) else {
+        guard gate.enter(peer.name) else {
             context.metrics.refused(.connections)
             return refuse(channel, tls != nil)
         }
-        channel.closeFuture.whenComplete { _ in gate.leave(peer) }
+        channel.closeFuture.whenComplete { _ in gate.leave(peer.name) }
         guard connections.add(channel) else { return channel.close() }
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             try pipeline.addHandler(
-                LineConnection(server: context, unsent: unsent, rateName: Self.isLocal(peer) ? nil : "address \(peer)"))
+                LineConnection(server: context, unsent: unsent, peer: peer))
         }
     }
 
@@ -100,11 +100,6 @@ struct LineServer: Service {
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(RefusedConnection(line: line))
         }
-    }
-
-    /// Whether a client is on this machine: its rate is not limited, for it may as well search without the server.
-    private static func isLocal(_ peer: String) -> Bool {
-        peer == "unix" || peer == "::1" || peer.hasPrefix("127.") || peer.hasPrefix("::ffff:127.")
     }
 }
 

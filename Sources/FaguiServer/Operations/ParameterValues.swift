@@ -23,10 +23,10 @@ struct ParameterValues: Sendable, Equatable {
         for member in members {
             guard let parameter = parameters.first(where: { $0.name == member.name || $0.alias == member.name }) else {
                 throw RequestError(
-                    .unknownParameter, "There is no parameter \(Self.shown(member.name)).",
+                    .unknownParameter, "There is no parameter \(member.name.shortened).",
                     advice: parameters.isEmpty
                         ? "Leave it out." : "Those are \(parameters.map(\.name).joined(separator: ", ")).",
-                    parameter: Self.shown(member.name))
+                    parameter: member.name.shortened)
             }
             guard values[parameter.name] == nil else {
                 throw RequestError(
@@ -133,11 +133,5 @@ struct ParameterValues: Sendable, Equatable {
             throw invalid("a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
-    }
-
-    /// A name from outside, short enough for a message.
-    private static func shown(_ name: String) -> String {
-        let head = String(name.unicodeScalars.prefix(64).map(Character.init))
-        return head.utf8.count == name.utf8.count ? name : head + "…"
     }
 }

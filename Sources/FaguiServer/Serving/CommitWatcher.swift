@@ -31,6 +31,7 @@ struct CommitWatcher: Service {
                     }
                     lastFailure = "\(error)"
                 }
+                // Ended early by a stop, which the loop sees.
                 try? await Task.sleep(for: Self.interval)
             }
         }

@@ -73,6 +73,7 @@ final class OperationRunner: Sendable {
         try await withThrowingTaskGroup(of: R?.self) { [pool, limits] group in
             group.addTask { try await pool.run(within: limits.queryTime) { _ in try await work() } }
             group.addTask {
+                // The clock beside the work: cancelled when the work is done first.
                 try await Task.sleep(for: limits.queryTime)
                 return nil
             }

@@ -11,6 +11,7 @@ struct StopBound: Service {
         // Cancellation stops the server as well.
         try? await gracefulShutdown()
         Task { [time, expire] in
+            // Nobody cancels this task; a stop is what it measures.
             try? await Task.sleep(for: time)
             expire()
         }

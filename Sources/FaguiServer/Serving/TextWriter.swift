@@ -95,6 +95,7 @@ actor TextWriter {
     private func work() async {
         var lockedSince = ContinuousClock.now
         while !waiting.isEmpty {
+            // What comes meanwhile shares a commit, of which syncing the disk is the price.
             try? await Task.sleep(for: Self.gatheringTime)
             let batch = Array(waiting.prefix(Self.batchLimit))
             waiting.removeFirst(batch.count)

@@ -2,7 +2,7 @@ internal import Fagui
 
 extension WebPages {
     /// Answers for a page.
-    func answer(_ path: PageURL.Path, _ request: WebRequest, _ context: PageContext) async throws -> WebResponse {
+    func answer(_ path: PageURL.Path, _ form: FormFields?, _ context: PageContext) async throws -> WebResponse {
         switch path {
         case .search: try await search(context)
         case .suggest: try await suggest(context)
@@ -10,7 +10,7 @@ extension WebPages {
         case .law: try await law(context)
         case .laws: try await laws(context)
         case .diff: try await diff(context)
-        case .citations: try await citations(request, context)
+        case .citations: try await citations(form, context)
         case .signIn, .signOut, .style, .script, .icon:
             throw RequestError(.unknownOperation, "There is no page \(path.rawValue).")
         }
@@ -116,13 +116,9 @@ extension WebPages {
         return .page(DiffPage(context: context, wordings: details.wordings, comparison: comparison).page())
     }
 
-    private func citations(_ request: WebRequest, _ context: PageContext) async throws -> WebResponse {
+    private func citations(_ form: FormFields?, _ context: PageContext) async throws -> WebResponse {
         var context = context
-        if request.method == "POST" {
-            let language = context.chosenLanguage
-            context.fields = try FormFields(request.body)
-            context.chosenLanguage = language
-        }
+        if let form { context.fields = form }
         guard let text = context.fields["text"] else { return .page(CitationsPage(context: context).page()) }
         let validity = try context.validity()
         // The page may be long: it is made where the text is checked, for as long as that may take.

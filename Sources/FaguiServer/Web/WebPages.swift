@@ -1,5 +1,4 @@
 internal import Fagui
-internal import HTTPTypes
 
 /// Answers requests for pages.
 struct WebPages: Sendable {
@@ -7,15 +6,20 @@ struct WebPages: Sendable {
     let access: AccessControl
     /// Whether browsers come over TLS.
     var isSecure = false
-    /// Gets who asks; throws where that is too often.
-    var admit: @Sendable (AccessKeys.Holder?) throws(RequestError) -> Void = { _ in }
-    /// Gets what nobody foresaw.
-    var report: @Sendable (any Error) -> Void = { _ in }
+    /// Gets what went wrong, and what is told of it.
+    var report: @Sendable (_ thrown: any Error, _ told: RequestError) -> Void = { _, _ in }
 
     var library: Library { runner.library }
 
     /// Answers; whatever goes wrong becomes a page.
-    func answer(_ request: WebRequest) async -> WebResponse {
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - body: Reads a form's fields, as they came; called once it is known that who sent them may.
+    /// - Returns: The page.
+    func answer(
+        _ request: WebRequest, body: () async throws -> [UInt8] = { [] }
+    ) async -> WebResponse {
         let path = PageURL.Path(rawValue: request.path)
         if let path, let asset = WebAssets.all[path] { return Self.answer(asset, request) }
         var context = PageContext(
@@ -28,18 +32,16 @@ struct WebPages: Sendable {
             guard let path else {
                 throw RequestError(.unknownOperation, "There is no page \(request.path).")
             }
-            if let failure = request.bodyFailure { throw failure }
-            if path == .signIn || path == .signOut { return try signIn(request, path, context) }
-            guard let holder = try holder(request) else {
+            if path == .signIn || path == .signOut { return try await signIn(request, path, context, body) }
+            // By the header, or by the cookie of somebody who signed in.
+            let key = request.authorization.map(AuthorizationHeader.key) ?? WebKeyCookie.key(in: request.cookies)
+            guard try admits(key, from: request.peer) else {
                 let page = SignInPage(context: context, target: path == .suggest ? nil : context.ownURL).page()
                 return WebResponse(status: 401, body: page)
             }
             context.isSignedIn = access.needsKeys && request.authorization == nil
-            try admit(holder.value)
-            guard request.method == "GET" || request.method == "HEAD" || path == .citations else {
-                throw RequestError(.methodNotAllowed, "This page is got with GET.")
-            }
-            var response = try await answer(path, request, context)
+            let form = request.method == "POST" ? try await FormFields(body()) : nil
+            var response = try await answer(path, form, context)
             response.isSecret = access.needsKeys
             return response
         } catch {
@@ -50,7 +52,7 @@ struct WebPages: Sendable {
     /// A page that says what went wrong.
     private func failure(_ error: any Error, _ context: PageContext) -> WebResponse {
         let known = RequestError(error)
-        if known.httpStatus == 500 { report(error) }
+        report(error, known)
         var page = ErrorPage(context: context, error: known)
         if context.path == .search, known.httpStatus == 410 || known.code == LibraryError.Code.invalidCursor.rawValue,
             let query = context.fields["q"]
@@ -78,39 +80,20 @@ struct WebPages: Sendable {
 
     // MARK: Who asks
 
-    /// Somebody who may read.
-    private struct Reader {
-        /// nil where everybody may.
-        var value: AccessKeys.Holder?
-    }
-
-    /// Who asks: by the header, or by the cookie of somebody who signed in; nil who has to sign in first.
-    private func holder(_ request: WebRequest) throws(RequestError) -> Reader? {
-        guard access.needsKeys else { return Reader() }
-        var fields = HTTPFields()
-        if let authorization = request.authorization {
-            fields[.authorization] = authorization
-        } else if let key = WebKeyCookie.key(in: request.cookies) {
-            fields[.authorization] = "Bearer \(key)"
-        }
-        guard let holder = try? access.principal(fields) else { return nil }
-        try access.check(.read, of: holder)
-        return Reader(value: holder)
-    }
-
-    /// Whether the body of a request is to be read: not of somebody who is turned away anyway.
-    func wantsBody(_ request: WebRequest) -> Bool {
-        guard request.path != PageURL.Path.signIn.rawValue else { return true }
-        do throws(RequestError) {
-            return try holder(request) != nil
-        } catch {
+    /// Whether who shows a key may read; false for who has to sign in first.
+    private func admits(_ key: String?, from peer: Peer) throws(RequestError) -> Bool {
+        do {
+            _ = try access.admit(key: key, from: peer, to: .read, advice: AuthorizationHeader.advice)
+            return true
+        } catch  where error.code == RequestError.Code.unauthorized.rawValue {
+            report(error, error)
             return false
         }
     }
 
     private func signIn(
-        _ request: WebRequest, _ path: PageURL.Path, _ context: PageContext
-    ) throws(RequestError) -> WebResponse {
+        _ request: WebRequest, _ path: PageURL.Path, _ context: PageContext, _ body: () async throws -> [UInt8]
+    ) async throws -> WebResponse {
         let start = context.url(.search)
         guard access.needsKeys else { return .elsewhere(start) }
         guard request.method == "POST" else {
@@ -121,11 +104,9 @@ struct WebPages: Sendable {
             response.cookie = WebKeyCookie.header("", isSecure: isSecure)
             return response
         }
-        let form = try FormFields(request.body)
+        let form = try FormFields(try await body())
         let target = form["to"].flatMap(PageURL.init(target:))
-        var fields = HTTPFields()
-        fields[.authorization] = "Bearer \(form["key"] ?? "")"
-        guard let key = form["key"], (try? access.principal(fields)) != nil else {
+        guard let key = form["key"], try admits(key, from: request.peer) else {
             return .page(SignInPage(context: context, target: target, hasFailed: true).page(), status: 401)
         }
         var response = WebResponse.elsewhere(target ?? start)

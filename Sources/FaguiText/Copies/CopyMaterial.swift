@@ -78,7 +78,8 @@ private enum TellingCharacters {
     private static let places = "省市县区州乡镇村"
     private static let words = "应须必可得能准许不未无非禁免勿否停除上下内外前后"
 
-    /// One bit a unit. Unchecked: nobody writes once it is made.
+    /// One bit a UTF-16 unit, in memory that is never given back. Unchecked, for a pointer is not `Sendable`: nobody writes
+    /// once it is made.
     nonisolated(unsafe) static let bits: UnsafePointer<UInt64> = {
         let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: 1 << 10)
         bits.initialize(repeating: 0, count: 1 << 10)

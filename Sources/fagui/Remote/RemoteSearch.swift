@@ -84,6 +84,7 @@ struct RemoteSearch {
                 guard error.isPassing, queries.indices.contains(answer.number), queries.count > 1,
                     attempts[answer.number, default: 0] < Self.attempts
                 else { throw error.failure }
+                // The command has nothing else to do: the server said how long it wants to be left alone.
                 sleep(UInt32(clamping: min(10, error.retryAfter ?? 1)))
                 try reaching { () throws(StreamFailure) in try ask(answer.number) }
             }

@@ -262,7 +262,7 @@ extension LiveTests {
             }
         }
 
-        /// A client that goes from one thread to the next.
+        /// A client that goes from one thread to the next. Unchecked: each hands it on when it is done with it.
         private struct Handed: @unchecked Sendable { let client: RawClient }
 
         @Test func bodiesAreHeldWithinABound() async throws {

@@ -233,7 +233,10 @@ import Testing
             #expect(figures.contains("fagui_refused_total{reason=\"rate\"}"))
             // HTTP takes from the same.
             #expect(throws: RequestError.self) {
-                for _ in 0..<4 { try server.context.rates.take("key reader") }
+                for _ in 0..<4 {
+                    _ = try server.context.access.admit(
+                        key: "0123456789abcdef", from: Peer(), to: .read, advice: "")
+                }
             }
         }
     }

@@ -32,7 +32,8 @@ import Testing
         try await library.commit()
         let pool = WorkPool(threadCount: 1, waitingLimit: 8)
         let runner = OperationRunner(library: library, limits: ServerLimits(), pool: pool)
-        let pages = WebPages(runner: runner, access: AccessControl(try keys.map { try AccessKeys($0) }))
+        let pages = WebPages(
+            runner: runner, access: AccessControl(try keys.map { try AccessKeys($0) }, RateLimiter(perSecond: 0)))
         try await body(pages, library)
         try await pool.shutDown()
     }
@@ -201,7 +202,7 @@ import Testing
     @Test func citationsAreChecked() async throws {
         try await withPages { pages, _ in
             let body = PageURL(.search, ["text": "依据《示例质量法》第二条和《示例质量法》第九十九条。"]).text.dropFirst(2)
-            let response = await pages.answer(WebRequest(method: "POST", path: "/cite", body: Array(body.utf8)))
+            let response = await pages.answer(WebRequest(method: "POST", path: "/cite")) { Array(body.utf8) }
             let html = String(decoding: response.body, as: UTF8.self)
             #expect(response.status == 200)
             #expect(html.contains("2 处引用，1 处需要核实。"))
@@ -213,7 +214,7 @@ import Testing
         try await withPages { pages, _ in
             let text = String(repeating: "依据《示例质量法》第二条。\n", count: 600)
             let body = PageURL(.search, ["text": text]).text.dropFirst(2)
-            let response = await pages.answer(WebRequest(method: "POST", path: "/cite", body: Array(body.utf8)))
+            let response = await pages.answer(WebRequest(method: "POST", path: "/cite")) { Array(body.utf8) }
             let html = String(decoding: response.body, as: UTF8.self)
             #expect(html.ranges(of: "<tr class").count == 500)
             #expect(html.contains("600 处引用") && html.contains("另有 100 处引用"))
@@ -279,7 +280,7 @@ import Testing
                 expectHarmless(html)
             }
             let body = PageURL(.search, ["text": hostile + "《示例质量法》第二条", "as_of": hostile]).text.dropFirst(2)
-            let response = await pages.answer(WebRequest(method: "POST", path: "/cite", body: Array(body.utf8)))
+            let response = await pages.answer(WebRequest(method: "POST", path: "/cite")) { Array(body.utf8) }
             expectHarmless(String(decoding: response.body, as: UTF8.self))
         }
     }
@@ -366,11 +367,13 @@ import Testing
             // Style and script are nobody's secret.
             #expect(await pages.answer(WebRequest(path: "/assets/page.css")).status == 200)
 
-            let wrong = await pages.answer(
-                WebRequest(method: "POST", path: "/signin", body: Array("key=0123456789abcdee&to=/laws".utf8)))
+            let wrong = await pages.answer(WebRequest(method: "POST", path: "/signin")) {
+                Array("key=0123456789abcdee&to=/laws".utf8)
+            }
             #expect(wrong.status == 401 && wrong.cookie == nil)
-            let right = await pages.answer(
-                WebRequest(method: "POST", path: "/signin", body: Array("key=0123456789abcdef&to=/laws".utf8)))
+            let right = await pages.answer(WebRequest(method: "POST", path: "/signin")) {
+                Array("key=0123456789abcdef&to=/laws".utf8)
+            }
             #expect(right.status == 303 && right.location == "/laws")
             let cookie = String(try #require(right.cookie).split(separator: ";")[0])
             #expect(!cookie.contains("0123456789abcdef"))
@@ -383,8 +386,9 @@ import Testing
                     == 401)
             #expect(
                 await pages.answer(WebRequest(path: "/laws", authorization: "Bearer fedcba9876543210")).status == 403)
-            let elsewhere = await pages.answer(
-                WebRequest(method: "POST", path: "/signin", body: Array("key=0123456789abcdef&to=//evil.example".utf8)))
+            let elsewhere = await pages.answer(WebRequest(method: "POST", path: "/signin")) {
+                Array("key=0123456789abcdef&to=//evil.example".utf8)
+            }
             #expect(elsewhere.location == "/")
             let out = await pages.answer(WebRequest(method: "POST", path: "/signout", cookies: cookie))
             #expect(out.cookie?.contains("Max-Age=0") == true)

@@ -191,6 +191,7 @@ import Testing
             for (number, text) in texts.enumerated() {
                 try indexer.add(StoredSourceTests.source(id: "t\(number)", text: text), contentHash: 1)
             }
+            // The indexer has handed it over, which the compiler cannot see.
             nonisolated(unsafe) let batch = indexer.takeBatch()
             try writer.add(batch)
             try writer.commit()
@@ -236,6 +237,7 @@ import Testing
         for (number, text) in [Self.article, Self.copy].enumerated() {
             try indexer.add(StoredSourceTests.source(id: "t\(number)", text: text), contentHash: 1)
         }
+        // The indexer has handed it over, which the compiler cannot see.
         nonisolated(unsafe) let batch = indexer.takeBatch()
         try writer.add(batch)
         try writer.commit()

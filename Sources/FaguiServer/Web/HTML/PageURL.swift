@@ -14,6 +14,9 @@ struct PageURL: Equatable {
         case style = "/assets/page.css"
         case script = "/assets/page.js"
         case icon = "/assets/icon.svg"
+
+        /// Whether forms are sent to it by POST.
+        var takesForms: Bool { self == .citations || self == .signIn || self == .signOut }
     }
 
     var path: Path?

@@ -1,4 +1,5 @@
 internal import CWebAssets
+internal import Fagui
 
 /// The files that pages need beside their text.
 struct WebAsset: Sendable {
@@ -10,9 +11,6 @@ struct WebAsset: Sendable {
     init(_ file: FaguiWebAsset, type: String) {
         self.type = type
         bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-        // FNV-1a: tells one version of a file of ours from another; nobody has a reason to forge one.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        tag = String(hash, radix: 16)
+        tag = String(UInt64(bitPattern: bytes.withUnsafeBytes { ContentHash.of($0) }), radix: 16)
     }
 }

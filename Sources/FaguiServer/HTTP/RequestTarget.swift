@@ -5,7 +5,7 @@ struct RequestTarget {
     /// As it came, percent-encoded, from its first `/`.
     let rawPath: Substring
     /// What is behind the `?`, as it came.
-    private let query: Substring.UTF8View
+    let rawQuery: Substring
     /// Names with values behind the `?`, decoded; ``readMembers()`` reads them.
     private(set) var members: [JSONFields.Member] = []
 
@@ -19,14 +19,14 @@ struct RequestTarget {
         }
         let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
         rawPath = rest[..<mark]
-        query = mark < rest.endIndex ? rest[rest.utf8.index(after: mark)...].utf8 : rest[mark...].utf8
+        rawQuery = mark < rest.endIndex ? rest[rest.utf8.index(after: mark)...] : rest[mark...]
     }
 
     /// Reads what is behind the `?`.
     ///
     /// - Throws: ``RequestError`` with the code `malformed_request`.
     mutating func readMembers() throws(RequestError) {
-        for pair in query.split(separator: UInt8(ascii: "&")) {
+        for pair in rawQuery.utf8.split(separator: UInt8(ascii: "&")) {
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let value = equals == pair.endIndex ? pair[equals...] : pair[pair.index(after: equals)...]
             members.append(

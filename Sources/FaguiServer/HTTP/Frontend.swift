@@ -1,6 +1,5 @@
 internal import Fagui
 internal import HTTPTypes
-internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -12,16 +11,24 @@ internal import Synchronization
 /// One function rather than a chain of middleware: a search takes some hundred microseconds, and each link costs one.
 final class Frontend: Sendable {
     private let context: ServingContext
-    private let pages: RouterResponder<HTTPContext>
+    private let pages: WebPages
     private let api: EndpointAnswers
     private let crossOrigin: CrossOrigin
     private let ids = RequestIDs()
     private let clock = ServerClock()
     private let isStopping = Atomic<Bool>(false)
 
-    init(_ context: ServingContext, pages: RouterResponder<HTTPContext>) {
+    init(_ context: ServingContext) {
         self.context = context
-        self.pages = pages
+        pages = WebPages(
+            runner: context.runner, access: context.access,
+            isSecure: context.configuration.certificate != nil
+        ) { [metrics = context.metrics, logger = context.logger] thrown, told in
+            metrics.refused(told)
+            if told.httpStatus == 500, !Self.isClientGone(thrown) {
+                logger.error("a page failed", metadata: ["error": "\(thrown)"])
+            }
+        }
         crossOrigin = CrossOrigin(context.configuration.allowedOrigins)
         api = EndpointAnswers(context)
     }
@@ -51,8 +58,7 @@ final class Frontend: Sendable {
         var reply: Reply
         do {
             reply = try await answer(&visit)
-        } catch let error where error is HTTPParserError || error is IOError || error is ChannelError {
-            // The client sent nonsense or went away: no failure of the server, and nobody to tell.
+        } catch let error where Self.isClientGone(error) {
             throw error
         } catch {
             reply = failure(error, visit)
@@ -69,7 +75,7 @@ final class Frontend: Sendable {
         let request = visit.request
         if request.head.path == "*" { return allowing("GET, HEAD, POST, PUT, DELETE, OPTIONS", visit) }
         var target = try RequestTarget(request.head.path ?? "")
-        guard let match = try Endpoint.match(target.rawPath) else { return try await page(&visit) }
+        guard let match = try Endpoint.match(target.rawPath) else { return try await page(target, &visit) }
         try target.readMembers()
         let endpoint = match.endpoint
         visit.endpoint = endpoint
@@ -110,65 +116,54 @@ final class Frontend: Sendable {
         }
     }
 
-    /// Sees that who asks may, and not too often.
-    private func admit(_ scope: AccessKeys.Scope, _ visit: inout Visit) throws(RequestError) {
-        let holder: AccessKeys.Holder?
-        do {
-            holder = try context.access.principal(visit.fields)
-        } catch {
-            context.metrics.refused(.key)
-            // Who guesses keys is slow at it.
-            try take("address \(visit.remoteAddress ?? "local")")
-            throw error
-        }
-        visit.keyName = holder?.name
-        if let holder {
-            try take("key \(holder.name)")
-        } else if context.limits.requestsPerSecond > 0, let address = visit.remoteAddress {
-            try take("address \(address)")
-        }
-        do {
-            try context.access.check(scope, of: holder)
-        } catch {
-            context.metrics.refused(.key)
-            throw error
-        }
+    /// Whether the client sent nonsense or went away: no failure of the server, and nobody to tell.
+    private static func isClientGone(_ error: any Error) -> Bool {
+        error is HTTPParserError || error is IOError || error is ChannelError
     }
 
-    private func take(_ name: String) throws(RequestError) {
-        do {
-            try context.rates.take(name)
-        } catch {
-            context.metrics.refused(.rate)
-            throw error
-        }
+    /// Sees that who asks may, and not too often.
+    private func admit(_ scope: AccessKeys.Scope, _ visit: inout Visit) throws(RequestError) {
+        let key = visit.fields[.authorization].map(AuthorizationHeader.key)
+        visit.keyName = try context.access.admit(
+            key: key, from: visit.peer, to: scope, advice: AuthorizationHeader.advice)?.name
     }
 
     /// Lets the pages answer.
-    private func page(_ visit: inout Visit) async throws -> Reply {
+    private func page(_ target: RequestTarget, _ visit: inout Visit) async throws -> Reply {
         let request = visit.request
-        let methods = "GET, HEAD, OPTIONS"
-        if request.method == .options { return allowing(methods, visit) }
-        guard [.get, .head, .post].contains(request.method) else { return methodNotAllowed(methods, visit) }
-        if context.limits.requestsPerSecond > 0, let address = visit.remoteAddress { try take("address \(address)") }
-        try context.unsent.check()
-        var inner = HTTPContext(source: .init(channel: visit.channel, logger: context.logger))
-        inner.requestID = visit.id
-        let response = try await pages.respond(to: request, context: inner)
-        if response.status == .notFound, inner.endpointPath == "NotFound" {
+        let path = PageURL.Path(rawValue: String(target.rawPath))
+        let isBrowser = visit.fields[.accept]?.contains("text/html") ?? false
+        guard path != nil || isBrowser && !target.rawPath.hasPrefix("/v1") else {
+            // Programs are told in their own way.
             throw RequestError(
                 .unknownOperation, "There is nothing at this path.", advice: "/v1/openapi.json tells what there is.")
         }
-        var reply = Reply(response.status)
-        // Pages say for themselves what they need; all else stays.
-        for field in response.headers { reply.fields[field.name] = nil }
-        for field in response.headers where field.name != .contentLength { reply.fields.append(field) }
-        reply.body = try await BodyCollector.collect(response.body)
-        let type = response.headers[.contentType] ?? ""
-        reply.isCompressible =
-            !response.headers.contains(.contentEncoding)
-            && ["text/", "application/json", "application/javascript", "image/svg"].contains { type.hasPrefix($0) }
-        return reply
+        let methods = path?.takesForms ?? false ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
+        switch request.method {
+        case .get, .head: break
+        case .post where path?.takesForms ?? false: break
+        case .options: return allowing(methods, visit)
+        default: return methodNotAllowed(methods, visit)
+        }
+        try context.unsent.check()
+        var asked = WebRequest(method: request.method.rawValue, path: String(target.rawPath), peer: visit.peer)
+        asked.query = String(target.rawQuery)
+        asked.acceptLanguage = visit.fields[.acceptLanguage] ?? ""
+        asked.ifNoneMatch = visit.fields[.ifNoneMatch] ?? ""
+        asked.authorization = visit.fields[.authorization]
+        asked.cookies = visit.fields[.cookie] ?? ""
+        var lost: (any Error)?
+        let answer = await pages.answer(asked) {
+            do {
+                let body = try await visit.body(limit: context.limits.bodyBytes, budget: context.unsent)
+                return Array(body.readableBytesView)
+            } catch {
+                if Self.isClientGone(error) { lost = error }
+                throw error
+            }
+        }
+        if let lost { throw lost }
+        return Reply(answer)
     }
 
     private func allowing(_ methods: String, _ visit: Visit) -> Reply {
@@ -193,7 +188,7 @@ final class Frontend: Sendable {
         if error.httpStatus == 500 {
             context.logger.error("a request failed", metadata: ["error": "\(thrown)", "id": "\(visit.id)"])
         }
-        if error.code == RequestError.Code.overloaded.rawValue { context.metrics.refused(.overload) }
+        context.metrics.refused(error)
         var reply = Reply(error, id: visit.id)
         switch error.httpStatus {
         case 401:

@@ -1,4 +1,3 @@
-internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -12,10 +11,7 @@ struct HTTPServer: Service {
     let context: ServingContext
 
     func run() async throws {
-        // Pages alone are routed here; ``Frontend`` finds what the API is asked before.
-        let router = Router(context: HTTPContext.self, options: .autoGenerateHeadEndpoints)
-        WebRoutes.add(to: router, context: context)
-        let frontend = Frontend(context, pages: router.buildResponder())
+        let frontend = Frontend(context)
         let connection = HTTPConnection(
             responder: frontend.respond,
             tls: try context.configuration.certificate?.serverContext(protocols: ["http/1.1"]), context: context)

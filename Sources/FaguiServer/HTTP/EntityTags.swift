@@ -24,10 +24,9 @@ final class EntityTags: Sendable {
             commit = (generation, mark)
             return mark
         }
-        // FNV-1a: nobody gains by tags that clash but who asked for both.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ mark
-        for byte in target.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return "W/\"\(generation)-\(day.digits)-\(String(hash, radix: 36))\""
+        // Nobody gains by tags that clash but who asked for both.
+        let hash = Array(target.utf8).withUnsafeBytes { ContentHash.of($0, variant: mark) }
+        return "W/\"\(generation)-\(day.digits)-\(String(UInt64(bitPattern: hash), radix: 36))\""
     }
 
     /// Whether a header If-None-Match names a tag.

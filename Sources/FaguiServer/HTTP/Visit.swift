@@ -1,5 +1,5 @@
 internal import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 internal import NIOCore
 
 /// A request on its way through the server.
@@ -32,13 +32,8 @@ struct Visit {
         return fields[.contentLength].flatMap { Int($0) } ?? 0 > 64 << 10
     }
 
-    /// Where the request comes from; nil for this machine.
-    var remoteAddress: String? {
-        guard let address = channel.remoteAddress?.ipAddress, !address.hasPrefix("127."), address != "::1",
-            !address.hasPrefix("::ffff:127.")
-        else { return nil }
-        return address
-    }
+    /// Where the request comes from.
+    var peer: Peer { Peer(channel) }
 
     /// Reads the body.
     ///
@@ -48,34 +43,19 @@ struct Visit {
     /// - Returns: All of it.
     /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known, or `overloaded`.
     mutating func body(limit: Int, budget: UnsentBytes) async throws -> ByteBuffer {
-        let body = try await request.gatheredBody(limit: limit, budget: budget, held: &heldBytes)
-        hasReadBody = true
-        return body
-    }
-}
-
-extension Request {
-    /// Reads the body.
-    ///
-    /// - Parameters:
-    ///   - limit: The most bytes.
-    ///   - budget: Where its bytes count.
-    ///   - held: Gets how many were counted, also of a body that is refused.
-    /// - Returns: All of it.
-    /// - Throws: ``RequestError`` with the code `too_large`, as soon as that is known, or `overloaded`.
-    func gatheredBody(limit: Int, budget: UnsentBytes, held: inout Int) async throws -> ByteBuffer {
         func tooLarge() -> RequestError {
             RequestError(.tooLarge, "The body has more than \(limit) bytes.", advice: "Send less at a time.")
         }
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge() }
+        if let length = fields[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge() }
         var gathered = ByteBuffer()
-        for try await part in body {
+        for try await part in request.body {
             guard gathered.readableBytes + part.readableBytes <= limit else { throw tooLarge() }
             try budget.check()
             budget.add(part.readableBytes)
-            held += part.readableBytes
+            heldBytes += part.readableBytes
             if gathered.readableBytes == 0 { gathered = part } else { gathered.writeImmutableBuffer(part) }
         }
+        hasReadBody = true
         return gathered
     }
 }

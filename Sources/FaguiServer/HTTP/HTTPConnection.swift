@@ -1,4 +1,3 @@
-internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -30,12 +29,12 @@ struct HTTPConnection: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        let address = channel.remoteAddress?.ipAddress ?? "unix"
-        guard context.gate.enter(address) else {
+        let peer = Peer(channel)
+        guard context.gate.enter(peer.name) else {
             context.metrics.refused(.connections)
             return channel.eventLoop.makeSucceededFuture(Value(channel: channel, http: nil))
         }
-        channel.closeFuture.whenComplete { [gate = context.gate] _ in gate.leave(address) }
+        channel.closeFuture.whenComplete { [gate = context.gate] _ in gate.leave(peer.name) }
         return http.setup(channel: channel, logger: logger).flatMapThrowing { [context, tls] value in
             let times = ConnectionTimes(context.limits)
             let pipeline = channel.pipeline.syncOperations
