@@ -1,5 +1,6 @@
 internal import Fagui
 internal import FaguiServer
+internal import NIOCore
 
 #if canImport(Glibc)
     import Glibc
@@ -30,13 +31,9 @@ struct RemoteSearch {
         }
         do throws(StreamFailure) {
             switch address {
-            case .line(let place): face = LineFace(try SocketStream(to: place), key: key)
+            case .line(let place): face = LineFace(try RemoteChannel<ByteBuffer>(to: place), key: key)
             case .http(let host, let port, let path, let isEncrypted):
-                let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-                face = try HTTPFace(host: name, path: path, key: key) { () throws(StreamFailure) -> any ByteStream in
-                    if isEncrypted { return try TLSStream(host: host, port: port) }
-                    return try SocketStream(to: .tcp(host: host, port: port))
-                }
+                face = try HTTPFace(.tcp(host: host, port: port), isEncrypted: isEncrypted, path: path, key: key)
             }
         } catch {
             throw Self.unreachable(address, error)

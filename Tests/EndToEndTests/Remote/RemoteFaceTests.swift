@@ -1,3 +1,4 @@
+import NIOPosix
 import Testing
 
 @testable import Fagui
@@ -31,37 +32,41 @@ private final class ScriptedStream: ByteStream {
         #expect(RemoteAddress(text) == nil)
     }
 
-    private static func face(_ stream: ScriptedStream, key: String? = nil) throws -> HTTPFace {
-        try HTTPFace(host: "h:1", path: "/p", key: key) { () throws(StreamFailure) in stream }
+    /// Asks a server with one answer over HTTP, on a thread that may wait.
+    private static func ask(_ server: ScriptedServer, key: String? = nil) async throws -> RemoteAnswer {
+        let address = server.address
+        return try await NIOThreadPool.singleton.runIfActive {
+            let face = try HTTPFace(address, isEncrypted: false, path: "/p", key: key)
+            try face.send(4) { $0.member("query", "质量") }
+            return try face.receive()
+        }
     }
 
-    @Test func asksOverHTTP() throws {
-        let stream = ScriptedStream(["HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"query\":\"", "x\"}"])
-        let other = ScriptedStream(["HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"query\":\"x\"}"])
-        _ = stream
-        let face = try Self.face(other, key: "secret-secret-secret")
-        try face.send(4) { $0.member("query", "质量") }
-        let head = String(decoding: other.sent, as: UTF8.self)
-        #expect(head.hasPrefix("POST /p/v1/search HTTP/1.1\r\nHost: h:1\r\n"))
-        #expect(head.contains("\r\nAuthorization: Bearer secret-secret-secret\r\n"))
-        #expect(head.hasSuffix("\r\nContent-Length: 18\r\n\r\n{\"query\":\"质量\"}"))
-        let answer = try face.receive()
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"query\":\"x\"}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"q\r\nA\r\nuery\":\"x\"}\r\n0\r\nT: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"query\":\"x\"}",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"query\":\"x\"}",
+    ]) func asksOverHTTP(answer: String) async throws {
+        let server = try await ScriptedServer(answer)
+        let answer = try await Self.ask(server, key: "secret-secret-secret")
         #expect(answer.number == 4)
         #expect(try answer.outcome.get().text("query") == "x")
+        let sent = server.sent
+        #expect(sent.hasPrefix("POST /p/v1/search HTTP/1.1\r\nHost: \(server.address)\r\n"))
+        #expect(sent.contains("\r\nAuthorization: Bearer secret-secret-secret\r\n"))
+        #expect(sent.hasSuffix("\r\nContent-Length: 18\r\n\r\n{\"query\":\"质量\"}"))
     }
 
     @Test(arguments: [
         ("invalid_query", 2), ("corrupt_index", 3), ("locked", 4), ("not_found", 1), ("overloaded", 5), ("timeout", 5),
         ("rate_limited", 5), ("unauthorized", 2), ("invalid_parameter", 2), ("no_index", 2), ("a_new_one", 2),
-    ]) func aProblemEndsAsItDoesLocally(code: String, status: Int32) throws {
+    ]) func aProblemEndsAsItDoesLocally(code: String, status: Int32) async throws {
         let body = #"{"type":"about:blank","title":"T","status":400,"detail":"D","code":"\#(code)","advice":"A"}"#
-        let stream = ScriptedStream([
+        let server = try await ScriptedServer(
             "HTTP/1.1 400 Bad\r\nContent-Type: application/problem+json\r\nRetry-After: 3\r\nContent-Length: "
-                + "\(body.utf8.count)\r\n\r\n\(body)"
-        ])
-        let face = try Self.face(stream)
-        try face.send(0) { _ in }
-        guard case .failure(let error) = try face.receive().outcome else {
+                + "\(body.utf8.count)\r\n\r\n\(body)")
+        guard case .failure(let error) = try await Self.ask(server).outcome else {
             Issue.record("no error")
             return
         }
@@ -70,14 +75,20 @@ private final class ScriptedStream: ByteStream {
         #expect(failure.status.rawValue == status)
     }
 
-    @Test func whatIsNotFaguiIsNamed() throws {
-        for text in [
-            "HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>",
-            "220 smtp\r\n", "",
-        ] {
-            let face = try Self.face(ScriptedStream([text]))
-            try face.send(0) { _ in }
-            #expect(throws: StreamFailure.self, "\(text)") { try face.receive() }
+    @Test(arguments: [
+        ("HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n", "the status 404"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", "not one of Fagui's"),
+        ("HTTP/1.1 204 None\r\n\r\n", "the status 204"), ("220 smtp\r\n", "no HTTP"), ("", "did not answer"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", "before the answer was whole"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "no HTTP"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "no HTTP"),
+        ("HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 20_000), "no HTTP"),
+    ]) func whatIsNotFaguiIsNamed(answer: String, reason: String) async throws {
+        let server = try await ScriptedServer(answer)
+        await #expect {
+            try await Self.ask(server)
+        } throws: { error in
+            (error as? StreamFailure)?.reason.contains(reason) == true
         }
     }
 

@@ -9,8 +9,8 @@ import Testing
     {
         try folder.command.shell(
             """
-            $FAGUI serve --unix s \(options) 2>log & server=$!
-            until grep -q '^line on' log; do kill -0 $server || { cat log >&2; exit 99; }; sleep 0.05; done
+            $FAGUI serve --unix s --listen 127.0.0.1:0 \(options) 2>log & server=$!
+            until grep -q '^line on' log && HTTP=$(sed -n 's/^http on //p' log) && [ -n "$HTTP" ]; do kill -0 $server || { cat log >&2; exit 99; }; sleep 0.05; done
             \(lines)
             kill $server
             wait $server
@@ -39,6 +39,7 @@ import Testing
             """
             $FAGUI search \(search) >l\(number) 2>le\(number); echo $? >>l\(number)
             $FAGUI search \(search) --server unix:s >r\(number) 2>re\(number); echo $? >>r\(number)
+            $FAGUI search \(search) --server http://$HTTP >h\(number) 2>he\(number); echo $? >>h\(number)
             """
         }
         let outcome = try Self.serving(folder, lines.joined(separator: "\n"))
@@ -46,8 +47,10 @@ import Testing
         for (number, search) in Self.searches.enumerated() {
             for part in ["", "e"] {
                 let local = try String(contentsOf: folder.url("l\(part)\(number)"), encoding: .utf8)
-                let remote = try String(contentsOf: folder.url("r\(part)\(number)"), encoding: .utf8)
-                #expect(Self.timeless(local) == Self.timeless(remote), "\(search)")
+                for face in ["r", "h"] {
+                    let remote = try String(contentsOf: folder.url("\(face)\(part)\(number)"), encoding: .utf8)
+                    #expect(Self.timeless(local) == Self.timeless(remote), "\(search) \(face)")
+                }
             }
         }
     }
@@ -62,8 +65,27 @@ import Testing
             $FAGUI search 质量 --server unix:s --key 0123456789abcdef >/dev/null; echo $?
             FAGUI_SERVER=unix:s FAGUI_KEY=0123456789abcdef $FAGUI search 质量 --json >/dev/null; echo $?
             FAGUI_SERVER=unix:none $FAGUI search 质量 --index index >/dev/null; echo $?
+            $FAGUI search 质量 --server http://$HTTP >/dev/null; echo $?
+            $FAGUI search 质量 --server http://$HTTP --key 0123456789abcdef >/dev/null; echo $?
+            $FAGUI search 质量 --server https://$HTTP >/dev/null; echo $?
             """)
-        #expect(outcome.lines == ["2", "0", "0", "0", "server ended with 0"], "\(outcome)")
+        #expect(outcome.lines == ["2", "0", "0", "0", "2", "0", "5", "server ended with 0"], "\(outcome)")
+    }
+
+    @Test func asksOverTLSWhomItTrusts() throws {
+        let folder = try SampleFolder.indexed()
+        let certificate = try TestCertificate.folder()
+        let paths = "--tls-certificate \(certificate.path)/chain.pem --tls-key \(certificate.path)/key.pem"
+        let outcome = try Self.serving(
+            folder, options: paths,
+            """
+            FAGUI_CA_FILE=\(certificate.path)/chain.pem $FAGUI search 质量 --jsonl --server https://$HTTP >tls; echo $?
+            $FAGUI search 质量 --jsonl >local
+            cmp tls local && echo same
+            $FAGUI search 质量 --server https://$HTTP 2>&1 >/dev/null | grep -c 'not trusted'
+            $FAGUI search 质量 --server http://$HTTP >/dev/null; echo $?
+            """)
+        #expect(outcome.lines == ["0", "same", "1", "5", "server ended with 0"], "\(outcome)")
     }
 
     @Test func whatCannotBeDoneIsSaid() throws {
