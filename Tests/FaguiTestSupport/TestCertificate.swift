@@ -9,6 +9,7 @@ public enum TestCertificate {
         return folder
     }
 
+    /// The certificate, PEM.
     public static let chain = """
         -----BEGIN CERTIFICATE-----
         MIIBmjCCAUGgAwIBAgIURzx6MvjcYiy0tcZTMmqemqOMDicwCgYIKoZIzj0EAwIw
