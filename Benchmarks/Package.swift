@@ -19,6 +19,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
+        .executableTarget(name: "lines"),
         .executableTarget(
             name: "measure",
             dependencies: [

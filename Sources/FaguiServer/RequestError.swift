@@ -28,6 +28,8 @@ struct RequestError: Error, Equatable {
         case unauthorized = "unauthorized"
         /// The key does not allow this.
         case forbidden = "forbidden"
+        /// The request names a host that the server is not called.
+        case misdirected = "misdirected_request"
         /// Too many requests with one key, or connections from one address.
         case rateLimited = "rate_limited"
         /// The server has too much to do.
@@ -118,6 +120,7 @@ struct RequestError: Error, Equatable {
             case .tooLarge: 413
             case .uriTooLong: 414
             case .unsupportedMediaType: 415
+            case .misdirected: 421
             case .headersTooLarge: 431
             case .rateLimited: 429
             case .inner: 500

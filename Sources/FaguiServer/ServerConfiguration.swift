@@ -70,6 +70,9 @@ public struct ServerConfiguration: Sendable {
     public var certificate: Certificate?
     /// Origins whose pages may ask: none unless named; `*` is all.
     public var allowedOrigins: [String] = []
+    /// Names that requests may give the server, besides `localhost` and addresses of this machine. Without any, all names
+    /// will do where keys are asked for, or other machines reach it.
+    public var allowedHosts: [String] = []
     /// What clients may take.
     public var limits = ServerLimits()
     /// Threads that answer; 0 = one a core.

@@ -14,6 +14,7 @@ final class Frontend: Sendable {
     private let pages: WebPages
     private let api: EndpointAnswers
     private let crossOrigin: CrossOrigin
+    private let hosts: AllowedHosts
     private let ids = RequestIDs()
     private let clock = ServerClock()
     private let isStopping = Atomic<Bool>(false)
@@ -30,6 +31,7 @@ final class Frontend: Sendable {
             }
         }
         crossOrigin = CrossOrigin(context.configuration.allowedOrigins)
+        hosts = AllowedHosts(context.configuration)
         api = EndpointAnswers(context)
     }
 
@@ -73,6 +75,7 @@ final class Frontend: Sendable {
 
     private func answer(_ visit: inout Visit) async throws -> Reply {
         let request = visit.request
+        try hosts.check(request.head.authority)
         if request.head.path == "*" { return allowing("GET, HEAD, POST, PUT, DELETE, OPTIONS", visit) }
         var target = try RequestTarget(request.head.path ?? "")
         guard let match = try Endpoint.match(target.rawPath) else { return try await page(target, &visit) }

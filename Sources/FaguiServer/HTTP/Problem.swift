@@ -35,6 +35,7 @@ enum Problem {
             case .tooLarge: "Too large"
             case .uriTooLong: "The address is too long"
             case .headersTooLarge: "The headers are too large"
+            case .misdirected: "Not a name of this server"
             case .unsupportedMediaType: "Unsupported type of body"
             case .unauthorized: "A key is needed"
             case .forbidden: "The key does not allow this"

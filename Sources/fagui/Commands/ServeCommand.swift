@@ -46,6 +46,12 @@ struct ServeCommand: Verb {
     @Option(help: ArgumentHelp("Let pages of this origin ask (CORS); * is all.", valueName: "origin"))
     var allowOrigin: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Answer HTTP under this name too: without keys, a server of this machine alone has no other than localhost.",
+            valueName: "name"))
+    var host: [String] = []
+
     @Option(help: ArgumentHelp("Threads that answer; 0 = one a core.", valueName: "count"))
     var threads = 0
 
@@ -75,6 +81,7 @@ struct ServeCommand: Verb {
         configuration.isOpen = open
         configuration.threads = threads
         configuration.allowedOrigins = allowOrigin
+        configuration.allowedHosts = host
         configuration.limits = limits.limits
         if let tlsCertificate, let tlsKey { configuration.certificate = .init(chain: tlsCertificate, key: tlsKey) }
         do {

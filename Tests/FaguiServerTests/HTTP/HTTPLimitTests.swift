@@ -32,7 +32,7 @@ extension LiveTests {
         @Test func headersWithoutEndAreNotKept() async throws {
             try await TestServer.with { server async throws in
                 let answer = try await server.talk { client throws in
-                    client.send("GET /healthz HTTP/1.1\r\nHost: test\r\n")
+                    client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
                     for _ in 0..<1000 where !client.send("X-Long: \(String(repeating: "a", count: 1000))\r\n") { break }
                     return try client.answer()
                 }
@@ -48,7 +48,7 @@ extension LiveTests {
                 #expect(large.status == 413 && large.code == "too_large" && large.headers["connection"] == "close")
                 // Said before it is read.
                 let announced = try await server.talk { client throws in
-                    client.send("POST /v1/search HTTP/1.1\r\nHost: test\r\nContent-Length: 100000000000\r\n\r\n")
+                    client.send("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000000\r\n\r\n")
                     return try client.answer()
                 }
                 #expect(announced.status == 413)
@@ -57,7 +57,7 @@ extension LiveTests {
 
         @Test func aBodyInPiecesIsSoLarge() async throws {
             try await TestServer.with({ $0.limits.bodyBytes = 100_000 }) { server async throws in
-                let start = "POST /v1/search HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+                let start = "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                 let fine = try await server.talk { client throws in
                     client.send(start + "6\r\n{\"q\":\"\r\n1\r\na\r\n2\r\n\"}\r\n0\r\n\r\n")
                     return try client.answer()
@@ -80,7 +80,7 @@ extension LiveTests {
             try await TestServer.with { server async throws in
                 for target in ["/v1/nothing", "/v1/texts/a", "/v1/stats"] {
                     let (answer, isEnded) = try await server.talk { client throws in
-                        client.send("PUT \(target) HTTP/1.1\r\nHost: test\r\nContent-Length: 1000000000\r\n\r\n{")
+                        client.send("PUT \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n{")
                         return (try client.answer(), client.isEnded())
                     }
                     #expect(answer.status >= 400 && answer.headers["connection"] == "close" && isEnded, "\(target)")
@@ -143,9 +143,9 @@ extension LiveTests {
         }
 
         @Test(arguments: [
-            "", "G", "GET /v1/stats HTTP/1.1\r\nHost: test\r\nX-Slow:",
-            "POST /v1/search HTTP/1.1\r\nHost: test\r\nContent-Length: 20\r\n\r\n{",
-            "GET /healthz HTTP/1.1\r\nHost: test\r\n\r\nGET /heal",
+            "", "G", "GET /v1/stats HTTP/1.1\r\nHost: localhost\r\nX-Slow:",
+            "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20\r\n\r\n{",
+            "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /heal",
         ]) func whoSaysTooLittleIsHungUpOn(beginning: String) async throws {
             try await TestServer.with({
                 $0.limits.transferTime = .milliseconds(200)
@@ -163,7 +163,7 @@ extension LiveTests {
             try await TestServer.with({ $0.limits.transferTime = .milliseconds(200) }) { server async throws in
                 // A byte at a time, as fast as the server says that it goes on: whatever comes, the request has its time.
                 let isEnded = try await server.talk { client throws in
-                    client.send("GET /healthz HTTP/1.1\r\nHost: test\r\nX-Slow: ")
+                    client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
                     for _ in 0..<750 {
                         guard client.send("a") else { return true }
                         if client.hasNews(within: 20) { return client.isEnded() }
@@ -198,7 +198,8 @@ extension LiveTests {
                 let port = server.port
                 let (sent, isEnded) = try await onThread { () throws in
                     let client = try RawClient(port: port, receiveBuffer: 4096)
-                    let request = String(repeating: "GET /v1/openapi.json HTTP/1.1\r\nHost: test\r\n\r\n", count: 100)
+                    let request = String(
+                        repeating: "GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 100)
                     var sent = 0
                     while sent < 1000, client.send(request) { sent += 1 }
                     return (sent, client.isEnded())
@@ -213,7 +214,7 @@ extension LiveTests {
 
         private static func request(_ start: String) -> String {
             """
-            POST /v1/analyze \(start)Host: a\r\nContent-Type: application/json\r
+            POST /v1/analyze \(start)Host: localhost\r\nContent-Type: application/json\r
             Content-Length: \(longText.utf8.count)\r\n\r\n\(longText)
             """
         }
@@ -271,7 +272,7 @@ extension LiveTests {
                 let client = try await onThread { () throws in
                     let client = try RawClient(port: port)
                     client.send(
-                        "POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n"
+                        "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n"
                             + String(repeating: " ", count: 1200))
                     return Handed(client: client)
                 }
@@ -294,7 +295,7 @@ extension LiveTests {
         @Test func whoBreaksOffIsNoFailureOfTheServer() async throws {
             try await TestServer.with { server async throws in
                 _ = try await server.talk { client in
-                    client.send("POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n{")
+                    client.send("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n{")
                     while server.context.unsent.count == 0 { client.rest(1) }
                     client.reset()
                 }

@@ -93,7 +93,7 @@ final class RawClient {
     func ask(
         _ method: String, _ target: String, _ headers: [String: String] = [:], body: String? = nil
     ) throws -> RawAnswer {
-        var request = "\(method) \(target) HTTP/1.1\r\nHost: test\r\n"
+        var request = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n"
         for (name, value) in headers { request += "\(name): \(value)\r\n" }
         if let body {
             if headers["Content-Type"] == nil { request += "Content-Type: application/json\r\n" }

@@ -49,6 +49,7 @@ final class TestServer: Sendable {
         try await FileManager.default.copyItem(
             atPath: "\(template.value.path)/index", toPath: "\(folder.path)/index")
         var configuration = FaguiServer.ServerConfiguration()
+        configuration.http = .tcp(host: "127.0.0.1", port: 0)
         configuration.limits.requestsPerSecond = 0
         configuration.threads = 2
         configure(&configuration)

@@ -1,0 +1,40 @@
+import NIOCore
+import Testing
+
+@testable import FaguiServer
+
+@Suite struct ConnectionTimesTests {
+    private static let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+
+    private static func times() -> ConnectionTimes {
+        var limits = ServerLimits()
+        limits.idleTime = .seconds(100)
+        limits.transferTime = .seconds(10)
+        let times = ConnectionTimes(limits)
+        times.lastMove = start
+        return times
+    }
+
+    @Test func idleEnds() {
+        let times = Self.times()
+        #expect(!times.isOver(at: Self.start + .seconds(99)))
+        #expect(times.isOver(at: Self.start + .seconds(100)))
+    }
+
+    @Test func aRequestHasItsTimeFromItsFirstByte() {
+        let times = Self.times()
+        times.requestStart = Self.start
+        #expect(!times.isOver(at: Self.start + .seconds(9)))
+        #expect(times.isOver(at: Self.start + .seconds(10)))
+    }
+
+    @Test func anAnswerHasTheMoreTimeTheLongerItIs() {
+        let times = Self.times()
+        times.openRequests = 1
+        times.stallStart = Self.start
+        #expect(times.isOver(at: Self.start + .seconds(10)))
+        times.unsentBytes = 5 << 16
+        #expect(!times.isOver(at: Self.start + .seconds(14)))
+        #expect(times.isOver(at: Self.start + .seconds(15)))
+    }
+}
