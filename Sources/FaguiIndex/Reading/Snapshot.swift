@@ -9,6 +9,9 @@ public struct Snapshot: Sendable {
     /// The live segments in the order of their documents.
     public internal(set) var segments: [SegmentReader]
 
+    /// Where the documents of each segment begin, if all are counted through: below 2³² in all.
+    package let documentStarts: [UInt32]
+
     /// All analysis files that the segments name, open, since a later commit may remove them.
     let analyses: [String: AnalysisFile]
 
@@ -88,11 +91,25 @@ public struct Snapshot: Sendable {
             }
             return try reader.renewed(to: info, schema: point.schema, in: directory)
         }
+        documentStarts = try Self.documentStarts(segments)
         var analyses: [String: AnalysisFile] = [:]
         for name in point.analyses {
             analyses[name] = try previous?.analyses[name] ?? AnalysisFile.open(directory, name: name)
         }
         self.analyses = analyses
+    }
+
+    private static func documentStarts(_ segments: [SegmentReader]) throws -> [UInt32] {
+        var starts: [UInt32] = []
+        var next: UInt64 = 0
+        for segment in segments {
+            starts.append(UInt32(truncatingIfNeeded: next))
+            next += UInt64(segment.documentCount)
+        }
+        guard next <= UInt64(UInt32.max) else {
+            throw IndexError.limit("the index has \(next) documents; \(UInt32.max) can be told apart")
+        }
+        return starts
     }
 
     private static func newestPoint(_ directory: any Directory) throws -> CommitPoint {

@@ -19,7 +19,7 @@ extension Searcher {
     ) throws -> TopDocs? {
         try memories.withMemory { planMemory in
             guard let plan = try FlatPlan(query, over: snapshot, planMemory) else { return nil }
-            var collector = TopCollector(limit: limit)
+            var collector = TopCollector(limit: limit, over: snapshot)
             var tally = SegmentTally(exactTotal: exactTotal)
             for number in snapshot.segments.indices where plan.canMatch(in: number) {
                 if isCancelled() { throw SearchError.cancelled }

@@ -33,7 +33,7 @@ struct SnapshotSearch {
         if threads > 1, snapshot.segments.count > 1, snapshot.documentCount >= Self.fewDocuments {
             return try bestOfSegments(limit: limit, exactTotal: exactTotal, after: position)
         }
-        var collector = TopCollector(limit: limit, after: position)
+        var collector = TopCollector(limit: limit, over: snapshot, after: position)
         var tally = SegmentTally(exactTotal: exactTotal)
         var isPartial = false
         do {
@@ -65,7 +65,7 @@ struct SnapshotSearch {
         }
         let parts = Mutex([Part](repeating: Part(tally: SegmentTally(exactTotal: exactTotal)), count: plans.count))
         try Parallel.run(count: plans.count, threads: threads) { number in
-            var collector = TopCollector(limit: limit, after: position)
+            var collector = TopCollector(limit: limit, over: snapshot, after: position)
             var part = Part(tally: SegmentTally(exactTotal: exactTotal))
             do {
                 try search(number, &collector, &part.tally)
