@@ -60,8 +60,15 @@ struct EffectiveClause: Equatable {
     }
 
     private static func isIntroducer(_ text: UTF8Bytes, _ index: Int, _ end: Int) -> Bool {
-        text.matches("自", at: index, to: end) || text.matches("从", at: index, to: end)
-            || text.matches("于", at: index, to: end) || text.matches("由", at: index, to: end)
+        // First the second byte alone: nearly all other characters end here.
+        guard index + 1 < end else { return false }
+        return switch text[index + 1] {
+        case 0x87: text.matches("自", at: index, to: end)
+        case 0xBB: text.matches("从", at: index, to: end)
+        case 0xBA: text.matches("于", at: index, to: end)
+        case 0x94: text.matches("由", at: index, to: end)
+        default: false
+        }
     }
 
     // MARK: The day

@@ -33,7 +33,9 @@ enum RepealClause {
     }
 
     private static func isVerb(_ text: UTF8Bytes, _ index: Int, _ end: Int) -> Bool {
-        text.matches("同时废止", at: index, to: end) || text.matches("同时失效", at: index, to: end)
+        // The second bytes of 同 and 即: nearly all other characters end here.
+        guard index + 1 < end, text[index + 1] == 0x90 || text[index + 1] == 0x8D else { return false }
+        return text.matches("同时废止", at: index, to: end) || text.matches("同时失效", at: index, to: end)
             || text.matches("即行废止", at: index, to: end)
     }
 

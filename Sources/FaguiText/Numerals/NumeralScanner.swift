@@ -22,11 +22,9 @@ struct NumeralScanner {
 
     /// The next one, or nil behind the last one.
     mutating func next() -> Found? {
-        while index < text.count {
-            guard NumeralParser.mayBegin(text.units[index]) else {
-                index += 1
-                continue
-            }
+        while true {
+            index = NumeralParser.firstStart(in: text.units, from: index, to: text.count)
+            guard index < text.count else { return nil }
             let start = index
             guard let numeral = NumeralParser.parse(text.units, at: start, to: text.count) else {
                 // What is no number as a whole holds none in part.
@@ -44,7 +42,6 @@ struct NumeralScanner {
             if numeral.isSingle, !isOrdinal, measure.isEmpty { continue }
             return Found(numeral: numeral, isOrdinal: isOrdinal, measure: measure)
         }
-        return nil
     }
 
     private func isPoint(_ index: Int) -> Bool {

@@ -19,6 +19,28 @@ package enum NumeralParser {
         isDigit(unit) || unit >= 0x3007 && kind(of: unit) != nil
     }
 
+    /// Where the next number may begin.
+    ///
+    /// - Parameters:
+    ///   - units: Folded UTF-16.
+    ///   - start: From where on.
+    ///   - end: Where the text ends.
+    /// - Returns: The first place with a character of which ``mayBegin(_:)`` says so; `end` if there is none.
+    package static func firstStart(in units: UnsafePointer<UInt16>, from start: Int, to end: Int) -> Int {
+        starts.withUnsafeBufferPointer { starts in
+            var index = start
+            while index < end, starts[Int(units[index] >> 6)] >> UInt64(units[index] & 63) & 1 == 0 { index += 1 }
+            return index
+        }
+    }
+
+    /// A bit for each character, set where a number may begin with it: a text has a thousand that do not for one that does.
+    private static let starts: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 1 << 10)
+        for unit in UInt16.min...UInt16.max where mayBegin(unit) { bits[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+        return bits
+    }()
+
     @inline(__always)
     private static func isDigit(_ unit: UInt16) -> Bool { unit &- 0x30 < 10 }
 
