@@ -9,7 +9,7 @@ DESTDIR ?=
 SWIFT ?= swift
 FAGUI := .build/release/fagui
 
-.PHONY: run build test test-browser prepare format lint install uninstall clean help
+.PHONY: run build test test-browser torture prepare format lint install uninstall clean help
 
 run: build
 	@scripts/demonstrate $(FAGUI) "$(Q)"
@@ -27,6 +27,10 @@ test: prepare
 # The web pages in Chromium, which is installed where it is missing.
 test-browser: build
 	@scripts/test-browser $(FAGUI)
+
+# Hours; `scripts/torture PART` runs one part.
+torture: prepare
+	@scripts/torture
 
 prepare:
 	@scripts/prepare
@@ -62,6 +66,7 @@ help:
 	@echo "make build                leave the command at $(FAGUI)"
 	@echo "make test                 run all tests"
 	@echo "make test-browser         try the web pages in Chromium"
+	@echo "make torture              faults, kills, damage, full disks, extremes, threads, fuzzing"
 	@echo "make install PREFIX=DIR   put the command and its completions in place (default /usr/local)"
 	@echo "make lint, make format    check or apply the style"
 	@echo "make clean                remove what was built and indexed"
