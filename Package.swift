@@ -65,6 +65,9 @@ let package = Package(
         // Style and script of the web pages, embedded.
         .target(name: "CWebAssets", exclude: ["page.css", "page.js", "icon.svg"]),
 
+        // The C library's allocator, which Swift's module of glibc leaves out.
+        .target(name: "CAllocator"),
+
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
         .target(name: "CICUDictionary", dependencies: ["CICULibrary"]),
@@ -110,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "fagui",
             dependencies: [
-                "Fagui", "FaguiServer",
+                "Fagui", "FaguiServer", "CAllocator",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

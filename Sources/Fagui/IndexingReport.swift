@@ -10,6 +10,11 @@ public struct IndexingOptions: Sendable, Equatable {
     /// to keep those that the index was made with last. Texts that are in the index keep their words until
     /// ``Library/reanalyze(jobs:)``.
     public var lexicon: String?
+    /// Bytes of memory to work in; 0 = a quarter of what is left, 256 MB to 2 GB. At least 128 MB. A text that takes more is
+    /// left out.
+    public var memory = 0
+    /// Whether links that lead out of the paths given are followed, too.
+    public var followsLinks = false
 
     /// The usual options, each open to change.
     public init(jobs: Int = 0, encoding: String? = nil, isLossy: Bool = false, lexicon: String? = nil) {

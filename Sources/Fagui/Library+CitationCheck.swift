@@ -16,7 +16,7 @@ extension Library {
         return try wrapping {
             let checker = try CitationChecker(view, validity)
             let reader = CorpusReader(try Self.readingOptions(options))
-            let walk = CorpusWalker.walk(paths)
+            let walk = CorpusWalker.walk(paths, followingLinks: options.followsLinks)
             var reports: [CitationReport] = []
             var problems = walk.problems
             for file in walk.files {

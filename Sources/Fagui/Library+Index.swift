@@ -21,17 +21,19 @@ extension Library {
             let clock = ContinuousClock()
             let start = clock.now
             if let lexicon = options.lexicon { try writing.use(LexiconFile(parsing: Array(lexicon.utf8))) }
-            var indexer = CorpusIndexer(
-                reading: try Self.readingOptions(options), jobs: options.jobs, writing: writing, progress: progress)
-            var report = try await indexer.index(
-                try Self.walk(paths), below: Set(paths.map(SourceRoots.absolute))
-            ) {
-                try reading.refresh()
-                return reading.current.snapshot
+            let reading = try Self.readingOptions(options)
+            let memory = try Self.memory(options)
+            let walk = try Self.walk(paths, followingLinks: options.followsLinks)
+            let plan = try MemoryPlan(
+                memory: memory, jobs: CorpusIndexer.jobs(options.jobs), fileCount: walk.files.count)
+            var indexer = CorpusIndexer(reading: reading, memory: plan, writing: writing, progress: progress)
+            var report = try await indexer.index(walk, below: Set(paths.map(SourceRoots.absolute))) {
+                try self.reading.refresh()
+                return self.reading.current.snapshot
             }
-            try reading.refresh()
+            try self.reading.refresh()
             let newest = try writing.analysis().name
-            report.outdatedPassages = reading.current.snapshot.segments.reduce(0) {
+            report.outdatedPassages = self.reading.current.snapshot.segments.reduce(0) {
                 $0 + ($1.analysis == newest && $1.hasLibrarySchema ? 0 : $1.liveDocumentCount)
             }
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
@@ -85,9 +87,20 @@ extension Library {
         return reading
     }
 
+    /// What memory a run may take.
+    private static func memory(_ options: IndexingOptions) throws -> Int {
+        guard options.memory > 0 else { return AvailableMemory.usualBudget }
+        guard options.memory >= MemoryPlan.minimum else {
+            throw LibraryError(
+                .invalidArgument, "\(options.memory) bytes of memory are too few to index anything.",
+                advice: "Give \(MemoryPlan.minimum >> 20) MB or more.")
+        }
+        return options.memory
+    }
+
     /// Walks over the paths; files that two paths lead to are taken once.
-    private static func walk(_ paths: [String]) throws -> CorpusWalk {
-        var walk = CorpusWalker.walk(paths)
+    private static func walk(_ paths: [String], followingLinks: Bool) throws -> CorpusWalk {
+        var walk = CorpusWalker.walk(paths, followingLinks: followingLinks)
         // By bytes, since equal strings may be the names of two files.
         var pathsByID: [[UInt8]: String] = [:]
         var files: [SourceFile] = []

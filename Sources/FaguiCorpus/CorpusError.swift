@@ -14,6 +14,8 @@ public struct CorpusError: Error, Sendable, Equatable, CustomStringConvertible {
         case encrypted
         /// More than a limit allows: an archive that unpacks to too much, a file that takes too long.
         case tooLarge
+        /// More memory than one text may take.
+        case needsMemory
         /// A program that reads it is not installed.
         case needsProgram
     }

@@ -1,17 +1,18 @@
-/// The id by which a passage is named: `source#locator`, white space percent-encoded.
+/// The id by which a passage is named: `source#locator`, white space and control characters percent-encoded.
 public enum PassageID {
     /// Joins a source id and a locator.
     public static func make(source: String, locator: String) -> String {
         locator.isEmpty ? escape(source) : escape(source) + "#" + escape(locator)
     }
 
-    /// Percent-encodes white space, so that an id is one word in a list or a command.
+    /// Percent-encodes white space and what must not reach a terminal, so that an id is one word in a list or a command and
+    /// can be shown as it is.
     ///
     /// A `%` that two hexadecimal digits follow becomes `%25`, so that different texts have different ids and
     /// ``unescape(_:)`` gives each back.
     public static func escape(_ text: String) -> String {
         guard text.utf8.contains(where: mayNeedEscape),
-            text.unicodeScalars.contains(where: { $0 == "%" || $0.properties.isWhitespace })
+            text.unicodeScalars.contains(where: { $0 == "%" || isEscaped($0) })
         else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
@@ -19,7 +20,7 @@ public enum PassageID {
         var index = 0
         for scalar in text.unicodeScalars {
             let next = index + UTF8.width(scalar)
-            let isEncoded = scalar == "%" ? encodedByte(bytes, at: index) != nil : scalar.properties.isWhitespace
+            let isEncoded = scalar == "%" ? encodedByte(bytes, at: index) != nil : isEscaped(scalar)
             for byte in bytes[index..<next] {
                 if isEncoded {
                     result += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 0xF)]
@@ -32,10 +33,19 @@ public enum PassageID {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Whether a byte is one of `%` or of white space: asking Unicode for each scalar takes most of reading a law.
+    /// White space, control characters, and those that turn the direction of writing.
+    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: scalar.properties.isWhitespace
+        }
+    }
+
+    /// Whether a byte is one of `%` or of what is encoded: asking Unicode for each scalar takes most of reading a law.
     private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-        // The lead bytes of U+0085 and U+00A0, U+1680, U+2000 to U+205F, and U+3000.
-        byte <= 0x20 || byte == UInt8(ascii: "%") || byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3
+        // The lead bytes of U+0080 to U+00A0, U+1680, U+2000 to U+205F, and U+3000.
+        byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || byte == 0xC2 || byte == 0xE1 || byte == 0xE2
+            || byte == 0xE3
     }
 
     /// What an id may stand for, the likelier first: what was escaped to it, and itself, as people type ids.
@@ -44,7 +54,7 @@ public enum PassageID {
         return unescaped.utf8.elementsEqual(id.utf8) ? [id] : [unescaped, id]
     }
 
-    /// Undoes ``escape(_:)``; what is neither encoded white space nor an encoded `%` stays.
+    /// Undoes ``escape(_:)``; what ``escape(_:)`` does not encode stays.
     public static func unescape(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         let bytes = Array(text.utf8)
@@ -63,7 +73,7 @@ public enum PassageID {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// An encoded `%` or encoded white space at a place: its bytes, and what it takes in `bytes`.
+    /// An encoded `%`, or another encoded character, at a place: its bytes, and what it takes in `bytes`.
     private static func encoded(_ bytes: [UInt8], at index: Int) -> (decoded: [UInt8], length: Int)? {
         var decoded: [UInt8] = []
         var next = index
@@ -71,7 +81,7 @@ public enum PassageID {
             decoded.append(byte)
             next += 3
             if let text = String(validating: decoded, as: UTF8.self), let scalar = text.unicodeScalars.first {
-                return scalar == "%" || scalar.properties.isWhitespace ? (decoded, next - index) : nil
+                return scalar == "%" || isEscaped(scalar) ? (decoded, next - index) : nil
             }
         }
         return nil

@@ -5,7 +5,7 @@ internal import FaguiText
 /// One run of indexing: reads files on several threads, and gives the writer their passages in the files' order.
 struct CorpusIndexer {
     private let options: ReadingOptions
-    private let jobs: Int
+    private let plan: MemoryPlan
     private let writing: WritingState
     private let progress: ProgressCounter
     private var report = IndexingReport()
@@ -14,24 +14,24 @@ struct CorpusIndexer {
     private var leftOut: Set<[UInt8]> = []
 
     init(
-        reading options: ReadingOptions, jobs: Int, writing: WritingState,
+        reading options: ReadingOptions, memory plan: MemoryPlan, writing: WritingState,
         progress: (@Sendable (IndexingProgress) -> Void)?
     ) {
         self.options = options
-        self.jobs = jobs > 0 ? min(jobs, Self.maximumJobs) : Parallel.coreCount
+        self.plan = plan
         self.writing = writing
         self.progress = ProgressCounter(progress)
     }
 
     private static var maximumJobs: Int { 256 }
 
-    /// Bytes of a part of a large file.
-    private static var partSize: Int { 4 << 20 }
+    /// Threads to read with; 0 is one a core.
+    static func jobs(_ wanted: Int) -> Int { wanted > 0 ? min(wanted, maximumJobs) : Parallel.coreCount }
 
     /// Bytes of files that one thread reads at a time: many at first, so that a batch is well filled, then ever fewer, so
     /// that the threads end together.
-    private static func unitSize(remaining: Int, jobs: Int) -> Int {
-        min(max(remaining / (4 * jobs), 256 << 10), partSize)
+    private func unitSize(remaining: Int) -> Int {
+        min(max(remaining / (4 * plan.jobs), 256 << 10), plan.unitSize)
     }
 
     /// Indexes what a walk found, and commits.
@@ -52,8 +52,12 @@ struct CorpusIndexer {
         report.warnings = walk.warnings.map { IndexingReport.Problem($0, code: "warning") }
         report.otherTypes = walk.otherTypes
         do {
-            let reader = CorpusReader(options)
-            let parts = SourceRoots.place(walk.files) { reader.parts(of: $0, size: Self.partSize) }
+            try writing.withWriter {
+                try $0.limit(pending: plan.pending, merging: plan.merging, threads: plan.writerThreads)
+            }
+            var reader = CorpusReader(options)
+            reader.memory.limit = plan.text
+            let parts = SourceRoots.place(walk.files) { reader.parts(of: $0, size: plan.unitSize) }
             progress.begin(sources: walk.files.count, bytes: parts.reduce(0) { $0 + $1.part.sizeInBytes })
             try await add(parts, comparingWith: known)
             try drop(known, walk, roots)
@@ -71,45 +75,46 @@ struct CorpusIndexer {
     // MARK: Reading on several threads
 
     private mutating func add(_ parts: [SourceRoots.PlacedPart], comparingWith known: KnownSources) async throws {
-        let units = Self.units(of: parts, jobs: jobs)
+        let units = units(of: parts)
         let indexers = IndexerPool(try writing.analysis().analysis)
-        let options = options
-        let progress = progress
-        try await withThrowingTaskGroup(of: (Int, UnitResult).self) { group in
-            var started = 0
-            var running = 0
-            var added = 0
-            var waiting: [Int: UnitResult] = [:]
-            while added < units.count {
-                // Units far ahead of the one that is waited for would only fill memory.
-                while running < jobs, started < min(units.count, added + 4 * jobs) {
-                    let (number, unit) = (started, units[started])
-                    group.addTask {
-                        (number, try UnitReader(indexers, options, known, progress).read(unit))
-                    }
-                    started += 1
-                    running += 1
-                }
-                guard let (number, result) = try await group.next() else { break }
-                running -= 1
-                waiting[number] = result
-                while let result = waiting.removeValue(forKey: added) {
-                    try take(result)
-                    added += 1
+        let reader = UnitReader(indexers, options, known, progress)
+        try await withThrowingTaskGroup(of: (Int, UnitResult?).self) { group in
+            var order = UnitOrder(count: units.count, jobs: plan.jobs, memory: plan.reading)
+            while !order.isDone {
+                switch order.next({ plan.share(ofBytes: units[$0].reduce(0) { $0 + $1.part.sizeInBytes }) }) {
+                case .read(let number, let memory):
+                    let unit = units[number]
+                    group.addTask { (number, try reader.read(unit, memory: memory)) }
+                case .wait:
+                    guard let (number, result) = try await group.next() else { return }
+                    order.finish(number, result)
+                case .take(let result): try take(result)
+                case .readAlone(let number):
+                    indexers.removeAll()
+                    try writing.withWriter { try $0.flush(ifAbove: plan.pendingBesideText) }
+                    for placed in units[number] { try take(try reader.readAlone(placed, memory: plan.text)) }
                 }
             }
         }
     }
 
-    /// Cuts the parts into runs of about ``unitSize(remaining:jobs:)`` bytes.
-    private static func units(of parts: [SourceRoots.PlacedPart], jobs: Int) -> [ArraySlice<SourceRoots.PlacedPart>] {
+    /// Cuts the parts into runs of about ``unitSize(remaining:)`` bytes.
+    private func units(of parts: [SourceRoots.PlacedPart]) -> [ArraySlice<SourceRoots.PlacedPart>] {
         var remaining = parts.reduce(0) { $0 + $1.part.sizeInBytes }
         var units: [ArraySlice<SourceRoots.PlacedPart>] = []
         var start = 0
         var size = 0
         for (index, placed) in parts.enumerated() {
+            let limit = unitSize(remaining: remaining)
+            // What is large by itself is not read together with what comes before it.
+            if placed.part.sizeInBytes > limit, start < index {
+                units.append(parts[start..<index])
+                remaining -= size
+                start = index
+                size = 0
+            }
             size += placed.part.sizeInBytes
-            if size >= unitSize(remaining: remaining, jobs: jobs) {
+            if size >= limit {
                 units.append(parts[start...index])
                 remaining -= size
                 start = index + 1
@@ -127,6 +132,7 @@ struct CorpusIndexer {
         report.warnings += result.warnings.map { IndexingReport.Problem($0, code: "warning") }
         // Rows of an id that an earlier part of their file has.
         var repeated: Set<Int> = []
+        // Of the sources of all batches.
         var inBatch = 0
         for source in result.sources {
             let isInBatch = source.change == .added || source.change == .updated
@@ -145,7 +151,12 @@ struct CorpusIndexer {
             }
             report.passages += source.passages
         }
-        if let batch = result.batch { try writing.add(batch, without: repeated) }
+        var first = 0
+        for batch in result.batches {
+            let range = first..<first + batch.batch.sourceCount
+            first = range.upperBound
+            try writing.add(batch, without: Set(repeated.filter(range.contains).map { $0 - range.lowerBound }))
+        }
     }
 
     // MARK: What is gone

@@ -12,6 +12,12 @@ final class IndexerPool: @unchecked Sendable {
 
     init(_ analysis: Analysis) { self.analysis = analysis }
 
+    /// Makes an indexer for one use: what a large text leaves behind in it is not kept.
+    func withNewIndexer<R>(_ body: (SourceIndexer) throws -> R) throws -> R { try body(SourceIndexer(analysis)) }
+
+    /// Lets go of all that is idle.
+    func removeAll() { mutex.withLock { _ in idle = [] } }
+
     /// Lends an indexer with an empty batch. It is not lent again if `body` throws: its batch may be spoilt.
     func withIndexer<R>(_ body: (SourceIndexer) throws -> R) throws -> R {
         let indexer = try mutex.withLock { _ in idle.popLast() } ?? SourceIndexer(analysis)

@@ -83,6 +83,7 @@ final class SourceIndexer {
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
                 let cited = references.map { $0.terms(of: index) } ?? []
                 try add(passage, slice, of: source, citing: cited, headingsNumber: number, lastNumber: last)
+                if index % 256 == 255, batch.sizeInBytes > batch.sizeLimit { throw DocumentBatch.Full() }
                 last = number
             }
         }

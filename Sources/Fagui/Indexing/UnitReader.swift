@@ -27,8 +27,11 @@ struct UnitResult: Sendable {
     var warnings: [CorpusError] = []
     /// Files in archives that are of other types, by their ending.
     var otherTypes: [String: Int] = [:]
-    /// Nil where nothing changed.
-    var batch: InvertedBatch?
+    /// The changed sources in order; none where nothing changed.
+    var batches: [InvertedBatch] = []
+
+    /// Bytes of memory held, roughly.
+    var sizeInBytes: Int { batches.reduce(256 * sources.count) { $0 + $1.batch.sizeInBytes } }
 }
 
 /// A batch on its way from the thread that filled it to the writer.
@@ -41,41 +44,96 @@ struct InvertedBatch: @unchecked Sendable {
 /// Reads a run of files, or of parts of them, into one batch.
 struct UnitReader {
     private let indexers: IndexerPool
-    private let reader: CorpusReader
     private let variant: UInt64
     private let known: KnownSources
     private let progress: ProgressCounter
+    private let options: ReadingOptions
+
+    /// A unit takes more memory than it may beside others.
+    private struct NeedsMemory: Error {}
 
     init(_ indexers: IndexerPool, _ options: ReadingOptions, _ known: KnownSources, _ progress: ProgressCounter) {
         self.indexers = indexers
         self.known = known
         self.progress = progress
-        reader = CorpusReader(options)
+        self.options = options
         variant = options.variant
     }
 
-    func read(_ parts: ArraySlice<SourceRoots.PlacedPart>) throws -> UnitResult {
-        try indexers.withIndexer { try read(parts, with: $0) }
+    /// Reads a unit beside others.
+    ///
+    /// - Parameters:
+    ///   - parts: The unit.
+    ///   - memory: Bytes that it may take.
+    /// - Returns: What became of it; nil where it takes more, and nothing of it counts then.
+    /// - Throws: What ends the run.
+    func read(_ parts: ArraySlice<SourceRoots.PlacedPart>, memory: Int) throws -> UnitResult? {
+        do {
+            return try indexers.withIndexer { indexer in
+                var result = UnitResult()
+                // Room that the last unit left is there in any case.
+                let limit = memory + indexer.batch.sizeInBytes
+                indexer.batch.sizeLimit = limit
+                for placed in parts {
+                    try read(placed, into: &result, indexer, ReadingMemory(limit: memory))
+                    guard indexer.batch.sizeInBytes <= limit,
+                        !result.problems.contains(where: { $0.kind == .needsMemory })
+                    else { throw NeedsMemory() }
+                }
+                finish(&result, indexer)
+                for placed in parts { advance(placed.part) }
+                return result
+            }
+        } catch is NeedsMemory, is DocumentBatch.Full {
+            return nil
+        }
     }
 
-    private func read(_ parts: ArraySlice<SourceRoots.PlacedPart>, with indexer: SourceIndexer) throws -> UnitResult {
-        var result = UnitResult()
-        for placed in parts {
-            try Task.checkCancellation()
-            do {
-                try read(placed, into: &result, indexer)
-            } catch let error as CorpusError {
-                result.problems.append(error)
-            }
-            progress.advance(sources: placed.part.isLast ? 1 : 0, bytes: placed.part.sizeInBytes)
+    /// Reads a part when nothing else is under way. A text that takes too much even so is left out.
+    ///
+    /// - Parameters:
+    ///   - placed: The part.
+    ///   - memory: Bytes that it may take.
+    /// - Returns: What became of it.
+    /// - Throws: What ends the run.
+    func readAlone(_ placed: SourceRoots.PlacedPart, memory: Int) throws -> UnitResult {
+        try indexers.withNewIndexer { indexer in
+            var result = UnitResult()
+            indexer.batch.sizeLimit = memory
+            try read(placed, into: &result, indexer, ReadingMemory(limit: memory), isAlone: true)
+            finish(&result, indexer)
+            advance(placed.part)
+            return result
         }
-        if indexer.batch.sourceCount > 0 { result.batch = InvertedBatch(batch: indexer.takeBatch()) }
-        return result
+    }
+
+    private func finish(_ result: inout UnitResult, _ indexer: SourceIndexer) {
+        if indexer.batch.sourceCount > 0 { result.batches.append(InvertedBatch(batch: indexer.takeBatch())) }
+        indexer.batch.sizeLimit = Int.max
+    }
+
+    private func advance(_ part: SourcePart) {
+        progress.advance(sources: part.isLast ? 1 : 0, bytes: part.sizeInBytes)
     }
 
     private func read(
-        _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ indexer: SourceIndexer
+        _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ indexer: SourceIndexer,
+        _ memory: ReadingMemory, isAlone: Bool = false
     ) throws {
+        try Task.checkCancellation()
+        do {
+            try readPart(placed, into: &result, indexer, memory, isAlone)
+        } catch let error as CorpusError {
+            result.problems.append(error)
+        }
+    }
+
+    private func readPart(
+        _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ indexer: SourceIndexer,
+        _ memory: ReadingMemory, _ isAlone: Bool
+    ) throws {
+        var reader = CorpusReader(options)
+        reader.memory = memory
         // Of the source that was asked about last, which is the one that is read next.
         var hash: Int64 = 0
         let file = placed.part.file
@@ -95,7 +153,28 @@ struct UnitReader {
                 let last = result.sources.count - 1
                 let root = try known.root(of: Array(source.id.utf8))
                 if let root { try see(that: root, mayBeReplacedBy: placed, id: source.id) }
-                try indexer.add(source, contentHash: hash, root: placed.root)
+                do {
+                    // A large one gets a batch of its own, so that it can be dropped without the others.
+                    let cost = ReadingMemory.cost(bytes: source.text.count, parts: source.passages.count)
+                    let isLarge = cost > memory.limit / 16 || indexer.batch.sizeInBytes > memory.limit / 4
+                    if isAlone, isLarge, indexer.batch.sourceCount > 0 {
+                        result.batches.append(InvertedBatch(batch: indexer.takeBatch()))
+                        indexer.batch.sizeLimit = memory.limit
+                    }
+                    try indexer.add(source, contentHash: hash, root: placed.root)
+                } catch is DocumentBatch.Full where isAlone {
+                    guard indexer.batch.sourceCount == 0 else {
+                        throw LibraryError(
+                            .limit, "\(file.path) takes more memory than is allowed.", advice: "Raise --memory.",
+                            path: file.path)
+                    }
+                    indexer.dropBatch()
+                    indexer.batch.sizeLimit = memory.limit
+                    var error = memory.fault(path: file.path, bytes: source.text.count)
+                    error.reason = source.rowID.map { "row \($0): \(error.reason)" } ?? error.reason
+                    result.problems.append(error)
+                    return
+                }
                 result.sources[last].change = root == nil ? .added : .updated
                 result.sources[last].passages = source.passages.count
             })

@@ -4,6 +4,8 @@ public import FaguiUnicode
 public struct CorpusReader: Sendable {
     /// How bytes become text.
     public var decoder: TextDecoder
+    /// What memory a text may take; of one that takes more nothing is read.
+    public var memory = ReadingMemory.unlimited
 
     /// Says how to read.
     public init(decoder: TextDecoder = .init()) { self.decoder = decoder }
@@ -44,7 +46,8 @@ public struct CorpusReader: Sendable {
     /// - Returns: The parts in order, at least one.
     public func parts(of file: SourceFile, size: Int) -> [SourcePart] {
         file.format == .zip
-            ? ZipSurvey.parts(of: file, size: size) : RowSurvey.parts(of: file, decoder: decoder, size: size)
+            ? ZipSurvey.parts(of: file, size: size)
+            : RowSurvey.parts(of: file, decoder: decoder, size: size, longestRow: memory.largestSource)
     }
 
     /// Reads one file, or a part of one.
@@ -66,7 +69,11 @@ public struct CorpusReader: Sendable {
                 .read(part, into: &report, isUnchanged: isUnchanged, body: body)
             return report
         }
-        let source = try SourceBytes(part)
+        if let rows = part.rows, rows.isTooLong {
+            report.problems.append(tooLong(rows, in: part.file))
+            return report
+        }
+        let source = try SourceBytes(part, largest: part.rows == nil ? memory : .unlimited)
         report.byteCount = source.view.count
         try read(source.view, of: part.file, part.rows, into: &report, isUnchanged: isUnchanged, body: body)
         return report
@@ -81,7 +88,7 @@ public struct CorpusReader: Sendable {
             throw CorpusError(.malformed, path: file.path, reason: "the file is empty")
         }
         if file.format == .jsonLines {
-            try JSONLinesReader(file: file, decoder: decoder)
+            try JSONLinesReader(file: file, decoder: decoder, memory: memory)
                 .read(bytes, rows, into: &report, isUnchanged: isUnchanged, body: body)
             return
         }
@@ -89,6 +96,7 @@ public struct CorpusReader: Sendable {
         report.rowPlaces.append(nil)
         if try isUnchanged(file.id, bytes) { return }
         let extracted = try extract(bytes, file)
+        try extracted.text.withUnsafeBytes { try memory.check($0, separator: 0x0A, path: file.path) }
         report.warnings += extracted.warnings
         let origin = TextReader.Origin(
             id: file.id, path: file.path, title: extracted.title, fallbackTitle: extracted.fallbackTitle,
@@ -106,14 +114,25 @@ public struct CorpusReader: Sendable {
     private func extract(_ bytes: UnsafeRawBufferPointer, _ file: SourceFile) throws -> ExtractedText {
         switch file.format {
         case .html: return try HTMLReader.read(bytes, decoder, path: file.path)
-        case .word: return try WordReader.read(bytes, path: file.path)
-        case .pdf: return try PDFReader.read(bytes, path: file.path)
+        case .word: return try WordReader.read(bytes, path: file.path, memory: memory)
+        case .pdf: return try PDFReader.read(bytes, path: file.path, memory: memory)
         case .plainText, .markdown, .jsonLines, .zip:
             var warnings: [CorpusError] = []
             var text = ExtractedText(text: try Self.decode(bytes, decoder, path: file.path, warnings: &warnings))
             text.warnings = warnings
             return text
         }
+    }
+
+    private func tooLong(_ rows: SourcePart.Rows, in file: SourceFile) -> CorpusError {
+        let place = "line \(rows.firstLine): a row of "
+        let cost = ReadingMemory.cost(bytes: rows.bytes.count, parts: 1)
+        var error = memory.fault(path: file.path, bytes: rows.bytes.count, cost: cost)
+        error.reason = place + error.reason
+        error.kind = .tooLarge
+        error.byteOffset = rows.bytes.lowerBound
+        error.line = rows.firstLine
+        return error
     }
 
     /// The problem with a row whose id an earlier row of its file has.

@@ -8,6 +8,7 @@ internal import FaguiUnicode
 struct JSONLinesReader {
     let file: SourceFile
     let decoder: TextDecoder
+    var memory = ReadingMemory.unlimited
 
     /// Reads rows that are in memory.
     ///
@@ -29,6 +30,7 @@ struct JSONLinesReader {
             ? RowEncoding.choose(raw, decoder: decoder)
             : UTF8Validation.firstFault(in: raw) == nil ? .valid : .byRow
         if case .whole = encoding {
+            try memory.check(size: raw.count, path: file.path)
             let text = try CorpusReader.decode(raw, decoder, path: file.path, warnings: &report.warnings)
             try text.withUnsafeBufferPointer { try rows($0, from: 0, part, .valid, &report, isUnchanged, body) }
         } else {
@@ -59,6 +61,7 @@ struct JSONLinesReader {
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do {
                 var warnings: [CorpusError] = []
+                try check(line)
                 let row = try parse(line, encoding, &warnings)
                 let id = "\(file.id)#\(row.id)"
                 let key = Array(row.id.utf8)
@@ -80,10 +83,19 @@ struct JSONLinesReader {
             } catch let fault as RowFault {
                 report.problems.append(
                     CorpusError(
-                        fault.isDecoding ? .decoding : .malformed, path: file.path,
+                        fault.kind, path: file.path,
                         reason: "line \(number): \(fault.reason)", byteOffset: place.byteOffset + fault.byteOffset,
                         line: number))
             }
+        }
+    }
+
+    /// Throws if a row takes more memory than it may.
+    private func check(_ line: UTF8Bytes) throws {
+        do throws(CorpusError) {
+            try memory.check(UnsafeRawBufferPointer(line), separator: UInt8(ascii: ","), path: file.path)
+        } catch {
+            throw RowFault(reason: "a row of " + error.reason, byteOffset: 0, kind: .needsMemory)
         }
     }
 
@@ -91,7 +103,7 @@ struct JSONLinesReader {
         do {
             if case .byRow = encoding, let invalid = UTF8Validation.firstFault(in: UnsafeRawBufferPointer(line)) {
                 guard decoder.isLossy else {
-                    throw RowFault(reason: "not valid utf-8", byteOffset: invalid, isDecoding: true)
+                    throw RowFault(reason: "not valid utf-8", byteOffset: invalid, kind: .decoding)
                 }
                 let repaired = try CorpusReader.decode(
                     UnsafeRawBufferPointer(line), TextDecoder(encoding: .utf8, isLossy: true), path: file.path,
@@ -130,5 +142,5 @@ struct RowFault: Error {
     var reason: String
     /// From the beginning of the row.
     var byteOffset: Int
-    var isDecoding = false
+    var kind = CorpusError.Kind.malformed
 }

@@ -14,10 +14,24 @@ struct OpenSource: ~Copyable {
     /// Bytes of the file when it was opened.
     let size: Int
 
+    /// Opens a file as it was found.
+    init(_ file: SourceFile) throws(CorpusError) { try self.init(path: file.path, opening: file.target) }
+
     /// Opens a regular file.
-    init(path: String) throws(CorpusError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw SystemFault.error(path, errno) }
+    ///
+    /// What was put in its place since it was looked at is refused: a link may lead anywhere, and a pipe or a device would
+    /// wait, or do something, where it is opened to be read.
+    /// - Parameters:
+    ///   - path: What to call it.
+    ///   - target: What to open, where `path` is a link that may be followed.
+    /// - Throws: ``CorpusError`` where it cannot be opened, or is no regular file.
+    init(path: String, opening target: String? = nil) throws(CorpusError) {
+        let descriptor = open(target ?? path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY)
+        guard descriptor >= 0 else {
+            let code = errno
+            if code == ELOOP { throw CorpusError(.unreadable, path: path, reason: "a link: not followed") }
+            throw SystemFault.error(path, code)
+        }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             let code = errno
@@ -69,10 +83,11 @@ struct SourceBytes: ~Copyable {
         view = UnsafeRawBufferPointer(rebasing: owner[..<count])
     }
 
-    /// Reads what a part holds.
-    init(_ part: SourcePart) throws(CorpusError) {
-        let source = try OpenSource(path: part.file.path)
+    /// Reads what a part holds, unless that is more than one text may take.
+    init(_ part: SourcePart, largest memory: ReadingMemory = .unlimited) throws(CorpusError) {
+        let source = try OpenSource(part.file)
         let range = part.rows?.bytes ?? 0..<source.size
+        try memory.check(size: range.count, path: part.file.path)
         guard range.count <= Self.sizeLimit else {
             let reason =
                 part.rows == nil

@@ -6,6 +6,8 @@ public struct SourcePart: Sendable, Equatable {
         var bytes: Range<Int>
         /// The number of the first line, from 1.
         var firstLine: Int
+        /// Whether it is one row that takes more memory than it may; its bytes are never read at once.
+        var isTooLong = false
     }
 
     /// Files of an archive that follow one another.

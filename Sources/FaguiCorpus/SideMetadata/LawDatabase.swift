@@ -7,14 +7,17 @@ enum LawDatabase {
     ///
     /// - Parameters:
     ///   - path: The file.
+    ///   - target: What to open, where `path` is a link that may be followed.
     ///   - folder: The folder that it lies in.
     ///   - warnings: Gets why it cannot be read, or not to its end.
     /// - Returns: What it says of texts.
-    static func read(_ path: String, in folder: String, warnings: inout [CorpusError]) -> SideTable {
+    static func read(
+        _ path: String, opening target: String? = nil, in folder: String, warnings: inout [CorpusError]
+    ) -> SideTable {
         var folders: [String: String] = [:]
         var laws: [[String: String]] = []
         do {
-            let file = try SQLiteFile(path: path)
+            let file = try SQLiteFile(path: target ?? path)
             try file.forEachRow(of: "category", ["id", "folder", "name"]) { row in
                 if let id = row["id"] { folders[id] = row["folder"] ?? row["name"] }
             }

@@ -14,16 +14,18 @@ enum MetadataTable {
     ///
     /// - Parameters:
     ///   - path: The file.
+    ///   - target: What to open, where `path` is a link that may be followed.
     ///   - folder: The folder that it lies in.
     ///   - decoder: How its bytes become text.
     ///   - warnings: Gets what is wrong, with its line.
     /// - Returns: What its good rows say.
     static func read(
-        _ path: String, in folder: String, decoder: TextDecoder, warnings: inout [CorpusError]
+        _ path: String, opening target: String? = nil, in folder: String, decoder: TextDecoder,
+        warnings: inout [CorpusError]
     ) -> SideTable {
         var table = SideTable(path: path, folder: folder, rows: [])
         do {
-            let source = try OpenSource(path: path)
+            let source = try OpenSource(path: path, opening: target)
             guard source.size <= sizeLimit else {
                 throw CorpusError(.unreadable, path: path, reason: "larger than \(sizeLimit >> 20) MB: not used")
             }

@@ -14,6 +14,10 @@ struct SQLiteFile: ~Copyable {
     static let rowLimit = 1_000_000
     /// The most bytes of a value.
     private static let valueLimit: Int32 = 1 << 20
+    /// Bytes of memory that the values of a table may take.
+    static let tableLimit = 128 << 20
+    /// Bytes of memory that a value takes beside its own.
+    private static let valueOverhead = 64
     /// Steps of SQLite's machine that a query may take: a row of a law takes some fifty.
     private static let stepLimit = 400_000_000
 
@@ -54,6 +58,7 @@ struct SQLiteFile: ~Copyable {
             if columns.contains(name) { places.append((index, name)) }
         }
         var count = 0
+        var size = 0
         while try statement.step() {
             count += 1
             guard count <= Self.rowLimit else { throw Fault(reason: "more than \(Self.rowLimit) rows in \(table)") }
@@ -61,6 +66,10 @@ struct SQLiteFile: ~Copyable {
             for (index, name) in places {
                 guard let text = statement.text(index) else { continue }
                 row[name] = text
+                size += text.utf8.count + Self.valueOverhead
+            }
+            guard size <= Self.tableLimit else {
+                throw Fault(reason: "more than \(Self.tableLimit >> 20) MB in \(table)")
             }
             body(row)
         }

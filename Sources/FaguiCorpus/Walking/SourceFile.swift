@@ -2,6 +2,8 @@
 public struct SourceFile: Sendable, Equatable {
     /// The path as given or found, for opening and for people.
     public var path: String
+    /// The real path, where ``path`` is a link that may be followed; nil for what is no link.
+    public var target: String?
     /// The path below its root with the root's name first: the id of a text, the first part of the ids of rows.
     public var id: String
     /// How it is read.

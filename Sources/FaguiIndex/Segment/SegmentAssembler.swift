@@ -100,6 +100,13 @@ final class SegmentAssembler {
         try close(.stored, output)
     }
 
+    /// Writes the stored bytes of segments without what was deleted in them, holding a few megabytes at a time.
+    func writeStored(merging stored: StoredMerge) throws {
+        let output = try open(.stored)
+        try stored.write(threads: threads, to: output)
+        try close(.stored, output)
+    }
+
     /// Writes what remains.
     func finish(documentCount: Int, analysis: String) throws -> SegmentInfo {
         guard documentCount <= Int(UInt32.max) - 64, sources.count <= Int(UInt32.max) - 64 else {

@@ -101,12 +101,32 @@ public final class FileSystemDirectory: Directory {
             // Nothing can be mapped of an empty file.
             return FileBytes(name: name, bytes: UnsafeRawBufferPointer(start: nil, count: 0)) { _ in }
         }
+        if length <= Self.copiedLength { return try copy(file, name, length: length) }
         guard let start = mmap(nil, length, PROT_READ, MAP_SHARED, file, 0), start != MAP_FAILED else {
             throw failure("map", name)
         }
         return FileBytes(name: name, bytes: UnsafeRawBufferPointer(start: start, count: length)) { bytes in
             munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
         }
+    }
+
+    /// Files that are copied to memory: a process may map some 65,000, seven for each segment.
+    private static var copiedLength: Int { 8 << 10 }
+
+    private func copy(_ file: Int32, _ name: String, length: Int) throws -> FileBytes {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 64)
+        var count = 0
+        while count < length {
+            let part = Posix.retrying { pread(file, copy.baseAddress.map { $0 + count }, length - count, off_t(count)) }
+            guard part > 0 else {
+                let error = failure("read", name)
+                copy.deallocate()
+                if part < 0 { throw error }
+                throw IndexError.corrupt(file: name, byteOffset: count, reason: "it became shorter while it was read")
+            }
+            count += part
+        }
+        return FileBytes(name: name, bytes: UnsafeRawBufferPointer(copy)) { $0.deallocate() }
     }
 
     /// Puts `name` in the place of `newName`, atomically.

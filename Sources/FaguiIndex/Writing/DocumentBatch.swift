@@ -16,6 +16,11 @@ public enum ColumnValue: Sendable, Hashable {
 /// not sealed, on its one thread: whoever fills many calls ``successor()``.
 /// - Concurrency: Not safe from several threads at once; may be handed from one to another.
 public final class DocumentBatch {
+    /// More was to be added than the batch may take.
+    package struct Full: Error {
+        package init() {}
+    }
+
     /// The fields and columns that the batch is for.
     public let schema: Schema
     /// Sources so far.
@@ -39,6 +44,10 @@ public final class DocumentBatch {
     private let columnLevels: [ColumnLevel]
     private let hasPositions: [Bool]
     private(set) var sourceIDs: [[UInt8]] = []
+    /// Bytes of ids and keywords, each in memory of its own.
+    @exclusivity(unchecked) private var keyBytes = 0
+    /// The most ``sizeInBytes``: terms beyond it are refused.
+    @exclusivity(unchecked) package var sizeLimit = Int.max
     @exclusivity(unchecked) private(set) var firstDocuments: [Int] = []
     @exclusivity(unchecked) private var isInSource = false
     @exclusivity(unchecked) private var isInDocument = false
@@ -62,7 +71,9 @@ public final class DocumentBatch {
     public var sizeInBytes: Int {
         storedDocuments.sizeInBytes + storedSources.sizeInBytes + inverters.reduce(0) { $0 + $1.sizeInBytes }
             + fields.reduce(0) { $0 + $1.sizeInBytes }
-            + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + sourceIDs.count * 128
+            + columnValues.reduce(0) { $0 + $1.count * MemoryLayout<ColumnValue>.stride } + keyBytes
+            + sourceIDs.count * 192 + norms.reduce(0) { $0 + $1.bytes.sizeInBytes }
+            + widths.reduce(0) { $0 + $1.bytes.sizeInBytes }
     }
 
     /// Whether all that was begun has ended.
@@ -101,6 +112,7 @@ public final class DocumentBatch {
         precondition(fields.isEmpty, "a source begins in a batch that is sealed")
         isInSource = true
         sourceIDs.append(id)
+        keyBytes += id.count
         firstDocuments.append(documentCount)
         stored.withUnsafeBytes { storedSources.append($0) }
         appendColumns(columns, level: .source)
@@ -135,7 +147,8 @@ public final class DocumentBatch {
     ///   - arena: The bytes of terms too long for a word.
     ///   - lengthFactor: The field's length counts so many times, 0...16: below 1 the document scores higher than others
     ///     that say the same, as if it were shorter; above, lower.
-    /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes.
+    /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes; ``Full`` where the batch takes
+    ///   more than it may, after which it must be dropped.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, uncounted: Int = 0,
         positions: UnsafeBufferPointer<UInt32>, arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1
@@ -152,7 +165,16 @@ public final class DocumentBatch {
             // At least a bit, so that the bits of a list bound the number of its positions.
             widths[index].bytes[documentCount] = UInt8(max(1, 32 - last.leadingZeroBitCount))
         }
-        inverters[index].append(document: documentCount, terms, positions: positions, arena: arena.baseAddress)
+        if sizeLimit == Int.max || terms.count < Self.checkedRun {
+            inverters[index].append(document: documentCount, terms, positions: positions, arena: arena.baseAddress)
+            return
+        }
+        // A passage of many megabytes may hold nothing but terms that are new.
+        let others = sizeInBytes - inverters[index].sizeInBytes
+        let isComplete = inverters[index].append(
+            document: documentCount, terms, positions: positions, arena: arena.baseAddress,
+            sizeLimit: sizeLimit - others, run: Self.checkedRun)
+        guard isComplete else { throw Full() }
     }
 
     /// Gives the document the same occurrences of a field as the document before it in the source has.
@@ -181,6 +203,9 @@ public final class DocumentBatch {
         sourceCount += 1
     }
 
+    /// Terms that are added between two looks at the memory they take.
+    private static var checkedRun: Int { 1 << 15 }
+
     private static func checkLengths(_ terms: UnsafeBufferPointer<UInt64>) throws {
         for term in terms where term & 0xFF == PackedBytes.arenaMark {
             let length = PackedBytes.longLength(term)
@@ -197,6 +222,7 @@ public final class DocumentBatch {
                 preconditionFailure("a value for column \(schema.columns[index].name) is missing")
             }
             columnValues[index].append(value)
+            if case .keyword(let bytes) = value { keyBytes += bytes.count + 48 }
         }
     }
 }

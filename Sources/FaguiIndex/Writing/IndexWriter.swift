@@ -8,6 +8,8 @@ public final class IndexWriter: Sendable {
     public struct Options: Sendable {
         /// Bytes of batches held in memory before a segment is written.
         public var memoryBudget = 768 << 20
+        /// Bytes of memory that a merge in the background may take, roughly; segments that need more stay apart.
+        public var mergeBudget = Int.max
         /// Threads used to write and merge; 0 = one a core.
         public var threads = 0
         /// The name of the analysis of the batches to come, one that a committed segment names; see
@@ -40,6 +42,22 @@ public final class IndexWriter: Sendable {
     @discardableResult
     public func keepAnalysis(_ bytes: [UInt8]) throws -> String {
         try core.perform { try core.keepAnalysis(bytes) }
+    }
+
+    /// Changes what memory and threads the writer may use from now on.
+    ///
+    /// - Parameters:
+    ///   - pending: As ``Options/memoryBudget``.
+    ///   - merging: As ``Options/mergeBudget``.
+    ///   - threads: As ``Options/threads``.
+    /// - Throws: `writerFailed` where the writer is closed or has failed.
+    package func limit(pending: Int, merging: Int, threads: Int) throws {
+        try core.perform { core.limit(pending: pending, merging: merging, threads: threads) }
+    }
+
+    /// Writes the batches that wait in memory as a segment, which the next commit makes visible, if they take more bytes.
+    package func flush(ifAbove size: Int) throws {
+        try core.perform { if core.pending.sizeInBytes > size { try core.flush() } }
     }
 
     /// Says that committed segments give the same terms by the analysis that was stored last: from the next commit on they

@@ -12,13 +12,15 @@ struct MergePolicy: Sendable {
         var documentCount: UInt32
         /// Documents that are deleted.
         var deletedDocumentCount: UInt32
+        /// Bytes of memory that merging it takes, roughly.
+        var memory: UInt64 = 0
         /// What neighbours must have in common: the name of the analysis, and the columns.
         var group = ""
     }
 
     /// Segments of about one size that are let stand.
     var segmentsPerTier = 8
-    /// Segments that become one at most.
+    /// Segments that become one at most, as long as there are no more than ``maxSegmentCount``.
     var maxMergeWidth = 10
     /// Below it sizes count as equal: merging such segments costs next to nothing.
     var floorSizeInBytes = Double(2 << 20)
@@ -26,6 +28,8 @@ struct MergePolicy: Sendable {
     var maxSizeInBytes = Double(5 << 30)
     /// No merge makes a segment of more documents.
     var maxDocumentCount = UInt64(Int32.max)
+    /// No merge takes more memory, roughly.
+    var memoryBudget = UInt64.max
     /// Beyond as many segments, sizes no longer hold a merge back.
     var maxSegmentCount = 64
     /// A segment with a larger share of deleted documents is written anew by itself.
@@ -40,7 +44,9 @@ struct MergePolicy: Sendable {
             if isCrowded, let window = bestWindow(segments, maxSizeInBytes: .infinity) { return window }
         }
         let worst = segments.indices.max { segments[$0].deletedShare < segments[$1].deletedShare }
-        guard let worst, segments[worst].deletedShare > maxDeletedShare else { return nil }
+        guard let worst, segments[worst].deletedShare > maxDeletedShare, segments[worst].memory <= memoryBudget else {
+            return nil
+        }
         return worst..<worst + 1
     }
 
@@ -49,10 +55,12 @@ struct MergePolicy: Sendable {
         var size: Double
         var documentCount: UInt64
         var deletedShare: Double
+        var memory: UInt64
         var group: String
 
         init(_ candidate: Candidate, floor: Double) {
             group = candidate.group
+            memory = candidate.memory
             let all = Double(max(1, candidate.documentCount))
             deletedShare = Double(candidate.deletedDocumentCount) / all
             size = max(floor, Double(candidate.sizeInBytes) * (1 - deletedShare))
@@ -97,20 +105,23 @@ struct MergePolicy: Sendable {
     /// sake of a few new ones; a little for small results; and what deleted documents give back.
     private func bestWindow(_ segments: [Live], maxSizeInBytes: Double) -> Range<Int>? {
         var best: (score: Double, window: Range<Int>)?
+        // An index that has thousands would be written anew, commit point and all, for every ten of them.
+        let width = segments.count > maxSegmentCount ? max(maxMergeWidth, min(128, segments.count / 8)) : maxMergeWidth
         for start in segments.indices {
             var size = 0.0, largest = 0.0, allSize = 0.0
-            var documents = UInt64(0)
-            for end in start..<min(segments.count, start + maxMergeWidth) {
+            var documents = UInt64(0), memory = UInt64(0)
+            for end in start..<min(segments.count, start + width) {
                 let segment = segments[end]
                 size += segment.size
                 largest = max(largest, segment.size)
                 allSize += segment.size / max(1 - segment.deletedShare, 0.01)
                 documents += segment.documentCount
-                guard size <= maxSizeInBytes, documents <= maxDocumentCount,
+                memory = memory.addingReportingOverflow(segment.memory).partialValue
+                guard size <= maxSizeInBytes, documents <= maxDocumentCount, memory <= memoryBudget,
                     segment.group == segments[start].group
                 else { break }
                 guard end > start else { continue }
-                let skew = max(largest / size, 1 / Double(maxMergeWidth))
+                let skew = max(largest / size, 1 / Double(width))
                 let kept = size / allSize
                 let score = skew * Self.twentiethRoot(size) * kept * kept
                 if best.map({ score < $0.score }) ?? true { best = (score, start..<end + 1) }
@@ -131,6 +142,23 @@ extension MergePolicy.Candidate {
         self.init(
             sizeInBytes: info.files.reduce(0) { $0.addingReportingOverflow($1.length).partialValue },
             documentCount: info.documentCount, deletedDocumentCount: info.deletedDocumentCount,
-            group: group)
+            memory: Self.memory(info), group: group)
+    }
+
+    /// What a merge holds of a segment: numbers, norms, columns, ids and the dictionary of terms grow in memory until
+    /// they are written; of postings only the lists at hand are there, and of stored bytes a few megabytes.
+    private static func memory(_ info: SegmentInfo) -> UInt64 {
+        var bytes = 4 * UInt64(info.documentCount) + 256 * UInt64(info.sourceCount)
+        for file in info.files {
+            let share: UInt64
+            switch SegmentPart(rawValue: file.part) {
+            case .terms, .columns, .sources: share = file.length.multipliedReportingOverflow(by: 3).partialValue
+            case .norms: share = file.length.multipliedReportingOverflow(by: 2).partialValue
+            case .postings, .positions: share = file.length / 8
+            case .stored, nil: share = 0
+            }
+            bytes = bytes.addingReportingOverflow(share).partialValue
+        }
+        return bytes
     }
 }

@@ -7,8 +7,10 @@ package enum SegmentMerger {
         var sources: [UInt32]
     }
 
-    /// Terms in a part of the dictionary, roughly, that one thread merges at a time.
+    /// Blocks of the dictionary that one thread merges at a time, at most.
     private static var blocksPerPart: Int { 64 }
+    /// Bytes of postings and positions beyond which a part ends, so that the parts of a large segment take no more memory.
+    private static var bytesPerPart: UInt64 { 1 << 20 }
 
     /// Merges segments in their order. Sources keep their order; deleted ones are left out.
     ///
@@ -50,18 +52,11 @@ package enum SegmentMerger {
             try mergeTerms(
                 segments, mappings, from: cuts[part], to: end, terms: terms, contexts: contexts, blockCount: blockCount)
         }
-        let documents = StoredItems()
-        let sources = StoredItems()
-        for (segment, mapping) in zip(segments, mappings) {
-            if isCancelled() { throw CancellationError() }
-            try segment.forEachStoredDocument { doc, bytes in
-                if mapping.docs[doc] != UInt32.max { documents.append(bytes) }
-            }
-            try segment.forEachStoredSource { source, bytes in
-                if mapping.sources[source] != UInt32.max { sources.append(bytes) }
-            }
+        try withoutActuallyEscaping(isCancelled) { isCancelled in
+            try assembler.writeStored(
+                merging: StoredMerge(
+                    segments: segments, documents: mappings.map(\.docs), sources: sourceMaps, isCancelled: isCancelled))
         }
-        try assembler.writeStored(documents: [documents], sources: [sources])
         let analysis = segments.first?.analysis ?? ""
         return (try assembler.finish(documentCount: documentCount, analysis: analysis), sourceMaps)
     }
@@ -100,12 +95,21 @@ package enum SegmentMerger {
         return mapping
     }
 
-    /// First keys of the parts: those of every so many blocks of the largest dictionary.
+    /// First keys of the parts, taken from the largest dictionary.
     private static func partCuts(_ segments: [SegmentReader]) throws -> [[UInt8]] {
         guard let largest = segments.max(by: { $0.terms.blockCount < $1.terms.blockCount }) else { return [[]] }
         var cuts: [[UInt8]] = [[]]
-        for block in stride(from: blocksPerPart, to: largest.terms.blockCount, by: blocksPerPart) {
-            cuts.append(try largest.terms.firstKey(ofBlock: block))
+        var lastBlock = 0
+        var lastOffset: UInt64 = 0
+        for block in stride(from: 1, to: largest.terms.blockCount, by: 1) {
+            var cursor = try largest.terms.cursor(at: block)
+            guard try cursor.next() else { break }
+            let offset = cursor.info.postingsOffset + cursor.info.positionsOffset
+            guard block - lastBlock >= blocksPerPart || offset - min(offset, lastOffset) >= bytesPerPart else {
+                continue
+            }
+            cuts.append(cursor.withKey { Array($0) })
+            (lastBlock, lastOffset) = (block, offset)
         }
         return cuts
     }
@@ -121,26 +125,14 @@ package enum SegmentMerger {
             if try cursor.next(before: end) { cursors.append(cursor) }
         }
         let copier = PostingsCopier()
-        while !cursors.isEmpty {
-            var least = 0
-            for index in cursors.indices.dropFirst()
-            where TermKey.compare(cursors[index].key, cursors[least].key) < 0 { least = index }
-            let key = cursors[least].key
-            var index = 0
-            while index < cursors.count {
-                guard cursors[index].key == key else {
-                    index += 1
-                    continue
-                }
-                let segment = cursors[index].segment
+        var heap = MergeHeap(cursors)
+        while let key = heap.leastKey {
+            // Of equal terms the segments come in their order, as their documents must.
+            while heap.leastKey == key {
+                let segment = heap.least.segment
                 try copier.copy(
-                    cursors[index].iterator.info, of: segments[segment], docMap: mappings[segment].docs,
-                    to: terms.encoder)
-                if try cursors[index].next(before: end) {
-                    index += 1
-                } else {
-                    cursors.remove(at: index)
-                }
+                    heap.least.iterator.info, of: segments[segment], docMap: mappings[segment].docs, to: terms.encoder)
+                try heap.advance(before: end)
             }
             let field = key[0]
             try terms.append(field: field, context: contexts[Int(field)], blockCount: blockCount) { keys in
@@ -162,6 +154,46 @@ private struct MergeCursor {
         key = iterator.withKey { Array($0) }
         guard let end else { return true }
         return TermKey.compare(key, end) < 0
+    }
+}
+
+/// The places of all segments, the least term first: an index may have thousands of segments.
+///
+/// - Invariant: No cursor at `n` precedes the one at `(n - 1) / 2` (a binary heap).
+private struct MergeHeap {
+    private var cursors: [MergeCursor]
+
+    init(_ cursors: [MergeCursor]) {
+        // Sorted is a heap.
+        self.cursors = cursors.sorted(by: Self.precedes)
+    }
+
+    /// The least of all; there must be one.
+    var least: MergeCursor { cursors[0] }
+
+    /// The least term; nil where none is left.
+    var leastKey: [UInt8]? { cursors.first?.key }
+
+    /// Takes the least to its next term, or out where that lies behind the end.
+    mutating func advance(before end: [UInt8]?) throws {
+        if try !cursors[0].next(before: end) {
+            cursors.swapAt(0, cursors.count - 1)
+            cursors.removeLast()
+        }
+        var place = 0
+        while true {
+            var child = 2 * place + 1
+            guard child < cursors.count else { return }
+            if child + 1 < cursors.count, Self.precedes(cursors[child + 1], cursors[child]) { child += 1 }
+            guard Self.precedes(cursors[child], cursors[place]) else { return }
+            cursors.swapAt(child, place)
+            place = child
+        }
+    }
+
+    private static func precedes(_ a: MergeCursor, _ b: MergeCursor) -> Bool {
+        let order = TermKey.compare(a.key, b.key)
+        return order == 0 ? a.segment < b.segment : order < 0
     }
 }
 

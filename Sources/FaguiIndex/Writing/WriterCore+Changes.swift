@@ -7,7 +7,9 @@ extension WriterCore {
         }
         guard batch.sourceCount > 0 else { return }
         guard batch.isComplete else { throw IndexError.limit("a batch that ends inside a source") }
-        if !pending.hasRoom(for: batch) {
+        // Before the batch comes, not behind it: both together may be more than is allowed.
+        let isFull = !pending.batches.isEmpty && pending.sizeInBytes + batch.sizeInBytes > options.memoryBudget
+        if isFull || !pending.hasRoom(for: batch) {
             try flush()
             guard pending.hasRoom(for: batch) else { throw IndexError.limit("too many documents in one batch") }
         }

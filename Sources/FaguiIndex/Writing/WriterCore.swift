@@ -8,8 +8,8 @@ import Synchronization
 final class WriterCore: @unchecked Sendable {
     let directory: any Directory
     let schema: Schema
-    let options: IndexWriter.Options
-    let policy = MergePolicy()
+    private(set) var options: IndexWriter.Options
+    private(set) var policy = MergePolicy()
 
     /// Carries out all calls, one after another.
     private let queue = DispatchQueue(label: "fagui.index.writer")
@@ -53,6 +53,7 @@ final class WriterCore: @unchecked Sendable {
         if let fault = schema.fault { throw IndexError.limit(fault) }
         self.directory = directory
         self.options = options
+        policy.memoryBudget = UInt64(max(0, options.mergeBudget))
         analysis = options.analysis
         let lock = try directory.lock(IndexFiles.lock)
         let found = try CommitPoint.read(from: directory)
@@ -77,6 +78,14 @@ final class WriterCore: @unchecked Sendable {
         removeUnnamedFiles()
         // The manifest comes before any segment, so that segments without one are known for damage.
         if found == nil { _ = try install([]) }
+    }
+
+    /// Changes what memory and threads may be used.
+    func limit(pending: Int, merging: Int, threads: Int) {
+        options.memoryBudget = pending
+        options.mergeBudget = merging
+        options.threads = threads
+        policy.memoryBudget = UInt64(max(0, merging))
     }
 
     /// Threads to write and merge with.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CAllocator
 internal import Fagui
 
 #if canImport(Glibc)
@@ -38,6 +39,15 @@ struct IndexCommand: Verb {
         completion: .list(["utf-8", "gb18030", "big5", "utf-16le", "utf-16be"]))
     var encoding: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory to work in, at least 128M (default: a quarter of what is left, 256M to 2G).", valueName: "size"),
+        transform: { try MemorySize(parsing: $0) })
+    var memory: MemorySize?
+
+    @Flag(help: "Follow links that lead out of the paths given.")
+    var followLinks = false
+
     @Flag(help: "Replace malformed bytes by U+FFFD instead of leaving the file out.")
     var lossy = false
 
@@ -63,6 +73,7 @@ struct IndexCommand: Verb {
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
+        fagui_give_memory_back()
         // Alone it means the texts that are in the index.
         if reanalyze && paths.isEmpty { return try await analyzeAnew(Library.open(at: location.path), console) }
         let paths = paths.isEmpty ? ["corpus"] : paths.map(\.text)
@@ -72,11 +83,11 @@ struct IndexCommand: Verb {
         let bar = ProgressBar(on: .standardError)
         var report: IndexingReport
         do {
-            report = try await library.index(
-                paths: paths,
-                options: IndexingOptions(
-                    jobs: jobs, encoding: encoding, isLossy: lossy, lexicon: try lexiconText()),
-                progress: { bar.show($0) })
+            var options = IndexingOptions(
+                jobs: jobs, encoding: encoding, isLossy: lossy, lexicon: try lexiconText())
+            options.memory = memory?.bytes ?? 0
+            options.followsLinks = followLinks
+            report = try await library.index(paths: paths, options: options, progress: { bar.show($0) })
             bar.clear()
         } catch {
             bar.clear()

@@ -12,7 +12,7 @@ enum CaretText {
     ///   - width: Columns of the terminal; nil where there is none.
     /// - Returns: Lines indented by two columns; control characters are shown as spaces.
     static func lines(for fault: LibraryError.QueryFault, width: Int?) -> [String] {
-        let scalars = fault.query.unicodeScalars.map { DisplayWidth.of($0) == 0 && isControl($0) ? " " : $0 }
+        let scalars = fault.query.unicodeScalars.map { Terminal.isControl($0) ? " " : $0 }
         let room = max(20, (width ?? usualWidth) - 4)
         let position = min(max(0, fault.position), scalars.count)
         // As much before the fault as leaves a third of the room for what stands behind it.
@@ -37,9 +37,5 @@ enum CaretText {
         text.append(contentsOf: scalars[start..<end])
         let indent = String(repeating: " ", count: 2 + before + DisplayWidth.of(head))
         return ["  \(head)\(String(text))\(end < scalars.count ? "…" : "")", indent + "^"]
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 }

@@ -111,6 +111,6 @@ struct HitPrinter {
 /// The lines of a run file of the Text Retrieval Conference: `qid Q0 id rank score fagui`.
 enum TRECLine {
     static func of(_ hit: Hit, queryID: String) -> String {
-        "\(queryID) Q0 \(hit.id) \(hit.rank) \(hit.score) fagui"
+        "\(Terminal.sanitized(queryID)) Q0 \(hit.id) \(hit.rank) \(hit.score) fagui"
     }
 }

@@ -49,8 +49,9 @@ struct Terminal: Equatable {
         return String(cString: value)
     }
 
-    /// The text without control characters, which could move the cursor or change the terminal; line ends and tabs
-    /// become spaces unless they are kept.
+    /// The text without what could move the cursor, change the terminal or show text in another order than it stands:
+    /// control characters, and those that turn the direction of writing. Line ends and tabs become spaces unless they are
+    /// kept.
     static func sanitized(_ text: String, keepingLines: Bool = false) -> String {
         guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
         var scalars = String.UnicodeScalarView()
@@ -64,9 +65,12 @@ struct Terminal: Equatable {
         return String(scalars)
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character must not reach a terminal as it is.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
+        // Embeddings, overrides and isolates of the bidirectional algorithm; marks for annotations.
+        case 0x202A...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: true
         default: false
         }
     }

@@ -66,7 +66,7 @@ import Testing
         try #require(symlink("\(folder.path)/elsewhere", "\(folder.path)/c/other") == 0)
         try #require(symlink("self.txt", "\(folder.path)/c/self.txt") == 0)
         try #require(symlink("nowhere", "\(folder.path)/c/dangling.txt") == 0)
-        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        let walk = CorpusWalker.walk(["\(folder.path)/c"], followingLinks: true)
         #expect(walk.files.map(\.id) == ["c/other/b.txt", "c/sub/a.txt"])
         let found = Set(walk.problems.map { String($0.path.dropFirst(folder.path.utf8.count + 3)) })
         #expect(found == ["sub/up", "self.txt", "dangling.txt"])
@@ -82,7 +82,7 @@ import Testing
                 try #require(symlink("../\(level + 1)", "\(folder.path)/far/\(level)/\(name)") == 0)
             }
         }
-        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        let walk = CorpusWalker.walk(["\(folder.path)/c"], followingLinks: true)
         let chain = (0..<depth).map { "c/start" + String(repeating: "/x", count: $0) + "/a.txt" }
         #expect(Set(walk.files.map(\.id)) == Set(chain))
         #expect(walk.files.count == depth)

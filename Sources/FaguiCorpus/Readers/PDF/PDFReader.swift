@@ -12,10 +12,12 @@ enum PDFReader {
     ///   - path: For errors.
     ///   - program: What is called.
     ///   - seconds: The most time.
+    ///   - memory: What the text may take.
     /// - Returns: Its text, lines of a paragraph joined.
     /// - Throws: ``CorpusError`` where it is none, is encrypted, has no text, or nothing is there that reads it.
     static func read(
-        _ bytes: UnsafeRawBufferPointer, path: String, program: String = "pdftotext", seconds: Int = timeLimit
+        _ bytes: UnsafeRawBufferPointer, path: String, program: String = "pdftotext", seconds: Int = timeLimit,
+        memory: ReadingMemory = .unlimited
     ) throws(CorpusError) -> ExtractedText {
         // Some files have other bytes before; readers look for the mark in the first 1,024.
         let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(1_024))
@@ -27,8 +29,11 @@ enum PDFReader {
         do {
             result = try ChildProcess.run(
                 [program, "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-"], input: bytes, seconds: seconds,
-                outputLimit: outputLimit)
+                outputLimit: min(outputLimit, memory.largestSource))
         } catch {
+            if case .tooMuch = error, memory.largestSource < outputLimit {
+                throw memory.fault(path: path, bytes: memory.largestSource)
+            }
             throw CorpusError(fault: error, path: path, program: program, seconds: seconds)
         }
         guard result.code == 0 else {

@@ -12,8 +12,11 @@ struct WordPackage {
     /// - Parameters:
     ///   - bytes: The file as it is.
     ///   - path: For errors.
+    ///   - memory: What its parts may take.
     /// - Throws: ``CorpusError`` where it is none, is encrypted, cut off, or unpacks to too much.
-    init(_ bytes: UnsafeRawBufferPointer, path: String) throws(CorpusError) {
+    init(
+        _ bytes: UnsafeRawBufferPointer, path: String, memory: ReadingMemory = .unlimited
+    ) throws(CorpusError) {
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw Self.compoundFile(bytes, path) }
         guard bytes.starts(with: [0x50, 0x4B]) else {
             throw CorpusError(.malformed, path: path, reason: "no Word document: it does not begin as a ZIP file does")
@@ -24,8 +27,9 @@ struct WordPackage {
         }
         let parts: [String: [UInt8]]
         do {
-            parts = try Self.unpack(bytes)
+            parts = try Self.unpack(bytes, largest: memory.largestDocument)
         } catch {
+            if error.kind == .needsMemory { throw memory.fault(path: path, bytes: nil) }
             let what = error.kind == .malformed ? "damaged or cut off: \(error.reason)" : error.reason
             throw CorpusError(error.kind, path: path, reason: what)
         }
@@ -64,10 +68,13 @@ struct WordPackage {
         return false
     }
 
-    private static func unpack(_ bytes: UnsafeRawBufferPointer) throws(ZipArchive.Fault) -> [String: [UInt8]] {
+    private static func unpack(
+        _ bytes: UnsafeRawBufferPointer, largest: Int
+    ) throws(ZipArchive.Fault) -> [String: [UInt8]] {
         let archive = try ZipArchive(bytes)
         var parts: [String: [UInt8]] = [:]
         var rest = ZipLimits.total(packedSize: bytes.count)
+        var room = largest
         var count = 0
         while let entry = try archive.next() {
             count += 1
@@ -81,8 +88,15 @@ struct WordPackage {
                 throw ZipArchive.Fault(
                     kind: .encrypted, reason: "encrypted: save it without a password", endsArchive: true)
             }
-            let data = try archive.data(limit: min(ZipLimits.entrySize, rest))
+            let data: [UInt8]
+            do throws(ZipArchive.Fault) {
+                data = try archive.data(limit: min(ZipLimits.entrySize, rest, room))
+            } catch {
+                guard error.kind == .tooLarge, room < min(ZipLimits.entrySize, rest) else { throw error }
+                throw ZipArchive.Fault(kind: .needsMemory, reason: error.reason, endsArchive: true)
+            }
             rest -= data.count
+            room -= data.count
             parts[name] = data
         }
         return parts

@@ -8,10 +8,13 @@ enum WordReader {
     /// - Parameters:
     ///   - bytes: The file as it is.
     ///   - path: For errors.
+    ///   - memory: What its parts may take.
     /// - Returns: Its text.
     /// - Throws: ``CorpusError`` where it is none, is encrypted, damaged, or unpacks to too much.
-    static func read(_ bytes: UnsafeRawBufferPointer, path: String) throws(CorpusError) -> ExtractedText {
-        let package = try WordPackage(bytes, path: path)
+    static func read(
+        _ bytes: UnsafeRawBufferPointer, path: String, memory: ReadingMemory = .unlimited
+    ) throws(CorpusError) -> ExtractedText {
+        let package = try WordPackage(bytes, path: path, memory: memory)
         var warnings: [CorpusError] = []
         func warn(_ reason: String) { warnings.append(CorpusError(.malformed, path: path, reason: reason)) }
         var styles = WordStyles()

@@ -20,7 +20,7 @@ struct ZipReader {
     func read(
         _ part: SourcePart, into report: inout CorpusReader.Report, isUnchanged: IsUnchanged, body: Body
     ) throws {
-        let size = try OpenSource(path: file.path).size
+        let size = try OpenSource(file).size
         let limit = ZipLimits.total(packedSize: size)
         var rest = part.entries?.unpackedSize ?? limit
         if part.entries == nil, let total = try? ZipSurvey.unpackedSize(of: file), total > limit {
@@ -45,7 +45,7 @@ struct ZipReader {
                 if let bytes {
                     stopped = try read(try ZipArchive(bytes), remaining, &rest, &report, isUnchanged, body)
                 } else {
-                    let archive = try ZipArchive(try OpenSource(path: file.path))
+                    let archive = try ZipArchive(try OpenSource(file))
                     stopped = try read(archive, remaining, &rest, &report, isUnchanged, body)
                 }
                 guard let stopped else { return }
@@ -131,7 +131,13 @@ struct ZipReader {
             leaveOut(CorpusError(.encrypted, path: inner.path, reason: "encrypted: unpack it with its password"))
             return true
         }
-        let limit = min(ZipLimits.entrySize, entry.size ?? Int.max)
+        // Bytes of an archive in the archive stay in memory while what is in it is read.
+        let room = inner.format == .zip ? reader.memory.largestDocument : reader.memory.largestSource
+        if let size = entry.size, size > room {
+            leaveOut(reader.memory.fault(path: inner.path, bytes: size))
+            return true
+        }
+        let limit = min(ZipLimits.entrySize, entry.size ?? Int.max, room)
         do {
             // No more than it says: by that the parts of an archive were measured.
             let data = try archive.data(limit: min(limit, rest))

@@ -11,7 +11,7 @@ enum ZipSurvey {
 
     /// Bytes that the files in an archive say they unpack to.
     static func unpackedSize(of file: SourceFile) throws -> Int {
-        let archive = try ZipArchive(try OpenSource(path: file.path))
+        let archive = try ZipArchive(try OpenSource(file))
         var total = 0
         while let entry = try archive.next() {
             let (sum, overflows) = total.addingReportingOverflow(entry.size ?? 0)
@@ -22,7 +22,7 @@ enum ZipSurvey {
     }
 
     private static func entries(of file: SourceFile, size: Int) throws -> [SourcePart.Entries] {
-        let archive = try ZipArchive(try OpenSource(path: file.path))
+        let archive = try ZipArchive(try OpenSource(file))
         var parts: [SourcePart.Entries] = []
         var first = 0
         var number = 0

@@ -88,12 +88,21 @@ final class StoredFile: Sendable {
         }
     }
 
-    /// Calls `body` with every item of a section, in order.
-    func forEachItem(section: Int, _ body: (Int, UnsafeRawBufferPointer) throws -> Void) throws {
+    /// Bytes that the groups of a section decompress to.
+    func rawLength(section: Int) throws -> Int {
+        let found = sections[section]
+        return try (0..<found.groupCount).reduce(0) { $0 + (try row($1, found).rawLength) }
+    }
+
+    /// Calls `body` with the items of a section in order: of all groups, or of one in so many.
+    func forEachItem(
+        section: Int, everyGroup step: Int = 1, _ body: (Int, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         let found = sections[section]
         var item = 0
-        for index in 0..<found.groupCount {
+        for index in stride(from: 0, to: found.groupCount, by: step) {
             let group = try row(index, found)
+            if step > 1 { item = group.firstItem }
             let next = index + 1 < found.groupCount ? try row(index + 1, found).firstItem : found.itemCount
             guard group.firstItem == item, next > item else {
                 throw corrupt(found.directoryOffset + index * Self.rowLength, "groups of items are out of order")

@@ -28,11 +28,42 @@ final class StoredItems {
 }
 
 /// Writes the stored file: a dictionary, then sections of compressed groups.
-struct StoredWriter {
+///
+/// Order of calls: for each section `append` any number of times, then `endSection`; `finish`.
+final class StoredWriter {
     /// A group of consecutive items of one part of a section.
     private struct Group {
         var part: Int
         var items: Range<Int>
+    }
+
+    private let threads: Int
+    private let output: EnvelopeOutput
+    private let contexts: CompressionContexts
+    /// The sections that have ended.
+    @exclusivity(unchecked) private var directory = ByteVector()
+    /// The groups of the section that has not.
+    @exclusivity(unchecked) private var rows = ByteVector()
+    @exclusivity(unchecked) private var groupCount = 0
+    @exclusivity(unchecked) private var itemCount = 0
+
+    /// Writes the head of the body.
+    ///
+    /// - Parameters:
+    ///   - sample: Documents that stand for all, or all of them.
+    ///   - totalSize: Bytes of all that will be written, roughly.
+    ///   - threads: Threads to compress with, at least 1.
+    ///   - output: The file, nothing of whose body is written yet.
+    /// - Throws: What the directory throws.
+    init(sample: [StoredItems], totalSize: Int, threads: Int, to output: EnvelopeOutput) throws {
+        self.threads = max(1, threads)
+        self.output = output
+        let dictionary = totalSize < StoredFormat.dictionaryThreshold ? [] : Self.makeDictionary(sample)
+        var head = ByteVector()
+        head.append(fixed: UInt64(dictionary.count))
+        try output.write(head.rawBytes)
+        try output.write(dictionary)
+        contexts = CompressionContexts(dictionary: dictionary)
     }
 
     /// Writes the whole body: documents, then sources.
@@ -43,18 +74,13 @@ struct StoredWriter {
     ///   - output: The file, nothing of whose body is written yet.
     /// - Throws: What the directory throws; `limit` for what zstd does not take.
     static func write(_ sections: [[StoredItems]], threads: Int, to output: EnvelopeOutput) throws {
-        let dictionary = makeDictionary(sections)
-        var head = ByteVector()
-        head.append(fixed: UInt64(dictionary.count))
-        try output.write(head.rawBytes)
-        try output.write(dictionary)
-        let contexts = CompressionContexts(dictionary: dictionary)
-        var directory = ByteVector()
+        let total = sections.joined().reduce(0) { $0 + $1.bytes.count }
+        let writer = try StoredWriter(sample: sections.first ?? [], totalSize: total, threads: threads, to: output)
         for section in sections {
-            try write(section, contexts, threads: threads, directory: &directory, to: output)
+            try writer.append(section)
+            writer.endSection()
         }
-        directory.append(fixed: UInt64(directory.count))
-        try output.write(directory.rawBytes)
+        try writer.finish()
     }
 
     private static func groups(_ parts: [StoredItems]) -> [Group] {
@@ -74,16 +100,11 @@ struct StoredWriter {
         return groups
     }
 
-    private static func write(
-        _ parts: [StoredItems], _ contexts: CompressionContexts, threads: Int, directory: inout ByteVector,
-        to output: EnvelopeOutput
-    ) throws {
-        let groups = groups(parts)
-        directory.append(fixed: UInt64(groups.count))
-        directory.append(fixed: UInt64(parts.reduce(0) { $0 + $1.count }))
-        var item: UInt64 = 0
+    /// Compresses and writes the next items of the section.
+    func append(_ parts: [StoredItems]) throws {
+        let groups = Self.groups(parts)
         // Compressed a wave at a time: memory stays bounded, output stays in order.
-        let wave = 64 * max(1, threads)
+        let wave = 64 * threads
         for start in stride(from: 0, to: groups.count, by: wave) {
             let range = start..<min(start + wave, groups.count)
             let results = range.map { _ in CompressedGroup() }
@@ -94,22 +115,37 @@ struct StoredWriter {
                 }
             }
             for (index, result) in results.enumerated() {
-                directory.append(fixed: UInt64(output.bodyLength))
-                directory.append(fixed: item)
-                directory.append(fixed: UInt32(result.rawLength))
-                directory.append(fixed: UInt32(result.bytes.count))
+                rows.append(fixed: UInt64(output.bodyLength))
+                rows.append(fixed: UInt64(itemCount))
+                rows.append(fixed: UInt32(result.rawLength))
+                rows.append(fixed: UInt32(result.bytes.count))
                 try output.write(result.bytes.rawBytes)
-                item += UInt64(groups[range.lowerBound + index].items.count)
+                itemCount += groups[range.lowerBound + index].items.count
+                groupCount += 1
             }
         }
+    }
+
+    /// Ends the section; the next items belong to another.
+    func endSection() {
+        directory.append(fixed: UInt64(groupCount))
+        directory.append(fixed: UInt64(itemCount))
+        directory.append(bytes: rows.rawBytes)
+        rows.removeAll()
+        groupCount = 0
+        itemCount = 0
+    }
+
+    /// Writes where all is.
+    func finish() throws {
+        directory.append(fixed: UInt64(directory.count))
+        try output.write(directory.rawBytes)
     }
 
     /// A dictionary of evenly spaced pieces of the documents; empty where it would not pay.
     ///
     /// zstd's trainer chooses pieces too, in ten times the time, and its files were 1.4 % longer on the law corpus.
-    private static func makeDictionary(_ sections: [[StoredItems]]) -> [UInt8] {
-        let total = sections.joined().reduce(0) { $0 + $1.bytes.count }
-        guard total >= StoredFormat.dictionaryThreshold, let documents = sections.first else { return [] }
+    private static func makeDictionary(_ documents: [StoredItems]) -> [UInt8] {
         // Room for the tables that zstd puts before the pieces.
         let pieces = sample(
             documents, count: StoredFormat.dictionaryLength / StoredFormat.pieceLength - 8, of: StoredFormat.pieceLength

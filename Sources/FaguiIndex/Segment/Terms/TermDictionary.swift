@@ -86,13 +86,6 @@ struct TermDictionary: Sendable {
         try iterator.seekInBlock(key)
         return iterator
     }
-
-    /// The first key of a block, for cutting the dictionary in parts.
-    func firstKey(ofBlock block: Int) throws -> [UInt8] {
-        var cursor = try cursor(at: block)
-        guard try cursor.next() else { return [] }
-        return cursor.withKey { Array($0) }
-    }
 }
 
 /// Bytes of a mapped file that a value beside this one keeps alive.

@@ -46,6 +46,26 @@ final class FieldInverter {
         postingCount += terms.count
     }
 
+    /// The same, some at a time, as long as no more memory is taken than allowed.
+    ///
+    /// - Returns: Whether all were logged; what was logged of a document that is not complete makes the log useless.
+    func append(
+        document: Int, _ terms: UnsafeBufferPointer<UInt64>, positions places: UnsafeBufferPointer<UInt32>,
+        arena: UnsafePointer<UInt8>?, sizeLimit: Int, run: Int
+    ) -> Bool {
+        let first = runs.count
+        for start in stride(from: 0, to: terms.count, by: run) {
+            // Growing holds the old and the new room at once.
+            guard sizeInBytes < sizeLimit / 3 * 2 else { return false }
+            let range = start..<min(start + run, terms.count)
+            if runs.count > first { runs.truncate(to: first) }
+            append(
+                document: document, UnsafeBufferPointer(rebasing: terms[range]),
+                positions: hasPositions ? UnsafeBufferPointer(rebasing: places[range]) : places, arena: arena)
+        }
+        return true
+    }
+
     /// Logs for a document what the one before it has.
     func repeatLast(document: Int) {
         guard runs.count > 0 else { return }

@@ -1,0 +1,75 @@
+import FaguiTestSupport
+import Foundation
+import Testing
+
+#if os(Linux)
+    /// The anonymous memory of `fagui index`, looked at while it runs. `scripts/torture-limits` has inputs of gigabytes.
+    @Suite(.serialized) struct MemoryEndToEndTests {
+        private static let budget = 128 << 20
+
+        /// Runs the command, and gives its status and the most anonymous memory that was seen, in bytes.
+        private static func run(_ folder: SampleFolder, _ arguments: [String]) throws -> (status: Int32, peak: Int) {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Command.path)
+            process.arguments = arguments
+            process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            var peak = 0
+            while process.isRunning {
+                usleep(2_000)
+                guard
+                    let status = try? String(
+                        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+                else { continue }
+                for line in status.split(separator: "\n") where line.hasPrefix("RssAnon:") {
+                    peak = max(peak, (Int(line.split(whereSeparator: \.isWhitespace)[1]) ?? 0) << 10)
+                }
+            }
+            return (process.terminationStatus, peak)
+        }
+
+        private static func check(_ files: [String: String], status: Int32) throws {
+            let folder = try SampleFolder()
+            for (name, text) in files { try folder.write("many/\(name)", text) }
+            let (code, peak) = try run(folder, ["index", "many", "--memory", "128M"])
+            #expect(code == status)
+            #expect(peak > 0 && peak < budget + budget / 10, "\(peak >> 20) MB")
+        }
+
+        @Test func staysInTheBudgetThroughManyRows() throws {
+            let rows = (0..<150_000).map { #"{"id":"\#($0)","title":"甲","text":"质量\#($0)","issuer":"第\#($0)局"}"# }
+            try Self.check(["rows.jsonl": rows.joined(separator: "\n")], status: 0)
+        }
+
+        @Test func staysInTheBudgetThroughLargeTexts() throws {
+            let line = "第一条 生产者应当对其生产的产品质量负责，不得掺杂、掺假，以假充真。\n"
+            let text = String(repeating: line, count: 15_000)
+            try Self.check(Dictionary(uniqueKeysWithValues: (0..<24).map { ("\($0).txt", text) }), status: 0)
+        }
+
+        @Test func staysInTheBudgetWhereNothingFits() throws {
+            let line = String(repeating: "产品质量监督管理", count: 1_000)
+            try Self.check(
+                [
+                    "passage.txt": String(repeating: line, count: 400),
+                    "lines.txt": String(repeating: "a\n", count: 2_000_000),
+                    "row.jsonl": #"{"id":"1","title":"","text":""# + String(repeating: line, count: 400) + "\"}\n",
+                    "fits.txt": "质量",
+                ], status: 1)
+        }
+
+        @Test func staysInTheBudgetThroughTextsOfDifferentTermsAlone() throws {
+            var random = SeededGenerator(seed: 5)
+            let texts = (0..<10).map { number in
+                var text = String.UnicodeScalarView()
+                for _ in 0..<100_000 {
+                    text.append(Unicode.Scalar(UInt32.random(in: 0x4E00...0x9FA5, using: &random)) ?? "一")
+                }
+                return ("\(number).txt", String(text))
+            }
+            try Self.check(Dictionary(uniqueKeysWithValues: texts), status: 0)
+        }
+    }
+#endif
