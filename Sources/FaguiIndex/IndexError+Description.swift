@@ -54,6 +54,7 @@ extension IndexError: CustomStringConvertible {
     private static func advice(for code: Int32) -> String {
         switch code {
         case ENOSPC, EDQUOT: "Free some space and try again; what was committed before is safe."
+        case EFBIG: "A file may not grow as large here; raise the limit (ulimit -f), or use another file system."
         case EACCES, EPERM: "Check who owns the folder and its files, and their rights."
         case EROFS: "The disk cannot be written to; put the index elsewhere."
         case EMFILE, ENFILE: "Too many files are open; raise the limit (ulimit -n)."

@@ -104,12 +104,21 @@ import Testing
     @Test func aFileWithAFailedWriteIsNeverFinished() throws {
         let directory = MemoryDirectory()
         let output = try EnvelopeOutput(directory, name: "f", kind: .norms, uniqueID: 7)
-        directory.setFaults { operation, count in operation == .write("f") && count == 0 ? 28 : nil }
+        directory.setFaults { operation, count in operation == .write("f") && count == 0 ? .cut : nil }
         let large = [UInt8](repeating: 1, count: 1 << 19)
         #expect(throws: IndexError.self) { try output.write(large) }
         // The disk has room again, but there is a gap in the file.
         #expect(throws: IndexError.io(operation: "write to", path: "memory/f", code: 28)) { try output.finish() }
         #expect(throws: IndexError.self) { try open(try #require(directory.content(of: "f"))) }
+    }
+
+    @Test func aFileWhoseFsyncOrCloseFailsIsNotFinished() throws {
+        for call in [DirectoryCall.synchronizeFile("f"), .close("f")] {
+            let directory = MemoryDirectory()
+            let output = try EnvelopeOutput(directory, name: "f", kind: .norms, uniqueID: 7)
+            directory.setFaults { found, _ in found == call ? .error(5) : nil }
+            #expect(throws: IndexError.self) { try output.finish() }
+        }
     }
 
     private func write(_ body: [UInt8], to directory: MemoryDirectory) throws -> (length: UInt64, checksum: UInt32) {

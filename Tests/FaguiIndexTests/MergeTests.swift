@@ -157,7 +157,7 @@ import Testing
         let expected = try commitSegments(Self.dueCount, to: writer)
         memory.setFaults { operation, _ in
             guard case .write(let name) = operation else { return nil }
-            return name.hasSuffix(".postings") ? 28 : nil
+            return name.hasSuffix(".postings") ? .cut : nil
         }
         #expect(throws: IndexError.self) { try writer.waitForMerges() }
         #expect(try Texts.find("x", in: Snapshot.open(directory)) == expected)
@@ -218,7 +218,7 @@ import Testing
         let cleared = DispatchSemaphore(value: 0)
         memory.setFaults { operation, _ in
             switch operation {
-            case .write(let name): return name.hasSuffix(".postings") ? 28 : nil
+            case .write(let name): return name.hasSuffix(".postings") ? .cut : nil
             case .remove(let name):
                 // What the failed merge has written is removed when its failure is taken in.
                 if name.hasSuffix(".postings") { cleared.signal() }

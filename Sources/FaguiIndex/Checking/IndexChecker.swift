@@ -37,9 +37,18 @@ public enum IndexChecker {
             if checking.report.findings.isEmpty && checking.report.warnings.isEmpty { return checking.report }
             // Beyond that a busy writer would keep the check from ever ending.
             guard round < 10, let checked = checking.report.generation,
-                let newest = try? CommitPoint.readGeneration(from: directory), newest != checked
+                let newest = try newestGeneration(directory), newest != checked
             else { return checking.report }
             round += 1
+        }
+    }
+
+    /// The generation of the newest commit; nil where its manifest is missing or damaged.
+    private static func newestGeneration(_ directory: any Directory) throws -> UInt64? {
+        do {
+            return try CommitPoint.readGeneration(from: directory)
+        } catch IndexError.corrupt {
+            return nil
         }
     }
 }

@@ -70,8 +70,19 @@ extension FileBytes {
 
 extension Directory {
     /// Whether there is a file of a segment, one that was written.
+    ///
+    /// - Throws: `io`, also for a file that cannot be read now: taken for none, it would be removed.
     func hasSegments() throws -> Bool {
-        try list().contains { IndexFiles.isSegmentFile($0) && (try? map($0))?.hasMagic == true }
+        try list().contains { name in
+            guard IndexFiles.isSegmentFile(name) else { return false }
+            do {
+                return try map(name).hasMagic
+            } catch IndexError.corrupt {
+                return false
+            } catch let error as IndexError where error.isMissingFile {
+                return false
+            }
+        }
     }
 }
 

@@ -69,12 +69,16 @@ extension WriterCore {
     func keepAnalysis(_ bytes: [UInt8]) throws -> String {
         var hash = IndexFiles.contentHash(bytes)
         // Another content with the same hash takes the next name.
-        while let other = try? storedAnalysis(hash: hash), other != bytes { hash &+= 1 }
+        var stored = try soundAnalysis(hash: hash)
+        while let other = stored, other != bytes {
+            hash &+= 1
+            stored = try soundAnalysis(hash: hash)
+        }
         let name = IndexFiles.analysisName(hash: hash)
         if name != analysis { try flush() }
         // A file that merely is there may be one whose fsync failed: only a commit or this writer vouches for it.
         let isDurable = durableAnalyses.contains(name) || committed.analyses.contains(name)
-        if !isDurable || (try? storedAnalysis(hash: hash)) == nil {
+        if !isDurable || stored == nil {
             durableAnalyses.remove(name)
             let output = try EnvelopeOutput(directory, name: name, kind: .analysis, uniqueID: hash)
             try output.write(bytes)
@@ -91,6 +95,19 @@ extension WriterCore {
             throw IndexError.limit("no segment of the newest commit was made with an analysis called \(name)")
         }
         _ = try storedAnalysis(hash: hash)
+    }
+
+    /// The bytes of an analysis file; nil where there is none, or a damaged one, which may be written again.
+    ///
+    /// - Throws: `io`: what merely cannot be read now may be what a commit needs, and must not be replaced.
+    private func soundAnalysis(hash: UInt64) throws -> [UInt8]? {
+        do {
+            return try storedAnalysis(hash: hash)
+        } catch IndexError.corrupt {
+            return nil
+        } catch let error as IndexError where error.isMissingFile {
+            return nil
+        }
     }
 
     private func storedAnalysis(hash: UInt64) throws -> [UInt8] {

@@ -127,12 +127,19 @@ final class WriterCore: @unchecked Sendable {
         guard let found = try CommitPoint.read(from: directory) else {
             throw IndexError.notFound(path: directory.path)
         }
+        if !filesInDoubt.isEmpty {
+            // What is taken up now is answered for: the power must not bring the other commit back.
+            try directory.synchronize()
+        }
         readers = try found.segments.map { info in
             try readers.first { $0.info == info } ?? SegmentReader(info, schema: schema, in: directory)
         }
         committed = found
+        filesInDoubt = []
         nextNumber = max(nextNumber, found.nextSegmentNumber)
         dropUncommitted()
+        // What made the writer fail was told by each call since, also where it was a merge.
+        if failure != nil { mergeError = nil }
         failure = nil
         removeUnnamedFiles()
     }

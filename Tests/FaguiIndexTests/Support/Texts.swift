@@ -19,23 +19,31 @@ enum Texts {
         try batch(of: sources)
     }
 
-    /// A batch of sources, each with the texts of its documents.
-    static func batch(of sources: [(id: String, texts: [String])]) throws -> DocumentBatch {
+    /// A batch of sources, each with the texts of its documents; of the columns and fields as many as a schema has.
+    static func batch(
+        of sources: [(id: String, texts: [String])], schema: Schema = Texts.schema
+    ) throws -> DocumentBatch {
         let batch = DocumentBatch(schema: schema)
+        let columnCounts = [ColumnLevel.document, .source].map { level in
+            schema.columns.filter { $0.level == level }.count
+        }
         for (id, texts) in sources {
             batch.beginSource(
-                id: Array(id.utf8), stored: Array("stored \(id)".utf8), columns: [.int64(Int64(texts.count))])
+                id: Array(id.utf8), stored: Array("stored \(id)".utf8),
+                columns: Array([.int64(Int64(texts.count))].prefix(columnCounts[1])))
             for (number, text) in texts.enumerated() {
                 var stored = text
+                let columns: [ColumnValue] = [.uint32(UInt32(number)), .keyword(Array("i\(number % 2)".utf8))]
                 stored.withUTF8 {
                     batch.beginDocument(
-                        stored: UnsafeRawBufferPointer($0),
-                        columns: [.uint32(UInt32(number)), .keyword(Array("i\(number % 2)".utf8))])
+                        stored: UnsafeRawBufferPointer($0), columns: Array(columns.prefix(columnCounts[0])))
                 }
                 let words = text.split(separator: " ").map { Array($0.utf8) }
                 try add(words, to: batch, field: 0)
                 try add(words, to: batch, field: 1)
-                try add([Array(id.utf8)], to: batch, field: 2)
+                for field in 2..<schema.fields.count {
+                    try add([Array(id.utf8)], to: batch, field: FieldID(field))
+                }
                 batch.endDocument()
             }
             batch.endSource()

@@ -45,10 +45,10 @@ import Testing
         }
     }
 
-    private static func operationCount() -> Int {
+    private static func callCount() -> Int {
         let directory = MemoryDirectory()
         #expect(run(directory).error == nil)
-        return directory.operationCount
+        return directory.callCount
     }
 
     /// How a step fails.
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: Fault.allCases) func whateverStepFailsTheIndexIsAtTheOldCommitOrTheNew(fault: Fault) throws {
-        let count = Self.operationCount()
+        let count = Self.callCount()
         #expect(count > 100)
         for step in 0..<count {
             let directory = MemoryDirectory()
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func whateverStepFailsTheWriterGoesOnAfterARollback() throws {
-        let count = Self.operationCount()
+        let count = Self.callCount()
         for step in 0..<count {
             let directory = MemoryDirectory()
             let writer = try IndexWriter(directory: directory, schema: Texts.schema)
@@ -116,7 +116,7 @@ import Testing
                 try writer.add(("a", ["one"]))
                 try writer.delete("old")
                 try writer.commit()
-                if directory.operationCount <= step { return }
+                if directory.callCount <= step { return }
             } catch {
                 #expect(error as? IndexError != nil, "step \(step)")
             }
@@ -145,10 +145,10 @@ import Testing
     }
 
     @Test func aFailedFsyncIsNeverTriedAgainOnTheSameFile() throws {
-        let count = Self.operationCount()
+        let count = Self.callCount()
         for step in 0..<count {
             let directory = MemoryDirectory()
-            let log = Mutex<[MemoryDirectory.Operation]>([])
+            let log = Mutex<[DirectoryCall]>([])
             directory.setFaults { operation, number in
                 log.withLock { $0.append(operation) }
                 if case .synchronizeFile = operation, number == step { return 5 }

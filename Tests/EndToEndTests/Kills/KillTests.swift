@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// `kill -9` at any moment of indexing.
-@Suite struct KillTests {
+@Suite(.serialized) struct KillTests {
     private static let sourceCount = 40
 
     /// The sources of one generation, each of which says which one it is.
@@ -23,17 +23,21 @@ import Testing
         let index = folder.path + "/index"
         try Self.write(generation: 0, to: folder)
         // A whole run says how long one takes, and so from which span to draw the moments.
-        let clock = ContinuousClock()
-        let start = clock.now
-        #expect(try await Self.run(folder, killedAfter: nil, index) == 0)
-        let span = Int((clock.now - start) / .microseconds(1))
+        let whole = try await Self.run(folder, killedAfter: nil, index)
+        #expect(whole.status == 0)
+        var span = Int(whole.took / .microseconds(1))
         var committed = 0
         var kills = 0
         for generation in 1...200 {
             try Self.write(generation: generation, to: folder)
             let moment = Int.random(in: 0...span, using: &random)
-            let status = try await Self.run(folder, killedAfter: .microseconds(moment), index)
-            if status != 0 { kills += 1 }
+            let (status, took) = try await Self.run(folder, killedAfter: .microseconds(moment), index)
+            if status != 0 {
+                kills += 1
+            } else {
+                // The first run found nothing in memory yet.
+                span = min(span, Int(took / .microseconds(1)))
+            }
             let report = try await Library.verify(at: index)
             #expect(report.isSound, "seed \(seed), generation \(generation): \(report.findings)")
             let library = try await Library.open(at: index)
@@ -52,23 +56,10 @@ import Testing
         #expect(kills > 0)
     }
 
-    /// Runs the command; nil lets it end by itself. Returns its status, 128 + the signal where one ended it.
-    private static func run(_ folder: TemporaryFolder, killedAfter moment: Duration?, _ index: String) async throws
-        -> Int32
-    {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Command.path)
-        process.arguments = ["index", folder.path + "/corpus", "--index", index]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        if let moment {
-            // Not to wait for something: the moment of the kill is what is drawn at random.
-            try await Task.sleep(for: moment)
-            kill(process.processIdentifier, SIGKILL)
-        }
-        process.waitUntilExit()
-        return process.terminationReason == .uncaughtSignal
-            ? 128 + process.terminationStatus : process.terminationStatus
+    /// Indexes the folder; nil lets it end by itself.
+    private static func run(
+        _ folder: TemporaryFolder, killedAfter moment: Duration?, _ index: String
+    ) async throws -> (status: Int32, took: Duration) {
+        try await Victim.run(["index", folder.path + "/corpus", "--index", index], killedAfter: moment)
     }
 }

@@ -81,10 +81,9 @@ import Testing
     }
 
     private func fillDisk(_ isFull: @escaping @Sendable (String) -> Bool) {
-        let code = Self.noSpace
         directory.setFaults { operation, _ in
             guard case .write(let name) = operation else { return nil }
-            return isFull(name) ? code : nil
+            return isFull(name) ? .cut : nil
         }
     }
 }
