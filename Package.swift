@@ -144,7 +144,7 @@ let package = Package(
             dependencies: ["FaguiSearch", "FaguiText", "FaguiUnicode", "FaguiIndex", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"],
+            name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"], exclude: ["Fixtures"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiServerTests",

@@ -54,7 +54,8 @@ extension Library {
 }
 
 extension VerificationReport.Finding {
-    fileprivate init(_ finding: IndexChecker.Finding) {
+    /// The engine's finding.
+    init(_ finding: IndexChecker.Finding) {
         self.init(file: finding.file, byteOffset: finding.byteOffset, reason: finding.reason)
     }
 }

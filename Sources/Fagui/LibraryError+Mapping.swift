@@ -24,7 +24,7 @@ extension LibraryError {
         }
     }
 
-    private static var repair: String { "Run 'fagui verify', then index again into a new folder." }
+    private static var repair: String { "Run 'fagui verify --repair', or bring a backup back with 'fagui restore'." }
 
     /// What to do is said in the command's words where a user can do it.
     private static func wrap(_ error: IndexError, index path: String) -> LibraryError {

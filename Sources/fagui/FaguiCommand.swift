@@ -22,6 +22,6 @@ struct FaguiCommand: ParsableCommand {
             CiteCommand.self, RemoveCommand.self, ServeCommand.self,
             AnalyzeCommand.self, LexiconCommand.self,
             EvalCommand.self, StatsCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, BackupCommand.self, RestoreCommand.self, UpgradeCommand.self,
         ])
 }

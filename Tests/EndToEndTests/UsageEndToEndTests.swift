@@ -5,7 +5,10 @@ import Testing
 @Suite struct UsageEndToEndTests {
     private let folder = TemporaryFolder()
     private var command: Command { Command(folder: folder.path) }
-    private static let verbs = ["index", "search", "count", "show", "remove", "analyze", "eval", "stats", "verify"]
+    private static let verbs = [
+        "index", "search", "count", "show", "remove", "analyze", "eval", "stats", "verify", "backup", "restore",
+        "upgrade",
+    ]
 
     @Test func saysItsVersion() throws {
         let run = try command.run("--version")
@@ -63,6 +66,7 @@ import Testing
 
     @Test(arguments: [
         ["search", "质量"], ["count", "质量"], ["show", "a"], ["stats"], ["verify"], ["remove", "a"],
+        ["verify", "--repair"], ["backup", "copy"], ["upgrade"],
         ["analyze", "质量", "--index", "index"],
     ])
     func saysThatThereIsNoIndexAndWhatToDo(arguments: [String]) throws {

@@ -77,18 +77,37 @@ import Testing
         try IndexWriter(directory: directory, schema: Texts.schema).close()
     }
 
-    @Test func filesHaveTheRightsThatTheUmaskLeaves() throws {
+    @Test func aFolderThatIsMadeIsItsOwnersAloneWithAllItsFiles() throws {
         let folder = TemporaryFolder()
-        // Read it, and put it back: there is no other way to ask.
-        let mask = umask(0o022)
-        umask(mask)
-        let directory = try FileSystemDirectory(path: folder.path)
+        let path = "\(folder.path)/above/index"
+        let directory = try FileSystemDirectory(path: path, creating: true)
         try IndexWriter(directory: directory, schema: Texts.schema).close()
-        for name in try directory.list() {
-            var status = stat()
-            #expect(stat("\(folder.path)/\(name)", &status) == 0)
-            #expect(status.st_mode & 0o777 == 0o666 & ~mask, "\(name)")
-        }
+        #expect(try rights(path) == 0o700)
+        #expect(Set(try directory.list()) == ["manifest", "write.lock"])
+        for name in try directory.list() { #expect(try rights("\(path)/\(name)") == 0o600, "\(name)") }
+        // Opened later without an umask, it stays as it is.
+        _ = try FileSystemDirectory(path: path, creating: true)
+        #expect(try rights(path) == 0o700)
+    }
+
+    @Test(
+        arguments: [(0o750, 0o640), (0o755, 0o644), (0o770, 0o660), (0o2770, 0o660), (0o700, 0o600)]
+            as [(mode_t, mode_t)])
+    func filesAreSharedAsTheirFolderIs(folderRights: mode_t, fileRights: mode_t) throws {
+        let folder = TemporaryFolder()
+        #expect(chmod(folder.path, folderRights) == 0)
+        let directory = try FileSystemDirectory(path: folder.path)
+        let writer = try IndexWriter(directory: directory, schema: Texts.schema)
+        try writer.add(("a", ["x"]))
+        try writer.commit()
+        writer.close()
+        for name in try directory.list() { #expect(try rights("\(folder.path)/\(name)") == fileRights, "\(name)") }
+    }
+
+    private func rights(_ path: String) throws -> mode_t {
+        var status = stat()
+        try #require(stat(path, &status) == 0)
+        return status.st_mode & 0o777
     }
 
     private func touch(_ path: String) throws {

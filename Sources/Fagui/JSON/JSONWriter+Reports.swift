@@ -126,7 +126,8 @@ extension JSONWriter {
         }
     }
 
-    private mutating func member(_ name: String, _ findings: [VerificationReport.Finding]) {
+    /// The findings of a check or a repair.
+    mutating func member(_ name: String, _ findings: [VerificationReport.Finding]) {
         key(name)
         array(findings) { json, finding in
             json.object { json in

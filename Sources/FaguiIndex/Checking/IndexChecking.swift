@@ -18,10 +18,13 @@ struct IndexChecking {
         }
         if let point = try readManifest() {
             report.generation = point.generation
-            try check(point)
+            try checkCommit(point)
             for name in unvisited.sorted() {
-                report.warnings.append(
-                    .init(file: name, reason: "no commit names this file; the next writer removes what is its own"))
+                let reason =
+                    IndexFiles.isSetAside(name)
+                    ? "a repair has set this file aside; remove it when nobody needs it any more"
+                    : "no commit names this file; the next writer removes what is its own"
+                report.warnings.append(.init(file: name, reason: reason))
             }
         } else {
             for name in unvisited.sorted() where IndexFiles.isOwn(name) {
@@ -45,7 +48,10 @@ struct IndexChecking {
         return nil
     }
 
-    private mutating func check(_ point: CommitPoint) throws {
+    /// Checks the files that a commit point names, and what must agree between its segments.
+    ///
+    /// - Throws: `tooNew`, `io`.
+    mutating func checkCommit(_ point: CommitPoint) throws {
         for name in point.analyses.sorted() {
             _ = try checkFile(name, kind: .analysis, uniqueID: IndexFiles.analysisHash(name))
         }

@@ -115,6 +115,13 @@ public final class SegmentReader: Sendable {
     /// The name of the analysis file that the segment was made with.
     public var analysis: String { info.analysis }
 
+    /// Whether a file of it has an older format than this program writes.
+    package var hasOlderFormat: Bool {
+        files.contains { file in
+            FileEnvelope.Kind(rawValue: file.kindCode).map { file.version < FileEnvelope.version(of: $0) } ?? false
+        }
+    }
+
     /// One bit a document of the block, 1 where it exists and is not deleted.
     public func liveDocuments(inBlock block: Int) -> UInt64 { deletions.liveDocuments(inBlock: block) }
 

@@ -10,17 +10,21 @@
 ///
 /// The folder is held open and files are named relative to it, so that neither a change of the working folder nor a
 /// rename of a folder above leads elsewhere.
+///
+/// A folder that is made is its owner's alone, and so are its files, but for what the rights of the folder grant to group
+/// and others: whoever opens the folder to them (`chmod g+rx`) opens the files that come.
 /// - Concurrency: Safe from any thread.
 public final class FileSystemDirectory: Directory {
     /// The folder as it was given.
     public let path: String
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Opens a folder.
     ///
     /// - Parameters:
     ///   - path: Absolute, or relative to the working folder.
-    ///   - creating: Whether to make the folder, and those above it, where they are missing; the umask says who may enter.
+    ///   - creating: Whether to make the folder, and those above it, where they are missing. It is the owner's alone; of those
+    ///     above the umask says who may enter.
     /// - Throws: ``IndexError/notFound(path:)`` if it is missing and not to be made, ``IndexError/io(operation:path:code:)``.
     public init(path: String, creating: Bool = false) throws {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw IndexError.notFound(path: path) }
@@ -74,7 +78,7 @@ public final class FileSystemDirectory: Directory {
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Creates a file with the rights that the umask leaves; one of that name is removed first, never emptied.
+    /// Creates a file with the folder's rights; one of that name is removed first, never emptied.
     public func create(_ name: String) throws -> any FileOutput {
         // Never empty a file that exists: a reader may have it mapped, and would be killed when its pages go.
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
@@ -84,6 +88,7 @@ public final class FileSystemDirectory: Directory {
             file = Posix.retrying { Posix.openFile(at: descriptor, name, flags) }
         }
         guard file >= 0 else { throw failure("create", name) }
+        shareAsFolder(file)
         return FileSystemOutput(descriptor: file, path: full(name))
     }
 
@@ -146,7 +151,11 @@ public final class FileSystemDirectory: Directory {
 
     /// Takes the lock without waiting (`flock`), also against other values for the same folder in this process.
     public func lock(_ name: String) throws -> any DirectoryLock {
-        let file = Posix.retrying { Posix.openFile(at: descriptor, name, O_RDWR | O_CREAT | O_CLOEXEC) }
+        var file = Posix.retrying { Posix.openFile(at: descriptor, name, O_RDWR | O_CLOEXEC) }
+        if file < 0, errno == ENOENT {
+            file = Posix.retrying { Posix.openFile(at: descriptor, name, O_RDWR | O_CREAT | O_CLOEXEC) }
+            if file >= 0 { shareAsFolder(file) }
+        }
         guard file >= 0 else { throw failure("open", name) }
         guard Posix.retrying({ flock(file, LOCK_EX | LOCK_NB) }) == 0 else {
             let code = errno
@@ -157,6 +166,14 @@ public final class FileSystemDirectory: Directory {
         return FileSystemLock(descriptor: file)
     }
 
+    /// Grants group and others to read and write a new file as far as the folder does.
+    private func shareAsFolder(_ file: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & 0o066 != 0 else { return }
+        // The umask does not count: the folder says what is wanted. Where rights cannot be set, the owner's are enough.
+        _ = fchmod(file, 0o600 | status.st_mode & 0o066)
+    }
+
     private func full(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
     private func failure(_ operation: String, _ name: String?) -> IndexError {
@@ -164,9 +181,9 @@ public final class FileSystemDirectory: Directory {
         return .io(operation: operation, path: name.map(full) ?? path, code: code)
     }
 
-    /// Makes a folder and those above it that are missing.
-    private static func makeFolder(_ path: String) throws {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    /// Makes a folder, and those above it that are missing with other rights.
+    private static func makeFolder(_ path: String, mode: mode_t = 0o700) throws {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
         let code = errno
         // Trailing slashes belong to the last part.
         var above = Substring(path)
@@ -174,8 +191,8 @@ public final class FileSystemDirectory: Directory {
         guard code == ENOENT, let slash = above.lastIndex(of: "/"), slash > above.startIndex else {
             throw IndexError.io(operation: "make the folder", path: path, code: code)
         }
-        try makeFolder(String(above[..<slash]))
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+        try makeFolder(String(above[..<slash]), mode: 0o777)
+        guard mkdir(path, mode) == 0 || errno == EEXIST else {
             throw IndexError.io(operation: "make the folder", path: path, code: errno)
         }
     }

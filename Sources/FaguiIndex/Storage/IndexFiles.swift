@@ -2,6 +2,8 @@
 enum IndexFiles {
     /// Where a commit point is written before it is put in place.
     static var nextManifest: String { "manifest.tmp" }
+    /// Where a file of another folder is copied before it is put in place.
+    static var nextCopy: String { "copy.tmp" }
     /// The file whose OS lock makes its holder the only writer; always empty.
     static var lock: String { "write.lock" }
 
@@ -62,9 +64,19 @@ enum IndexFiles {
             && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 
+    /// The name under which a repair sets a file aside that it drops: no writer takes it for its own.
+    static func damagedName(_ name: String, generation: UInt64) -> String { "\(name).damaged-\(generation)" }
+
+    /// Whether a repair has set a file of this name aside, or made it to tell what it dropped.
+    static func isSetAside(_ name: String) -> Bool {
+        guard let dot = name.lastIndex(of: ".") else { return false }
+        let ending = name[name.index(after: dot)...]
+        return ending.hasPrefix("damaged-") && UInt64(ending.dropFirst("damaged-".count)) != nil
+    }
+
     /// Whether a file of this name is one that a writer makes beside the manifest and the lock.
     static func isOwn(_ name: String) -> Bool {
-        name == nextManifest || analysisHash(name) != nil || isSegmentFile(name)
+        name == nextManifest || name == nextCopy || analysisHash(name) != nil || isSegmentFile(name)
     }
 
     /// Whether a file of this name belongs to a segment.

@@ -8,12 +8,12 @@
 
 /// Calls of the C library whose names clash with methods, or whose arguments vary.
 enum Posix {
-    /// Opens a file; one that is created has the rights that the umask leaves. -1 and `errno` on failure.
-    static func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o666) }
+    /// Opens a file; one that is created is its owner's alone. -1 and `errno` on failure.
+    static func openFile(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o600) }
 
     /// Opens a file relative to a folder.
     static func openFile(at folder: Int32, _ name: String, _ flags: Int32) -> Int32 {
-        openat(folder, name, flags, 0o666)
+        openat(folder, name, flags, 0o600)
     }
 
     /// Closes a descriptor.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 extension CommitPoint {
     /// Reads the newest commit point, every byte checked.
     ///
@@ -18,6 +26,9 @@ extension CommitPoint {
     static func readGeneration(from directory: any Directory) throws -> UInt64? {
         try open(in: directory)?.uniqueID
     }
+
+    /// A number that no commit of a lost manifest had, nor a later one of its place: commits come slower than seconds.
+    static var generationBeyondAll: UInt64 { UInt64(max(0, time(nil))) }
 
     private static func open(in directory: any Directory) throws -> EnvelopeFile? {
         do {

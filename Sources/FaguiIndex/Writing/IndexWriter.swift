@@ -116,6 +116,15 @@ public final class IndexWriter: Sendable {
         try core.mergeAll()
     }
 
+    /// Commits, and writes the segments anew that have files of an older format: each one is a commit, and what was not
+    /// reached stays as it was.
+    ///
+    /// - Returns: How many there were.
+    /// - Throws: `io`, `corrupt`.
+    package func rewriteOlderFormats() throws -> Int {
+        try core.rewriteOlderFormats()
+    }
+
     /// Ends merging, drops what was not committed, gives the lock back. Later calls throw.
     public func close() {
         core.close()

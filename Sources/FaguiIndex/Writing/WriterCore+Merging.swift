@@ -119,6 +119,27 @@ extension WriterCore {
         }) { mergeGroup.wait() }
     }
 
+    /// Commits, and writes each segment anew that has files of an older format, one after another.
+    ///
+    /// - Returns: How many were.
+    func rewriteOlderFormats() throws -> Int {
+        _ = try perform {
+            mergeError = nil
+            return try commit()
+        }
+        // Counted once, as above.
+        let count = try perform { readers.count { $0.hasOlderFormat } }
+        var left = count
+        while try perform({
+            try isMerging(starting: {
+                left -= 1
+                guard left >= 0, let index = readers.firstIndex(where: { $0.hasOlderFormat }) else { return }
+                startMerge(of: index..<index + 1, threads: threads)
+            })
+        }) { mergeGroup.wait() }
+        return count
+    }
+
     private func hasDeletions(_ run: Range<Int>) -> Bool { readers[run].contains { $0.info.deletions != nil } }
 
     /// Whether a merge runs, after having begun one where none did. Throws what the last merge threw.

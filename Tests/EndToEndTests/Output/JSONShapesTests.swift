@@ -207,6 +207,18 @@ import Testing
         try expect("verify") { $0.write(report) }
     }
 
+    @Test func writesUpkeepAsDocumented() throws {
+        var report = RepairReport()
+        report.findings = [.init(file: "f", byteOffset: 1, reason: "r")]
+        report.missing = [.init(id: "a", path: "p", title: "t", segment: "s")]
+        report.doubtful = [.init(id: "b", path: "p", title: "t", segment: "s")]
+        report.untold = [.init(segment: "s", count: 1)]
+        report.setAside = ["f.damaged-3"]
+        try expect("verify --repair") { $0.write(report) }
+        try expect("backup, restore") { $0.write(BackupReport()) }
+        try expect("upgrade") { $0.write(UpgradeReport()) }
+    }
+
     @Test func writesErrorsAsDocumented() throws {
         var error = LibraryError(.corruptIndex, "m", advice: "a", path: "p", byteOffset: 1)
         error.fault = LibraryError.QueryFault(query: "质量)", position: 2, expected: ["("])

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It keeps apart what was written and what was made durable: content by the fsync of its file, names by the fsync of
 /// the folder. As on a real disk, content whose fsync failed once never becomes durable, though a later fsync succeeds.
-public final class MemoryDirectory: Directory {
+public final class MemoryDirectory: LinkingDirectory {
     /// What to call the folder in messages.
     public let path: String
     private let state: Mutex<MemoryDirectoryState>
@@ -106,6 +106,16 @@ public final class MemoryDirectory: Directory {
             }
             $0.setName(newName, to: file)
             $0.setName(name, to: nil)
+        }
+    }
+
+    /// Gives a file a second name in the same folder; durable once the folder is synchronized.
+    package func link(_ name: String, in source: any Directory, as newName: String) throws -> Bool {
+        guard source as? MemoryDirectory === self else { return false }
+        return try perform(.create(newName)) {
+            guard let file = $0.names[name], $0.names[newName] == nil else { return false }
+            $0.setName(newName, to: file)
+            return true
         }
     }
 

@@ -6,6 +6,9 @@ struct SourcesFile: Sendable {
     private let name: String
     private let body: MappedBytes
 
+    /// What errors call the file.
+    var fileName: String { name }
+
     private var orderOffset: Int { 4 * (sourceCount + 1) }
     private var idOffsetsOffset: Int { orderOffset + 4 * sourceCount }
     private var idsOffset: Int { idOffsetsOffset + 4 * (sourceCount + 1) }
