@@ -225,7 +225,7 @@ import Testing
             let result = Result {
                 try IndexCopy.copy(from: index.directory, to: backup, replacing: true, linking: true)
             }
-            isOver = backup.operationCount <= step
+            isOver = backup.callCount <= step
             backup.setFaults(nil)
             var random = SeededGenerator(seed: UInt64(step))
             var left = [backup.afterKill(), backup.afterPowerLoss()]
@@ -257,7 +257,7 @@ import Testing
             let failing = step
             other.setFaults { _, number in number >= failing ? 5 : nil }
             _ = try? IndexCopy.copy(from: index.directory, to: other, replacing: true, linking: false)
-            isOver = other.operationCount <= step
+            isOver = other.callCount <= step
             other.setFaults(nil)
             var random = SeededGenerator(seed: UInt64(step))
             var left = [other.afterKill(), other.afterPowerLoss()]

@@ -26,7 +26,7 @@ import Testing
         try damaged.strike(whole)
         whole.directory.setFaults { _, _ in nil }
         try DamagedIndex.repair(whole.directory)
-        let count = whole.directory.operationCount
+        let count = whole.directory.callCount
         var expected = whole.contents
         if damaged == .deletions { expected["b"] = ["two"] }
         #expect(count > 5)
