@@ -133,6 +133,13 @@ package enum SegmentMerger {
                     continue
                 }
                 let segment = cursors[index].segment
+                // The norms' length tells how many fields a segment has, the dictionary that a term is of one.
+                guard Int(key[0]) < contexts.count else {
+                    throw IndexError.corrupt(
+                        file: SegmentPart.terms.fileName(of: segments[segment].info.name),
+                        byteOffset: FileEnvelope.headerLength,
+                        reason: "a term of field \(key[0]), where the norms have \(contexts.count) fields")
+                }
                 try copier.copy(
                     cursors[index].iterator.info, of: segments[segment], docMap: mappings[segment].docs,
                     to: terms.encoder)
