@@ -158,6 +158,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Fagui", "FaguiServer", "FaguiTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "fagui", "FaguiServer", "FaguiTestSupport",
@@ -169,3 +178,14 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// What Fuzzing/ reaches into: modules that are products for nobody else.
+if Context.environment["FAGUI_FUZZING"] != nil {
+    package.products.append(
+        .library(
+            name: "FaguiModules",
+            targets: [
+                "FaguiUnicode", "FaguiText", "FaguiCorpus", "FaguiIndex", "FaguiSearch", "Fagui", "FaguiServer",
+                "FaguiTestSupport",
+            ]))
+}

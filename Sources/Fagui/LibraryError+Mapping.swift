@@ -12,6 +12,13 @@ extension LibraryError {
             LibraryError(
                 .invalidArgument, "The lexicon cannot be used: line \(line): \(reason).",
                 advice: "A line is a word, and perhaps a tab and its class, and a tab and its cost.")
+        case TextError.corruptAnalysis(let reason):
+            LibraryError(
+                .corruptIndex, "An analysis of \(path) is damaged: \(reason).", advice: repair, path: path)
+        case TextError.newerAnalysis(let found, let supported):
+            LibraryError(
+                .newerFormat, "An analysis of \(path) has version \(found); this program reads up to \(supported).",
+                advice: "Use a newer version of Fagui.", path: path)
         case let error as TextError:
             LibraryError(.analysis, "Text cannot be analysed: \(error).", advice: "See that ICU is installed whole.")
         case SearchError.missingAnalysis(let name):

@@ -34,6 +34,24 @@ import Testing
         #expect(try folder.command.run("verify").exitCode == 0)
     }
 
+    @Test func aFlippedMagicOrVersionIsDamageAndNoOtherFormat() throws {
+        let folder = try SampleFolder.indexed()
+        for name in try folder.indexFiles() {
+            // FORMAT.md › Envelope: the magic at byte 0, the version at 12, the flags at 24.
+            for place in [0, 12, 24] {
+                try flip(folder, name, at: place)
+                let run = try folder.command.run("verify", "--json")
+                #expect(run.exitCode == 3, "\(name), byte \(place): \(run.output)")
+                let findings = try run.json()["findings"] as? [[String: Any]]
+                #expect(findings?.contains { $0["file"] as? String == name } == true, "\(name), byte \(place)")
+                let answer = try folder.command.run("search", "质量", "--json")
+                let code = (try answer.json()["error"] as? [String: Any])?["code"] as? String
+                #expect(answer.exitCode == 3 && code == "corrupt_index", "\(name), byte \(place): \(answer)")
+                try flip(folder, name, at: place)
+            }
+        }
+    }
+
     @Test func refusesAnIndexOfANewerFormat() throws {
         let folder = try SampleFolder.indexed()
         let manifest = try #require(try folder.indexFiles().first { $0.hasPrefix("manifest") })

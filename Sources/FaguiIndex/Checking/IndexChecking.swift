@@ -28,7 +28,9 @@ struct IndexChecking {
             }
         } else {
             for name in unvisited.sorted() where IndexFiles.isOwn(name) {
-                _ = try checkFile(name)
+                // By its name alone: no manifest says what it must be.
+                _ = try checkFile(
+                    name, kind: IndexFiles.kind(of: name), uniqueID: IndexFiles.analysisHash(name))
             }
         }
     }
@@ -108,6 +110,7 @@ struct IndexChecking {
             }
             let checked = try file.checked(kind: own, uniqueID: uniqueID, checksum: checksum)
             try checked.verifyChecksum()
+            if own == .analysis { try checkContentHash(checked) }
             return checked
         } catch let error as IndexError where error.isMissingFile {
             try note(error.asMissingFromCommit)
@@ -115,6 +118,17 @@ struct IndexChecking {
             try note(error)
         }
         return nil
+    }
+
+    /// An analysis is named after its content, so that another one under its name is noticed, whatever its checksums say.
+    private func checkContentHash(_ file: EnvelopeFile) throws {
+        // A content whose hash was taken has one of the next names.
+        let distance = file.uniqueID &- IndexFiles.contentHash(Array(file.body))
+        guard distance <= UInt64(UInt8.max) else {
+            throw IndexError.corrupt(
+                file: file.file.name, byteOffset: FileEnvelope.headerLength,
+                reason: "its content is not the one that it is named after")
+        }
     }
 
     /// A source is replaced, never doubled: no id may be alive in two segments.

@@ -23,8 +23,11 @@ extension SegmentReader {
         }
         check(.columns) {
             for (column, spec) in schema.columns.enumerated() where spec.kind == .keyword {
-                let count = spec.level == .document ? documentCount : sourceCount
-                for row in 0..<count { _ = try columnValue(column, row: row, kind: .keyword) }
+                // Where they are mapped: a copy that nobody looks at may be let go before it is filled (Swift 6.3).
+                for ordinal in 0..<columns.keywordCount(column) { _ = try columns.keyword(column, ordinal: ordinal) }
+                for ordinal in columns.values(column, kind: .keyword) {
+                    _ = try columns.keyword(column, ordinal: Int(UInt32(littleEndian: ordinal)))
+                }
             }
         }
         check(.norms) {

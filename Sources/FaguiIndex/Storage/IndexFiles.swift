@@ -11,7 +11,7 @@ enum IndexFiles {
     static func segmentName(_ number: UInt64) -> String { "s" + padded(number) }
 
     /// The ending of a file of deletions: `deletions-000001`.
-    static func deletionsPart(_ number: UInt64) -> String { "deletions-" + padded(number) }
+    static func deletionsPart(_ number: UInt64) -> String { deletionsPrefix + padded(number) }
 
     /// The name of an analysis file with this content: `analysis-` and 16 hexadecimal digits.
     static func analysisName(hash: UInt64) -> String {
@@ -85,6 +85,16 @@ enum IndexFiles {
         return segmentNumber(name[..<dot]) != nil && isPart(name[name.index(after: dot)...])
     }
 
+    /// The kind of file that has this name; nil where the name tells none.
+    static func kind(of name: String) -> FileEnvelope.Kind? {
+        if name == nextManifest || name == CommitPoint.fileName { return .commitPoint }
+        if analysisHash(name) != nil { return .analysis }
+        guard isSegmentFile(name), let dot = name.firstIndex(of: ".") else { return nil }
+        let part = name[name.index(after: dot)...]
+        return part.hasPrefix(deletionsPrefix) ? .deletions : SegmentPart(rawValue: String(part))?.kind
+    }
+
+    private static var deletionsPrefix: String { "deletions-" }
     private static var analysisPrefix: String { "analysis-" }
 
     private static func padded(_ number: UInt64) -> String {

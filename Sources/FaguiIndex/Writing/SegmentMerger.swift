@@ -130,6 +130,13 @@ package enum SegmentMerger {
             // Of equal terms the segments come in their order, as their documents must.
             while heap.leastKey == key {
                 let segment = heap.least.segment
+                // The norms' length tells how many fields a segment has, the dictionary that a term is of one.
+                guard Int(key[0]) < contexts.count else {
+                    throw IndexError.corrupt(
+                        file: SegmentPart.terms.fileName(of: segments[segment].info.name),
+                        byteOffset: FileEnvelope.headerLength,
+                        reason: "a term of field \(key[0]), where the norms have \(contexts.count) fields")
+                }
                 try copier.copy(
                     heap.least.iterator.info, of: segments[segment], docMap: mappings[segment].docs, to: terms.encoder)
                 try heap.advance(before: end)

@@ -107,6 +107,8 @@ import Testing
         try await LineTestServer.running {
             $0.threads = 2
             $0.limits.pipelinedRequests = 2
+            // Requests wait for as long as the blocker is there.
+            $0.limits.queryTime = .seconds(60)
         } _: { server in
             let blocker = await Blocker(server.pool, threads: 2)
             let client = try server.client()

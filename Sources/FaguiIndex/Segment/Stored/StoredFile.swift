@@ -43,7 +43,7 @@ final class StoredFile: Sendable {
         dictionary = Mutex(nil)
         var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
         let length = try cursor.fixed(UInt64.self)
-        guard length <= UInt64(file.body.count - 8), file.body.count >= 16 else {
+        guard file.body.count >= 16, length <= UInt64(file.body.count - 16) else {
             throw cursor.corrupt("a dictionary of \(length) bytes")
         }
         dictionaryRange = 8..<8 + Int(length)
@@ -60,7 +60,10 @@ final class StoredFile: Sendable {
         for expected in itemCounts {
             let groups = try directory.fixed(UInt64.self)
             let items = try directory.fixed(UInt64.self)
-            guard items == UInt64(expected), groups <= items else {
+            // Whoever opens the segment makes room for its documents: no more than the file can hold.
+            guard items == UInt64(expected), groups <= items,
+                items <= UInt64(file.body.count) * UInt64(StoredFormat.maximumRatio)
+            else {
                 throw directory.corrupt("\(groups) groups of \(items) items where \(expected) items are")
             }
             sections.append(
