@@ -206,7 +206,7 @@ extension LiveTests {
                 }
                 #expect(sent < 1000)
                 #expect(await eventually { server.context.gate.count == 0 })
-                _ = client
+                withExtendedLifetime(client) {}
                 #expect(try await server.get("/healthz").status == 200)
             }
         }

@@ -43,7 +43,10 @@ extension FuzzTarget {
                 count += 1
                 try require(count <= dictionary.termCount, "more terms than the head says")
             }
-            for block in 0..<min(dictionary.blockCount, 64) { _ = try dictionary.firstKey(ofBlock: block) }
+            for block in 0..<min(dictionary.blockCount, 64) {
+                var cursor = try dictionary.cursor(at: block)
+                _ = try cursor.next()
+            }
         } catch is IndexError {}
     }
 
