@@ -36,10 +36,10 @@ prepare:
 	@scripts/prepare
 
 format:
-	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Fuzzing Package.swift
 
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Fuzzing Package.swift
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" \

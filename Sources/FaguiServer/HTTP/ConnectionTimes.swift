@@ -12,8 +12,6 @@ final class ConnectionTimes {
     var openRequests = 0
     /// Whether a head has come, and its body not to its end.
     var isInBody = false
-    /// Bytes of answers that the system has not taken.
-    var unsentBytes = 0
     /// Since when more waits to be taken by the client than is kept for it.
     var stallStart: NIODeadline?
     /// Whether the last answer was given: nothing more is taken or answered.
@@ -41,7 +39,7 @@ final class ConnectionTimes {
     /// Whether the connection has had its time.
     func isOver(at now: NIODeadline) -> Bool {
         if let drainEnd { return now >= drainEnd }
-        if let stallStart, now - stallStart >= transferTime + SlowestPace.time(for: unsentBytes) { return true }
+        if let stallStart, now - stallStart >= transferTime { return true }
         // The rest of the last answer is less than what a stall is noticed by.
         if isEnding { return stallStart == nil && now - lastMove >= transferTime }
         if isInBody || openRequests == 0 {

@@ -121,7 +121,6 @@ final class RequestWatch: ChannelDuplexHandler {
             context.write(data, promise: promise)
         case .body(let body):
             answerBytes += body.readableBytes
-            times.unsentBytes += body.readableBytes
             unsent.add(body.readableBytes)
             context.write(data, promise: promise)
         case .end:
@@ -163,7 +162,6 @@ final class RequestWatch: ChannelDuplexHandler {
         written.futureResult.cascade(to: promise)
         written.futureResult.assumeIsolated().whenComplete { [self] _ in
             unwritten -= 1
-            times.unsentBytes -= bytes
             unsent.subtract(bytes)
             if times.isEnding, unwritten == 0 { drain(context) }
         }

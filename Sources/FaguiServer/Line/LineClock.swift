@@ -33,6 +33,9 @@ struct LineClock {
     /// Until when each of the writes that are under way must be taken.
     private var writeEnds = CircularBuffer<NIODeadline>()
 
+    /// What a client takes in a second, at least: less would hold answers in memory for as long as it likes.
+    private static let leastRate = 64 << 10
+
     init(_ limits: ServerLimits, now: NIODeadline) {
         idleTime = TimeAmount(limits.idleTime)
         transferTime = TimeAmount(limits.transferTime)
@@ -59,7 +62,8 @@ struct LineClock {
     ///   - unsent: These bytes and those before them that were not taken yet.
     ///   - now: The time.
     mutating func noteWriting(unsent: Int, now: NIODeadline) {
-        writeEnds.append(now + transferTime + SlowestPace.time(for: unsent))
+        let nanoseconds = Int64(unsent) * (1_000_000_000 / Int64(Self.leastRate))
+        writeEnds.append(now + transferTime + .nanoseconds(nanoseconds))
     }
 
     /// What was handed on first was taken.
