@@ -17,6 +17,19 @@ import Testing
         ).sorted()
     }
 
+    @Test func anArchiveInAnArchiveIsReadWholeHoweverLittleMemoryThereIs() async throws {
+        let library = try await Library.create(at: folder.path + "/index")
+        func texts(_ numbers: Range<Int>) -> [Entry] {
+            numbers.map { Entry("\($0).txt", String(repeating: "第\($0)篇文本的一行。\n", count: 1500)) }
+        }
+        let inner = Entry("inner.zip", StoredZip.make(texts(0..<10)))
+        try folder.write("c/o.zip", bytes: StoredZip.make(texts(0..<4) + [inner] + texts(4..<14)))
+        var options = IndexingOptions()
+        options.memory = 128 << 20
+        let report = try await library.index(paths: [folder.path + "/c"], options: options)
+        #expect(report.added == 24, "\(report)")
+    }
+
     @Test(arguments: ["/c", "/c/a.zip"]) func filesInAnArchiveComeAndGoAsFilesDo(_ path: String) async throws {
         let library = try await Library.create(at: folder.path + "/index")
         let root = path == "/c" ? "c/a.zip" : "a.zip"

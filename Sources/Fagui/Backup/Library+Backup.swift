@@ -1,16 +1,19 @@
 internal import FaguiIndex
 
 extension Library {
-    /// Copies the newest commit to a folder, as ``backup(at:to:linking:)`` does. What was not committed is not in it.
+    /// Copies the newest commit to a folder, as ``backup(at:to:linking:replacing:)`` does. What was not committed is not in it.
     ///
     /// - Parameters:
     ///   - folder: The backup, which is made where it is missing.
     ///   - linking: Whether files may be shared with the index.
+    ///   - replacing: Whether a backup of another index may be replaced, or one of a later commit.
     /// - Returns: What was copied.
     /// - Throws: ``LibraryError``.
     @discardableResult
-    public func backup(to folder: String, linking: Bool = true) async throws -> BackupReport {
-        try await Self.backup(at: path, to: folder, linking: linking)
+    public func backup(
+        to folder: String, linking: Bool = true, replacing: Bool = false
+    ) async throws -> BackupReport {
+        try await Self.backup(at: path, to: folder, linking: linking, replacing: replacing)
     }
 
     /// Copies the newest commit of an index to a folder, every byte checked, while others may search and write.
@@ -22,11 +25,15 @@ extension Library {
     ///   - folder: The backup: a folder that is missing or holds no index, or an earlier backup.
     ///   - linking: Whether files may be hard links to those of the index where both are on one file system. That takes no
     ///     space and protects from what becomes of the index, not from a disk that loses their one copy.
+    ///   - replacing: Whether a backup of an index of another path may be replaced, or one of a later commit: what an index
+    ///     that was lost and begun anew must not do to the only copy of the old one.
     /// - Returns: What was copied.
     /// - Throws: ``LibraryError``: `noIndex`, `corruptIndex` for an index that is to be repaired first, `newerFormat`,
-    ///   `invalidArgument` for a folder with another index, `locked` where another backup runs, `io`.
+    ///   `invalidArgument` for a folder with an index that is not to be replaced, `locked` where another backup runs, `io`.
     @discardableResult
-    public static func backup(at path: String, to folder: String, linking: Bool = true) async throws -> BackupReport {
+    public static func backup(
+        at path: String, to folder: String, linking: Bool = true, replacing: Bool = false
+    ) async throws -> BackupReport {
         try measured(path) {
             let source = try FileSystemDirectory(path: path)
             // A mistyped name must not leave an empty backup behind.
@@ -37,9 +44,12 @@ extension Library {
                     .invalidArgument, "\(folder) is the index itself.", advice: "Name another folder.", path: folder)
             }
             let isBackup = try destination.list().contains(mark)
+            let origin = SourceRoots.absolute(path)
+            if isBackup && !replacing { try checkMayReplace(destination, with: source, from: origin) }
             do {
-                if try !isBackup && !IndexCopy.holdsIndex(destination) { try setMark(destination) }
-                return try IndexCopy.copy(from: source, to: destination, replacing: isBackup, linking: linking)
+                return try IndexCopy.copy(from: source, to: destination, replacing: isBackup, linking: linking) {
+                    try setMark(destination, origin: origin)
+                }
             } catch IndexError.alreadyExists {
                 throw LibraryError(
                     .invalidArgument, "There is an index in \(folder) that is no backup.",
@@ -83,10 +93,34 @@ extension Library {
     /// The file by which a backup is told from an index that is somebody's own. Names with a dot are no writer's.
     private static var mark: String { ".fagui-backup" }
 
-    private static func setMark(_ directory: FileSystemDirectory) throws {
+    private static func markText(_ origin: String) -> [UInt8] {
+        Array("A backup that 'fagui backup' keeps; 'fagui restore' brings it back.\n\(origin)\n".utf8)
+    }
+
+    /// Sees that a backup is of this index, and of no later commit than the index has.
+    private static func checkMayReplace(
+        _ destination: FileSystemDirectory, with source: FileSystemDirectory, from origin: String
+    ) throws {
+        func refusal(_ message: String) -> LibraryError {
+            LibraryError(
+                .invalidArgument, message, advice: "Name another folder, or replace it with --force.",
+                path: destination.path)
+        }
+        // A damaged one is to be replaced, if it is of this index.
+        let (kept, new) = (try? Snapshot.newestGeneration(destination), try Snapshot.newestGeneration(source))
+        guard let kept else { return }
+        let file = try destination.map(mark)
+        guard withExtendedLifetime(file, { Array(file.bytes) }) == markText(origin) else {
+            throw refusal("\(destination.path) is the backup of another index.")
+        }
+        guard let new, kept <= new else {
+            throw refusal("\(destination.path) has commit \(kept), and the index only \(new ?? 0): it was begun anew.")
+        }
+    }
+
+    private static func setMark(_ directory: FileSystemDirectory, origin: String) throws {
         let output = try directory.create(mark)
-        let text = Array("A backup that 'fagui backup' keeps; 'fagui restore' brings it back.\n".utf8)
-        try text.withUnsafeBytes { try output.write($0) }
+        try markText(origin).withUnsafeBytes { try output.write($0) }
         try output.synchronize()
         try output.close()
     }

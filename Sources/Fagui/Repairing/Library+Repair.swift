@@ -25,14 +25,6 @@ extension Library {
             let directory = try FileSystemDirectory(path: path)
             var repairer = LibraryRepairer(directory, reading, jobs: options.jobs)
             var report = try repairer.run(paths)
-            if !report.wasSound {
-                // What was mended is believed no more than what was found.
-                let check = try IndexChecker.check(directory)
-                if let finding = check.findings.first {
-                    throw IndexError.corrupt(
-                        file: finding.file, byteOffset: finding.byteOffset ?? 0, reason: finding.reason)
-                }
-            }
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
             return report
         }

@@ -59,6 +59,9 @@ struct LibraryRepairer {
                     report.restored += 1
                 } catch is RecordDecoder.Malformed {
                     lost.append(LostText(id: try salvage.store.sourceID(number), segment: salvage.store.name))
+                } catch IndexError.corrupt {
+                    // A checksum holds also over bytes that were broken before it was taken.
+                    lost.append(LostText(id: try salvage.store.sourceID(number), segment: salvage.store.name))
                 }
                 try flush(above: Self.batchBudget)
             }
@@ -116,14 +119,14 @@ extension SourceRoots {
     static func known(in repair: IndexRepair, and texts: [LostText]) throws -> [String] {
         var roots: Set<String> = []
         for text in texts { if let root = text.root { roots.insert(root) } }
-        func take(_ stored: [UInt8]) {
-            if let record = try? SourceRecord(decoding: stored) { roots.insert(record.root) }
+        func take(_ stored: [UInt8]?) {
+            if let stored, let record = try? SourceRecord(decoding: stored) { roots.insert(record.root) }
         }
         for reader in repair.kept {
             for source in 0..<reader.sourceCount { take(try reader.storedSource(source)) }
         }
         for salvage in repair.salvages {
-            for source in salvage.sources { take(try salvage.store.storedSource(source)) }
+            for source in salvage.sources { take(try? salvage.store.storedSource(source)) }
         }
         return roots.filter { !$0.isEmpty && exists($0) }.sorted()
     }

@@ -72,5 +72,5 @@ public struct ReadingMemory: Sendable, Equatable {
         )
     }
 
-    private static func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
+    private static func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000 + 1) MB" }
 }

@@ -28,12 +28,14 @@ package enum IndexCopy {
     ///   - replacing: Whether an index that is there may go.
     ///   - linking: Whether files become further names of the source's where the system can do that: they take no space,
     ///     but a bad block is one of both.
+    ///   - willReplace: Called once all of the source is known to be sound, before anything is written.
     /// - Returns: What was done.
     /// - Throws: ``IndexError/notFound(path:)``, ``IndexError/alreadyExists(path:)`` for an index that may not go, `corrupt`
     ///   where the source is damaged, `tooNew`, `locked`, `io`; the
     ///   destination is at its old commit then, but for a fault of the very last step, which leaves either.
     package static func copy(
-        from source: any Directory, to destination: any Directory, replacing: Bool, linking: Bool
+        from source: any Directory, to destination: any Directory, replacing: Bool, linking: Bool,
+        willReplace: () throws -> Void = {}
     ) throws -> Report {
         let lock = try destination.lock(IndexFiles.lock)
         defer { withExtendedLifetime(lock) {} }
@@ -43,6 +45,7 @@ package enum IndexCopy {
         let held = try HeldCommit.open(source)
         // What it vouches for in another folder must be what was written.
         try held.verify(threads: Parallel.coreCount)
+        try willReplace()
         var copying = try IndexCopying(held, from: source, to: destination, linking: linking)
         return try copying.run()
     }
@@ -94,6 +97,8 @@ private struct IndexCopying {
                 file: finding.file, byteOffset: finding.byteOffset ?? 0, reason: finding.reason)
         }
         if old == plan.point, report.copiedFiles + report.linkedFiles == 0 {
+            // The last copy may have been killed before its manifest was durable, and the old one's files go now.
+            try destination.synchronize()
             report.isUnchanged = true
         } else {
             try plan.point.write(to: destination) {}

@@ -122,9 +122,7 @@ struct IndexChecking {
 
     /// An analysis is named after its content, so that another one under its name is noticed, whatever its checksums say.
     private func checkContentHash(_ file: EnvelopeFile) throws {
-        // A content whose hash was taken has one of the next names.
-        let distance = file.uniqueID &- IndexFiles.contentHash(Array(file.body))
-        guard distance <= UInt64(UInt8.max) else {
+        guard IndexFiles.isContentHash(file.uniqueID, of: Array(file.body)) else {
             throw IndexError.corrupt(
                 file: file.file.name, byteOffset: FileEnvelope.headerLength,
                 reason: "its content is not the one that it is named after")

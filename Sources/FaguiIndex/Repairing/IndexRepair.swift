@@ -149,13 +149,20 @@ package final class IndexRepair {
         }
     }
 
-    /// Whether a source of this id stays.
+    /// Whether a source of this id stays, or is to be added again from what is stored of it.
     ///
     /// - Parameter id: The id.
     /// - Returns: Whether a segment that stays has it alive.
     /// - Throws: `corrupt`.
     package func keeps(_ id: [UInt8]) throws -> Bool {
-        try kept.contains { reader in
+        if try salvages.contains(where: { salvage in
+            guard let table = salvage.store.sources else { return false }
+            let numbers = try id.withUnsafeBytes { try table.sources(withID: $0) }
+            return numbers.contains { salvage.sources.contains(Int($0)) }
+        }) {
+            return true
+        }
+        return try kept.contains { reader in
             let numbers = try id.withUnsafeBytes { try reader.sources.sources(withID: $0) }
             return numbers.contains { dead[reader.info.name]?.contains(UInt32($0)) != true }
         }
@@ -246,7 +253,14 @@ package final class IndexRepair {
             generation: generation, nextSegmentNumber: nextNumber, schema: schema, segments: next + added)
         let aside = SettingAside(directory, generation: generation)
         try aside.write(note(generation))
-        for name in dropped(by: point) { try aside.prepare(name) }
+        // What was mended is believed no more than what was found.
+        var checking = IndexChecking(directory)
+        try checking.checkCommit(point)
+        if let finding = checking.report.findings.first {
+            throw IndexError.corrupt(
+                file: finding.file, byteOffset: finding.byteOffset ?? 0, reason: finding.reason)
+        }
+        for name in try dropped(by: point) { try aside.prepare(name) }
         try point.write(to: directory) {}
         setAside = aside.finish()
         lock = nil
@@ -273,12 +287,15 @@ package final class IndexRepair {
     }
 
     /// Files that the old commit named and the new one does not; all of the index's own where nobody knows which.
-    private func dropped(by point: CommitPoint) -> [String] {
+    private func dropped(by point: CommitPoint) throws -> [String] {
         let live = point.fileNames
-        let old =
-            found.point.map { $0.fileNames }
-            ?? Set(found.names.filter { IndexFiles.isOwn($0) || $0 == CommitPoint.fileName })
-        return found.names.filter { old.contains($0) && !live.contains($0) }.sorted()
+        let names = found.names.filter { !live.contains($0) }.sorted()
+        if let old = found.point?.fileNames { return names.filter { old.contains($0) } }
+        return try names.filter { name in
+            if name == CommitPoint.fileName { return true }
+            // A name alone makes no file the index's: a user's `s202401.txt` keeps it.
+            return try IndexFiles.isOwn(name) && directory.map(name).maySurviveCrash
+        }
     }
 
     private func takeNumber() -> UInt64 {
@@ -291,6 +308,6 @@ package final class IndexRepair {
         let parts = name.split(separator: ".")
         guard parts.count > 1, let number = IndexFiles.segmentNumber(parts[0]) else { return [] }
         let deletions = parts[1].hasPrefix("deletions-") ? UInt64(parts[1].dropFirst("deletions-".count)) : nil
-        return [number] + (deletions.map { [$0] } ?? [])
+        return ([number] + (deletions.map { [$0] } ?? [])).filter { $0 < IndexFiles.numberLimit }
     }
 }

@@ -95,7 +95,12 @@ struct RepairExamination {
 
     private mutating func content(ofAnalysis name: String) throws -> [UInt8]? {
         do {
-            return try AnalysisFile.open(directory, name: name).content()
+            let content = try AnalysisFile.open(directory, name: name).content()
+            guard IndexFiles.analysisHash(name).map({ IndexFiles.isContentHash($0, of: content) }) ?? false else {
+                throw IndexError.corrupt(
+                    file: name, byteOffset: FileEnvelope.headerLength, reason: "its content is not that of its name")
+            }
+            return content
         } catch let error as IndexError where error.isMissingFile {
             try note(error.asMissingFromCommit)
         } catch let error as IndexError {

@@ -204,5 +204,10 @@ private final class FileSystemLock: DirectoryLock {
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that was forked meanwhile shares the open file until it runs its program: closing it here alone would
+        // leave the lock with the child.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -7,6 +7,9 @@ enum IndexFiles {
     /// The file whose OS lock makes its holder the only writer; always empty.
     static var lock: String { "write.lock" }
 
+    /// Above all numbers that are counted up to: what damage or malice writes must not make counting on overflow.
+    static var numberLimit: UInt64 { 1 << 62 }
+
     /// The name of a segment: `s000001`; more digits where six are too few.
     static func segmentName(_ number: UInt64) -> String { "s" + padded(number) }
 
@@ -27,6 +30,12 @@ enum IndexFiles {
             return nil
         }
         return hash
+    }
+
+    /// Whether an analysis with this content may be named after this hash.
+    static func isContentHash(_ hash: UInt64, of bytes: [UInt8]) -> Bool {
+        // A content whose hash was taken has one of the next names.
+        hash &- contentHash(bytes) <= UInt64(UInt8.max)
     }
 
     /// A hash of content that stays the same for all time: FNV-1a of 64 bits, over bytes, or where there are thousands of
@@ -54,7 +63,9 @@ enum IndexFiles {
 
     /// The number in a segment's name; nil if it is no such name.
     static func segmentNumber(_ name: some StringProtocol) -> UInt64? {
-        guard name.first == "s", let number = UInt64(name.dropFirst()), segmentName(number) == name else { return nil }
+        guard name.first == "s", let number = UInt64(name.dropFirst()), segmentName(number) == name,
+            number < numberLimit
+        else { return nil }
         return number
     }
 

@@ -38,8 +38,13 @@ extension CommitPoint {
     ///   the folder or to the same file twice.
     init(decoding body: UnsafeRawBufferPointer, generation: UInt64) throws {
         var reader = ManifestReader(body)
-        guard generation > 0 else { throw reader.corrupt("generation 0 was never committed") }
+        guard generation > 0, generation < IndexFiles.numberLimit else {
+            throw reader.corrupt("generation \(generation) was never committed")
+        }
         let nextSegmentNumber = try reader.number(UInt64.self)
+        guard nextSegmentNumber < IndexFiles.numberLimit else {
+            throw reader.corrupt("no segment can be called \(nextSegmentNumber)")
+        }
         let schema = try Schema(from: &reader)
         var segments: [SegmentInfo] = []
         var names: Set<String> = []

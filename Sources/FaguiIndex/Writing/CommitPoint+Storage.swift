@@ -24,7 +24,12 @@ extension CommitPoint {
 
     /// The generation of the newest commit point, from the manifest's header alone; nil where there is none.
     static func readGeneration(from directory: any Directory) throws -> UInt64? {
-        try open(in: directory)?.uniqueID
+        guard let generation = try open(in: directory)?.uniqueID else { return nil }
+        guard generation < IndexFiles.numberLimit else {
+            throw IndexError.corrupt(
+                file: fileName, byteOffset: 16, reason: "generation \(generation) was never committed")
+        }
+        return generation
     }
 
     /// A number that no commit of a lost manifest had, nor a later one of its place: commits come slower than seconds.

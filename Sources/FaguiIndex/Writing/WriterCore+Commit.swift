@@ -59,7 +59,10 @@ extension WriterCore {
         var live = filesInDoubt.union(committed.fileNames)
         live.formUnion(flushed.flatMap(\.info.fileNames))
         live.insert(analysis)
-        for name in (try? directory.list()) ?? [] where IndexFiles.isOwn(name) && !live.contains(name) {
+        let names = ((try? directory.list()) ?? []).filter { IndexFiles.isOwn($0) && !live.contains($0) }
+        // Deletions last: a crash in between, and the manifest lost after it, must not bring deleted texts back.
+        let isDeletions = { (name: String) in IndexFiles.kind(of: name) == .deletions }
+        for name in names.filter({ !isDeletions($0) }) + names.filter(isDeletions) {
             if let merge, name.hasPrefix(merge.outputName + ".") { continue }
             if let file = try? directory.map(name), file.maySurviveCrash { try? directory.remove(name) }
         }

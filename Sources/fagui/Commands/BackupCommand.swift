@@ -24,6 +24,9 @@ struct BackupCommand: Verb {
     @Flag(help: "Copy every file that is new, also where it could be a hard link.")
     var copy = false
 
+    @Flag(help: "Replace a backup of another index, or of a later commit than the index has.")
+    var force = false
+
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
@@ -32,7 +35,7 @@ struct BackupCommand: Verb {
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
-        let report = try await Library.backup(at: location.path, to: folder.text, linking: !copy)
+        let report = try await Library.backup(at: location.path, to: folder.text, linking: !copy, replacing: force)
         if json.isOn {
             var document = JSONWriter()
             document.write(report)

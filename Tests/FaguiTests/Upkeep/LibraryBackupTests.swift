@@ -1,3 +1,4 @@
+import FaguiIndex
 import FaguiTestSupport
 import Testing
 
@@ -60,5 +61,53 @@ import Testing
         }
         #expect(missing?.code == .noIndex)
         #expect(!SourceRoots.exists(backup))
+    }
+
+    @Test func theBackupOfAnotherIndexIsNotReplacedByMistake() async throws {
+        let library = try await Library.create(at: path)
+        try await add("a", to: library)
+        try await library.backup(to: backup)
+        await library.close()
+        let other = try await Library.create(at: folder.path + "/other")
+        for id in ["x", "y", "z"] { try await add(id, to: other) }
+        let error = await #expect(throws: LibraryError.self) { try await other.backup(to: backup) }
+        #expect(error?.code == .invalidArgument && error?.advice.contains("--force") == true)
+        #expect(try await count(backup) == 1)
+        try await other.backup(to: backup, replacing: true)
+        await other.close()
+        #expect(try await count(backup) == 3)
+    }
+
+    @Test func anIndexThatWasBegunAnewDoesNotReplaceTheBackupOfTheOldOne() async throws {
+        let library = try await Library.create(at: path)
+        for id in ["a", "b", "c"] { try await add(id, to: library) }
+        try await library.backup(to: backup)
+        await library.close()
+        for name in try FileSystemDirectory(path: path).list() { try folder.remove("index/\(name)") }
+        let new = try await Library.create(at: path)
+        try await add("d", to: new)
+        let error = await #expect(throws: LibraryError.self) { try await new.backup(to: backup) }
+        #expect(error?.code == .invalidArgument && error?.message.contains("begun anew") == true)
+        await new.close()
+        #expect(try await count(backup) == 3)
+    }
+
+    @Test func aDamagedIndexMarksNoFolder() async throws {
+        let library = try await Library.create(at: path)
+        try await add("a", to: library)
+        await library.close()
+        let file = try FileSystemDirectory(path: path).map("s000001.postings")
+        var bytes = withExtendedLifetime(file) { Array(file.bytes) }
+        bytes[bytes.count / 2] ^= 1
+        try folder.write("index/s000001.postings", bytes: bytes)
+        await #expect(throws: LibraryError.self) { try await Library.backup(at: path, to: backup) }
+        let own = try await Library.create(at: backup)
+        try await add("b", to: own)
+        await own.close()
+        let other = try await Library.create(at: folder.path + "/other")
+        for id in ["x", "y", "z"] { try await add(id, to: other) }
+        await #expect(throws: LibraryError.self) { try await other.backup(to: backup, replacing: true) }
+        await other.close()
+        #expect(try await count(backup) == 1)
     }
 }

@@ -29,6 +29,10 @@ enum ZipSurvey {
         var unpacked = 0
         while let entry = try archive.next() {
             guard let bytes = entry.size, bytes <= ZipLimits.entrySize, number < ZipLimits.entries else { return [] }
+            // What is in an archive in the archive counts towards the whole, and towards no part of it.
+            if SourceFormat(ending: SourceFormat.ending(of: String(decoding: entry.name, as: UTF8.self))) == .zip {
+                return []
+            }
             unpacked += bytes
             number += 1
             if unpacked >= size {
