@@ -89,6 +89,8 @@ import Testing
         try await LineTestServer.running {
             $0.threads = 1
             $0.limits.waitingRequests = 1
+            // What waits does so for as long as the blocker is there, however busy the machine.
+            $0.limits.queryTime = .seconds(60)
         } _: { server in
             let blocker = await Blocker(server.pool, threads: 1)
             let waiting = try server.client()
