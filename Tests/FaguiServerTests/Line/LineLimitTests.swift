@@ -267,6 +267,8 @@ import Testing
     @Test func whatRunsIsFinishedAtTheEnd() async throws {
         try await LineTestServer.running {
             $0.threads = 1
+            $0.limits.queryTime = .seconds(60)
+            $0.limits.stopTime = .seconds(60)
         } _: { server in
             let blocker = await Blocker(server.pool, threads: 1)
             let (busy, idle) = (try server.client(), try server.client())
