@@ -17,7 +17,9 @@ extension WriterCore {
     /// - Parameter isRetry: Whether to try again although the last merge failed. A commit does, so that a disk that was
     ///   full does not end merging for good; the end of a merge does not, or one that must fail would go on for ever.
     func startDueMerge(isRetry: Bool = false) {
-        guard merge == nil, isRetry || mergeError == nil, !isCancelled.load(ordering: .relaxed),
+        // While segments wait for another analysis a merge would be given up at its end, and begun again, without end.
+        guard merge == nil, pendingAnalyses.isEmpty, isRetry || mergeError == nil,
+            !isCancelled.load(ordering: .relaxed),
             let range = policy.nextMerge(readers.map { MergePolicy.Candidate($0.info, group: $0.mergeGroup) })
         else { return }
         mergeError = nil
