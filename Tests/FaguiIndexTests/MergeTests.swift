@@ -71,6 +71,54 @@ import Testing
         #expect(try Texts.find("x", in: snapshot) == (0..<5).map { "x \($0)" })
     }
 
+    @Test(.timeLimit(.minutes(1))) func noMergeBeginsWhileSegmentsWaitForAnotherAnalysis() throws {
+        let writer = try quietWriter()
+        try writer.keepAnalysis([1])
+        let expected = try commitSegments(12, to: writer)
+        try writer.keepAnalysis([2])
+        try writer.adoptAnalysis(segments: names())
+        // One would be given up and begun again without end.
+        try writer.waitForMerges()
+        #expect(try names().count == 12)
+        try writer.commit()
+        try writer.waitForMerges()
+        #expect(try names().count <= 8)
+        #expect(try Texts.find("x", in: Snapshot.open(directory)) == expected)
+    }
+
+    @Test func theAnalysisOfWhatIsNotCommittedYetIsNotRemovedAtTheEndOfAMerge() throws {
+        let writer = try quietWriter()
+        try writer.keepAnalysis([1])
+        _ = try commitSegments(12, to: writer)
+        let awaited = try writer.keepAnalysis([2])
+        try writer.add(("new", ["x new"]))
+        // The batch becomes a segment, since those to come have another analysis.
+        try writer.keepAnalysis([3])
+        try writer.waitForMerges()
+        try writer.commit()
+        let snapshot = try Snapshot.open(directory)
+        #expect(snapshot.segments.last?.analysis == awaited)
+        #expect(try snapshot.analysis(named: awaited) == [2])
+    }
+
+    @Test func anAnalysisThatSegmentsWaitForIsNotRemovedAtTheEndOfAMerge() throws {
+        let writer = try IndexWriter(directory: directory, schema: Texts.schema)
+        try writer.keepAnalysis([1])
+        let gate = holdFirstMerge()
+        let expected = try commitSegments(Self.dueCount, to: writer)
+        try #require(gate.waitUntilReached())
+        let awaited = try writer.keepAnalysis([2])
+        try writer.adoptAnalysis(segments: names())
+        try writer.keepAnalysis([3])
+        gate.open()
+        try writer.waitForMerges()
+        try writer.commit()
+        let snapshot = try Snapshot.open(directory)
+        #expect(Set(snapshot.segments.map(\.analysis)) == [awaited])
+        #expect(try snapshot.analysis(named: awaited) == [2])
+        #expect(try Texts.find("x", in: snapshot) == expected)
+    }
+
     @Test func sourcesDeletedWhileTheyAreMergedStayDeleted() throws {
         let writer = try IndexWriter(directory: directory, schema: Texts.schema)
         let gate = holdFirstMerge()
@@ -267,6 +315,9 @@ import Testing
         }
         return (0..<count).map { "x \($0)" }
     }
+
+    /// The names of the segments of the newest commit.
+    private func names() throws -> Set<String> { Set(try Snapshot.open(directory).segments.map(\.info.name)) }
 
     private func quietWriter() throws -> IndexWriter {
         var options = IndexWriter.Options()

@@ -59,6 +59,9 @@ extension WriterCore {
         var live = filesInDoubt.union(committed.fileNames)
         live.formUnion(flushed.flatMap(\.info.fileNames))
         live.insert(analysis)
+        // No longer that of the batches to come, if another was kept since.
+        live.formUnion(flushed.map(\.info.analysis))
+        live.formUnion(pendingAnalyses.values)
         let names = ((try? directory.list()) ?? []).filter { IndexFiles.isOwn($0) && !live.contains($0) }
         // Deletions last: a crash in between, and the manifest lost after it, must not bring deleted texts back.
         let isDeletions = { (name: String) in IndexFiles.kind(of: name) == .deletions }

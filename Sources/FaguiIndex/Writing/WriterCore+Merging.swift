@@ -139,7 +139,8 @@ extension WriterCore {
                 startMerge(of: index..<index + 1, threads: threads)
             })
         }) { mergeGroup.wait() }
-        return count
+        // One may have been given up, since a commit came in between.
+        return try count - perform { readers.count { $0.hasOlderFormat } }
     }
 
     private func hasDeletions(_ run: Range<Int>) -> Bool { readers[run].contains { $0.info.deletions != nil } }
