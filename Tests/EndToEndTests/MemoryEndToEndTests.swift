@@ -18,6 +18,7 @@ import Testing
             try process.run()
             var peak = 0
             while process.isRunning {
+                // Not to wait for something: how often it is looked at.
                 usleep(2_000)
                 guard
                     let status = try? String(

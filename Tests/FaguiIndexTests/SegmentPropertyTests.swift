@@ -143,26 +143,9 @@ struct SegmentModel {
                     batch.repeatTerms(of: FieldID(field))
                     continue
                 }
-                var arena: [UInt8] = []
-                var packed: [UInt64] = []
-                for (term, _) in terms {
-                    if term.count <= 7 {
-                        var word = UInt64(term.count)
-                        for (index, byte) in term.enumerated() { word |= UInt64(byte) << UInt64(56 - 8 * index) }
-                        packed.append(word)
-                    } else {
-                        packed.append(UInt64(arena.count) << 32 | UInt64(term.count) << 8 | 0xFF)
-                        arena += term
-                    }
-                }
-                let positions = schema.fields[field].hasPositions ? terms.map(\.position) : []
-                try packed.withUnsafeBufferPointer { packed in
-                    try positions.withUnsafeBufferPointer { positions in
-                        try arena.withUnsafeBufferPointer {
-                            try batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
-                        }
-                    }
-                }
+                try batch.add(
+                    terms.map(\.term), positions: schema.fields[field].hasPositions ? terms.map(\.position) : [],
+                    to: FieldID(field))
             }
             batch.endDocument()
         }

@@ -141,24 +141,9 @@ struct SearchModel {
     private static func add(_ document: Document, to batch: DocumentBatch) throws {
         [].withUnsafeBytes { batch.beginDocument(stored: $0, columns: [.uint32(document.number)]) }
         for (field, terms) in document.fields.enumerated() {
-            var arena: [UInt8] = []
-            let packed = terms.map { term, _ -> UInt64 in
-                if term.count > 7 {
-                    defer { arena += term }
-                    return UInt64(arena.count) << 32 | UInt64(term.count) << 8 | 0xFF
-                }
-                return term.enumerated().reduce(UInt64(term.count)) {
-                    $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset)
-                }
-            }
-            let positions = schema.fields[field].hasPositions ? terms.map(\.position) : []
-            try packed.withUnsafeBufferPointer { packed in
-                try positions.withUnsafeBufferPointer { positions in
-                    try arena.withUnsafeBufferPointer {
-                        try batch.addTerms(to: FieldID(field), terms: packed, positions: positions, arena: $0)
-                    }
-                }
-            }
+            try batch.add(
+                terms.map(\.term), positions: schema.fields[field].hasPositions ? terms.map(\.position) : [],
+                to: FieldID(field))
         }
         batch.endDocument()
     }

@@ -5,7 +5,8 @@ import Glibc
 // fuzzer TARGET --write-seeds DIR     the inputs to begin with that are made rather than kept
 // fuzzer TARGET ...                   fuzzes, with libFuzzer's options and folders
 
-/// The target that the process runs: libFuzzer's callback can carry nothing.
+/// The target that the process runs: libFuzzer's callback can carry nothing. Safe: it is set once, before the first call, and
+/// libFuzzer calls from one thread.
 nonisolated(unsafe) var chosen: FuzzTarget?
 
 guard CommandLine.arguments.count > 1 else {
@@ -37,6 +38,7 @@ exit(
         do {
             try chosen?.run(UnsafeRawBufferPointer(start: data, count: size))
         } catch {
+            // A finding: libFuzzer keeps the input of a process that dies.
             fatalError("\(error)")
         }
         return 0

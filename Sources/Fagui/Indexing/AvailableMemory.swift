@@ -28,10 +28,19 @@ enum AvailableMemory {
         // A container sees its own group at the top; without one, the group of the process is a folder below.
         let group =
             read("\(root)/proc/self/cgroup").split(separator: "\n").first { $0.hasPrefix("0::") }?.dropFirst(3) ?? "/"
-        let folders = ["/sys/fs/cgroup\(group == "/" ? "" : group)", "/sys/fs/cgroup"]
-        for folder in folders {
-            guard let limit = number(read("\(root)\(folder)/memory.max")) else { continue }
-            candidates.append(limit - (number(read("\(root)\(folder)/memory.current")) ?? 0))
+        // Each group has the limits of those that it is in as well.
+        var path = group[...]
+        while true {
+            let folder = "\(root)/sys/fs/cgroup\(path == "/" ? "" : path)"
+            if let limit = number(read("\(folder)/memory.max")) {
+                // Files that were read and may be let go count as taken.
+                let cached =
+                    read("\(folder)/memory.stat").split(separator: "\n")
+                    .first { $0.hasPrefix("inactive_file ") }.flatMap(number) ?? 0
+                candidates.append(limit - (number(read("\(folder)/memory.current")) ?? 0) + cached)
+            }
+            guard let slash = path.lastIndex(of: "/"), path.count > 1 else { break }
+            path = slash == path.startIndex ? "/" : path[..<slash]
         }
         // The older kind of groups.
         let older = "\(root)/sys/fs/cgroup/memory/memory"

@@ -20,7 +20,7 @@ struct FoundSource: Sendable {
 
 /// What one thread made of a run of files.
 struct UnitResult: Sendable {
-    /// In the order of the files; those that were added or updated are the sources of ``batch``.
+    /// In the order of the files; those that were added or updated are the sources of ``batches``.
     var sources: [FoundSource] = []
     var bytes = 0
     var problems: [CorpusError] = []
@@ -41,7 +41,7 @@ struct InvertedBatch: @unchecked Sendable {
     let batch: DocumentBatch
 }
 
-/// Reads a run of files, or of parts of them, into one batch.
+/// Reads a run of files, or of parts of them, into batches: one, unless it takes too much memory to be read beside others.
 struct UnitReader {
     private let indexers: IndexerPool
     private let variant: UInt64
@@ -75,10 +75,11 @@ struct UnitReader {
                 let limit = memory + indexer.batch.sizeInBytes
                 indexer.batch.sizeLimit = limit
                 for placed in parts {
+                    let before = result.problems.count
                     try read(placed, into: &result, indexer, ReadingMemory(limit: memory))
-                    guard indexer.batch.sizeInBytes <= limit,
-                        !result.problems.contains(where: { $0.kind == .needsMemory })
-                    else { throw NeedsMemory() }
+                    guard !result.problems[before...].contains(where: { $0.kind == .needsMemory }) else {
+                        throw NeedsMemory()
+                    }
                 }
                 finish(&result, indexer)
                 for placed in parts { advance(placed.part) }
@@ -162,6 +163,8 @@ struct UnitReader {
                         indexer.batch.sizeLimit = memory.limit
                     }
                     try indexer.add(source, contentHash: hash, root: placed.root)
+                    // Small sources are not measured while they are added; an archive may have any number of them.
+                    if !isAlone, indexer.batch.sizeInBytes > indexer.batch.sizeLimit { throw NeedsMemory() }
                 } catch is DocumentBatch.Full where isAlone {
                     guard indexer.batch.sourceCount == 0 else {
                         throw LibraryError(

@@ -23,29 +23,40 @@ final class DeletionsFile: Sendable {
 
     /// Reads a file.
     init(_ file: EnvelopeFile, name: String, info: SegmentInfo, table: SourcesFile) throws {
-        var cursor = ByteCursor(file.body, file: name, fileOffset: FileEnvelope.headerLength)
-        let count = try cursor.fixed(UInt32.self)
-        guard file.body.count == 4 + 4 * Int(count), count <= info.sourceCount else {
-            throw cursor.corrupt("\(count) deleted sources of \(info.sourceCount)")
-        }
-        var sources: [UInt32] = []
+        sources = try Self.numbers(file, sourceCount: Int(info.sourceCount))
         var live = Self.allLive(Int(info.documentCount))
         var deleted = 0
-        for _ in 0..<count {
-            let source = try cursor.fixed(UInt32.self)
-            guard source < info.sourceCount, sources.last.map({ $0 < source }) ?? true else {
-                throw cursor.corrupt("deleted source \(source) is out of order or of the segment")
-            }
-            sources.append(source)
+        for source in sources {
             let documents = try table.documents(of: Int(source))
             Self.clear(documents, in: &live)
             deleted += documents.count
         }
         guard deleted == Int(info.deletedDocumentCount) else {
-            throw cursor.corrupt("\(deleted) deleted documents where \(info.deletedDocumentCount) are named")
+            throw IndexError.corrupt(
+                file: name, byteOffset: FileEnvelope.headerLength + file.body.count,
+                reason: "\(deleted) deleted documents where \(info.deletedDocumentCount) are named")
         }
-        self.sources = sources
         self.live = live
+    }
+
+    /// The numbers in a file, ascending.
+    ///
+    /// - Throws: `corrupt`.
+    static func numbers(_ file: EnvelopeFile, sourceCount: Int) throws -> [UInt32] {
+        var cursor = ByteCursor(file.body, file: file.file.name, fileOffset: FileEnvelope.headerLength)
+        let count = try cursor.fixed(UInt32.self)
+        guard file.body.count == 4 + 4 * Int(count), Int(count) <= sourceCount else {
+            throw cursor.corrupt("\(count) deleted sources of \(sourceCount)")
+        }
+        var numbers: [UInt32] = []
+        for _ in 0..<count {
+            let number = try cursor.fixed(UInt32.self)
+            guard Int(number) < sourceCount, numbers.last.map({ $0 < number }) ?? true else {
+                throw cursor.corrupt("deleted source \(number) is out of order or of the segment")
+            }
+            numbers.append(number)
+        }
+        return numbers
     }
 
     /// One bit a live document of the block.

@@ -16,7 +16,7 @@ extension SegmentReader {
             }
         }
         check(.terms) { try checkTerms() }
-        check(.sources) { try checkSources() }
+        check(.sources) { try sources.checkOrder() }
         check(.stored) {
             try forEachStoredDocument { _, _ in }
             try forEachStoredSource { _, _ in }
@@ -63,26 +63,6 @@ extension SegmentReader {
         }
         guard counts.reduce(0, +) == terms.termCount else {
             throw fault(.terms, "the head says another number of terms")
-        }
-    }
-
-    private func checkSources() throws {
-        var next: DocID = 0
-        for source in 0..<sourceCount {
-            let documents = try documents(ofSource: source)
-            guard documents.lowerBound == next else {
-                throw fault(.sources, "source \(source) does not follow the last")
-            }
-            next = documents.upperBound
-        }
-        guard Int(next) == documentCount else { throw fault(.sources, "documents behind the last source") }
-        var last: [UInt8]?
-        for place in 0..<sourceCount {
-            let id = try sourceID(try sources.ordered(place))
-            guard last.map({ !id.lexicographicallyPrecedes($0) }) ?? true else {
-                throw fault(.sources, "ids are out of order")
-            }
-            last = id
         }
     }
 }

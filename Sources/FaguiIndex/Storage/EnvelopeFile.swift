@@ -123,3 +123,27 @@ package struct EnvelopeFile: Sendable {
         return bytes.allSatisfy { (0x21...0x7E).contains($0) } ? String(decoding: bytes, as: UTF8.self) : "\(bytes)"
     }
 }
+
+extension EnvelopeFile {
+    /// Maps a file as a commit point has it.
+    ///
+    /// - Throws: `corrupt`, `tooNew`, `io`.
+    static func open(
+        _ directory: any Directory, name: String, _ segment: SegmentInfo, _ file: SegmentInfo.File
+    ) throws -> EnvelopeFile {
+        let opened = try EnvelopeFile(directory.map(name), length: file.length)
+        let kind: FileEnvelope.Kind? =
+            file == segment.deletions ? .deletions : SegmentPart(rawValue: file.part)?.kind
+        // Of a part that is not known here any kind will do.
+        guard let expected = kind ?? FileEnvelope.Kind(rawValue: opened.kindCode) else {
+            throw IndexError.corrupt(file: name, byteOffset: 8, reason: "it is a file of a kind that is not known")
+        }
+        return try opened.checked(kind: expected, uniqueID: segment.uniqueID, checksum: file.checksum)
+    }
+
+    /// Whether both are the same file: the same kind, number, length and checksum.
+    func isSame(as other: EnvelopeFile) -> Bool {
+        kindCode == other.kindCode && version == other.version && uniqueID == other.uniqueID
+            && checksum == other.checksum && file.bytes.count == other.file.bytes.count
+    }
+}

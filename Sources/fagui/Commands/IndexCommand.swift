@@ -70,6 +70,9 @@ struct IndexCommand: Verb {
     func validate() throws {
         if lexicon != nil && noLexicon { throw ValidationError("Give --lexicon or --no-lexicon, not both.") }
         if jobs < 0 { throw ValidationError("--jobs must not be negative.") }
+        if reanalyze && paths.isEmpty && memory != nil {
+            throw ValidationError("--memory is for texts that are read: name paths, or leave it out.")
+        }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {

@@ -94,6 +94,7 @@ import Testing
                     if step == start + 1 {
                         // Opening is not what is tried here: the clock runs from the first commit.
                         Thread {
+                            // Not to wait for something: the moment of the kill is what is drawn at random.
                             usleep(UInt32(moment))
                             kill(getpid(), SIGKILL)
                         }.start()

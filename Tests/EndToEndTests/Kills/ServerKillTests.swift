@@ -39,14 +39,15 @@ import Testing
 
         /// Asks until the server is gone, and calls `onAnswer` at each answer. Returns the steps that were answered in all.
         func run(from answered: Int, port: Int, onAnswer: () -> Void) throws -> Int {
-            guard let connection = try? PlainClient(port: port, key: ServerKillTests.key) else { return answered }
+            guard let connection = try? RawClient(port: port) else { return answered }
+            let headers = ["Authorization": "Bearer \(ServerKillTests.key)"]
             for step in (answered + 1)... {
                 let (id, text) = change(step)
                 let status: Int
                 do {
-                    status =
-                        try text.map { try connection.ask("PUT", "/v1/texts/\(id)", body: "{\"text\":\"\($0)\"}") }
-                        ?? connection.ask("DELETE", "/v1/texts/\(id)")
+                    let body = text.map { "{\"text\":\"\($0)\"}" }
+                    status = try connection.ask(body == nil ? "DELETE" : "PUT", "/v1/texts/\(id)", headers, body: body)
+                        .status
                 } catch {
                     return step - 1
                 }

@@ -1,4 +1,5 @@
 import FaguiIndex
+import FaguiTestSupport
 
 /// Small indexes whose texts are words between spaces.
 enum Texts {
@@ -52,24 +53,7 @@ enum Texts {
     }
 
     static func add(_ terms: [[UInt8]], to batch: DocumentBatch, field: FieldID) throws {
-        var arena: [UInt8] = []
-        let packed = terms.map { term -> UInt64 in
-            guard term.count <= 7 else {
-                defer { arena += term }
-                return UInt64(arena.count) << 32 | UInt64(term.count) << 8 | 0xFF
-            }
-            return term.enumerated().reduce(UInt64(term.count)) {
-                $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset)
-            }
-        }
-        let positions = field == 1 ? (0..<UInt32(terms.count)).map { $0 } : []
-        try packed.withUnsafeBufferPointer { packed in
-            try positions.withUnsafeBufferPointer { positions in
-                try arena.withUnsafeBufferPointer {
-                    try batch.addTerms(to: field, terms: packed, positions: positions, arena: $0)
-                }
-            }
-        }
+        try batch.add(terms, positions: field == 1 ? (0..<UInt32(terms.count)).map { $0 } : [], to: field)
     }
 
     /// Texts of the live documents by source id; throws where an id is alive twice.

@@ -1,3 +1,4 @@
+import FaguiTestSupport
 import Testing
 
 @testable import FaguiServer

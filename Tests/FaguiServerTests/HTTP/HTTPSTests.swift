@@ -1,3 +1,4 @@
+import FaguiTestSupport
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Fagui
+import FaguiTestSupport
 import Testing
 
 @testable import FaguiServer

@@ -1,5 +1,6 @@
 import CoreMetrics
 import Fagui
+import FaguiTestSupport
 import Testing
 
 @testable import FaguiServer

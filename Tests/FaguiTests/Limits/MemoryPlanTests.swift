@@ -56,6 +56,12 @@ import Testing
         try folder.write("sys/fs/cgroup/user.slice/a/memory.max", "1000000000\n")
         try folder.write("sys/fs/cgroup/user.slice/a/memory.current", "400000000\n")
         #expect(AvailableMemory.bytes(below: folder.path) == 600_000_000)
+        // What was read of files may be let go.
+        try folder.write("sys/fs/cgroup/user.slice/a/memory.stat", "anon 1\ninactive_file 300000000\nactive_file 5\n")
+        #expect(AvailableMemory.bytes(below: folder.path) == 900_000_000)
+        // A group has no more than those that it is in.
+        try folder.write("sys/fs/cgroup/user.slice/memory.max", "800000000\n")
+        #expect(AvailableMemory.bytes(below: folder.path) == 800_000_000)
         try folder.write("sys/fs/cgroup/memory/memory.limit_in_bytes", "500000000\n")
         try folder.write("sys/fs/cgroup/memory/memory.usage_in_bytes", "600000000\n")
         #expect(AvailableMemory.bytes(below: folder.path) == 0)

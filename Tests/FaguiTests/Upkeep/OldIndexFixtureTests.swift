@@ -124,7 +124,7 @@ import Testing
                 source.fields = id.hasSuffix("条例.txt") ? [.init(key: "issuer", value: "质检总局")] : []
                 try indexer.add(source, contentHash: 1, root: "/old")
             }
-            // The indexer begins another one.
+            // Safe: the indexer begins another one, and keeps nothing of a batch that it hands over.
             nonisolated(unsafe) let full = indexer.takeBatch()
             try writer.add(full)
             try writer.commit()

@@ -13,7 +13,7 @@ extension FuzzTarget {
 
 /// The analysis of a new index, whose bytes are changed in place and back.
 ///
-/// - Invariant: The bytes are read and changed by the holder of `lock` alone.
+/// - Invariant of the `@unchecked`: The bytes are read and changed by the holder of `lock` alone; all else is constant.
 final class HostileAnalysis: @unchecked Sendable {
     static let shared = Result { HostileAnalysis(try Analysis.current.serialized) }
 

@@ -69,24 +69,7 @@ struct HostileIndex: Sendable {
     }
 
     private static func add(_ terms: [[UInt8]], to batch: DocumentBatch, field: FieldID) throws {
-        var arena: [UInt8] = []
-        let packed = terms.map { term -> UInt64 in
-            guard term.count <= 7 else {
-                defer { arena += term }
-                return UInt64(arena.count) << 32 | UInt64(term.count) << 8 | 0xFF
-            }
-            return term.enumerated().reduce(UInt64(term.count)) {
-                $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset)
-            }
-        }
-        let positions = field == 1 ? (0..<UInt32(terms.count)).map { $0 } : []
-        try packed.withUnsafeBufferPointer { packed in
-            try positions.withUnsafeBufferPointer { positions in
-                try arena.withUnsafeBufferPointer {
-                    try batch.addTerms(to: field, terms: packed, positions: positions, arena: $0)
-                }
-            }
-        }
+        try batch.add(terms, positions: field == 1 ? (0..<UInt32(terms.count)).map { $0 } : [], to: field)
     }
 
     /// The index with another body in one of its files.

@@ -6,9 +6,6 @@ struct SourcesFile: Sendable {
     private let name: String
     private let body: MappedBytes
 
-    /// What errors call the file.
-    var fileName: String { name }
-
     private var orderOffset: Int { 4 * (sourceCount + 1) }
     private var idOffsetsOffset: Int { orderOffset + 4 * sourceCount }
     private var idsOffset: Int { idOffsetsOffset + 4 * (sourceCount + 1) }
@@ -120,6 +117,43 @@ struct SourcesFile: Sendable {
 
     private func corrupt(_ offset: Int, _ reason: String) -> IndexError {
         .corrupt(file: name, byteOffset: FileEnvelope.headerLength + offset, reason: reason)
+    }
+}
+
+extension SourcesFile {
+    /// How many documents and sources a file tells of, found by trying: it does not say so itself.
+    static func counts(_ file: EnvelopeFile) -> (documents: Int, sources: Int)? {
+        let body = file.body
+        func number(_ index: Int) -> Int {
+            Int(UInt32(littleEndian: body.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
+        }
+        guard body.count >= 8 else { return nil }
+        for count in 0...(body.count - 8) / 12 {
+            // The ids begin at 0 and end with the file.
+            guard number(2 * count + 1) == 0, number(3 * count + 1) == body.count - 12 * count - 8 else { continue }
+            let documents = number(count)
+            let table = try? SourcesFile(file, name: file.file.name, sourceCount: count, documentCount: documents)
+            guard let table, (try? table.checkOrder()) != nil else { continue }
+            // Counts that are not those of the file find bytes between ids that are none.
+            if (0..<count).allSatisfy({ (try? table.id(of: $0).isEmpty) == false }) { return (documents, count) }
+        }
+        return nil
+    }
+
+    /// Reads all of it.
+    ///
+    /// - Throws: `corrupt` where documents do not follow one another, or ids are not in their order.
+    func checkOrder() throws {
+        var last: [UInt8]?
+        for place in 0..<sourceCount {
+            _ = try documents(of: place)
+            let id = try id(of: try ordered(place))
+            guard last.map({ !id.lexicographicallyPrecedes($0) }) ?? true else {
+                throw IndexError.corrupt(
+                    file: name, byteOffset: FileEnvelope.headerLength, reason: "ids are out of order")
+            }
+            last = id
+        }
     }
 }
 

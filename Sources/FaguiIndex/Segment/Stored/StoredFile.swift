@@ -206,3 +206,22 @@ private final class DecompressionDictionary: @unchecked Sendable {
 
     deinit { ZSTD_freeDDict(digested) }
 }
+
+extension StoredFile {
+    /// How many items the two sections have; nil where the directory is not of their form.
+    static func itemCounts(_ file: EnvelopeFile) -> (documents: Int, sources: Int)? {
+        let body = file.body
+        var end = ByteCursor(body, at: body.count - 8, file: file.file.name, fileOffset: FileEnvelope.headerLength)
+        guard let length = try? end.fixed(UInt64.self), length <= UInt64(max(0, body.count - 16)) else { return nil }
+        var directory = ByteCursor(
+            body, at: body.count - 8 - Int(length), file: file.file.name, fileOffset: FileEnvelope.headerLength)
+        var counts: [Int] = []
+        for _ in 0..<2 {
+            guard let groups = try? directory.fixed(UInt64.self), let items = try? directory.fixed(UInt64.self),
+                items <= UInt64(UInt32.max), groups <= items, (try? directory.take(Int(groups) * 24)) != nil
+            else { return nil }
+            counts.append(Int(items))
+        }
+        return (counts[0], counts[1])
+    }
+}

@@ -1,42 +1,33 @@
-import Fagui
 import Glibc
 
-/// What a server answered.
-struct RawAnswer: Sendable {
-    var status: Int
+/// What a server answered over HTTP.
+public struct RawAnswer: Sendable {
+    /// Of the first line.
+    public var status: Int
     /// Names in lower case.
-    var headers: [String: String]
-    var body: [UInt8]
-
-    var text: String { String(decoding: body, as: UTF8.self) }
-
-    /// A member of the JSON object.
-    subscript(_ name: String) -> JSONFields.Value? {
-        body.withUnsafeBytes { try? JSONFields($0) }?.members.first { $0.name == name }?.value
-    }
-
-    /// The code of a problem.
-    var code: String? {
-        if case .text(let code)? = self["code"] { code } else { nil }
-    }
-
-    /// The parameter that a problem names.
-    var parameter: String? {
-        if case .text(let name)? = self["parameter"] { name } else { nil }
-    }
+    public var headers: [String: String]
+    /// As long as the headers say.
+    public var body: [UInt8]
 }
 
 /// A client that sends any bytes.
-final class RawClient {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
+public final class RawClient {
+    /// What kept an answer from coming.
+    public struct Failure: Error, CustomStringConvertible {
+        /// In words.
+        public var description: String
     }
 
     private let socket: Int32
     private var buffer: [UInt8] = []
 
-    /// Connects. The system keeps `receiveBuffer` bytes for it, or as many as it likes.
-    init(port: Int, receiveBuffer: Int32? = nil) throws {
+    /// Connects to a port of this machine. What takes longer than 20 seconds fails.
+    ///
+    /// - Parameters:
+    ///   - port: The port.
+    ///   - receiveBuffer: Bytes that the system keeps for it; nil for as many as it likes.
+    /// - Throws: ``Failure``.
+    public init(port: Int, receiveBuffer: Int32? = nil) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failure(description: "no socket: errno \(errno)") }
         var timeout = timeval(tv_sec: 20, tv_usec: 0)
@@ -59,9 +50,12 @@ final class RawClient {
 
     deinit { close(socket) }
 
-    /// Sends all of some bytes; false where the server does not take them any more.
+    /// Sends all of some bytes.
+    ///
+    /// - Parameter bytes: The bytes.
+    /// - Returns: False where the server does not take them any more.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    public func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
@@ -73,11 +67,15 @@ final class RawClient {
         return true
     }
 
+    /// Sends all of a text.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: As ``send(_:)-([UInt8])``.
     @discardableResult
-    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// Breaks the connection off: whoever sends or reads at the other end gets an error.
-    func reset() {
+    public func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         // The number stays taken until the object goes.
@@ -85,12 +83,21 @@ final class RawClient {
     }
 
     /// Does nothing for so many milliseconds.
-    func rest(_ milliseconds: Int32) { poll(nil, 0, milliseconds) }
+    public func rest(_ milliseconds: Int32) { poll(nil, 0, milliseconds) }
 
     /// Ends sending.
-    func finish() { shutdown(socket, Int32(SHUT_WR)) }
+    public func finish() { shutdown(socket, Int32(SHUT_WR)) }
 
-    func ask(
+    /// Sends a request of HTTP, and reads its answer.
+    ///
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - target: Path and parameters, encoded.
+    ///   - headers: Besides `Host` and those of the body.
+    ///   - body: JSON, unless the headers say otherwise; nil for none.
+    /// - Returns: The answer.
+    /// - Throws: ``Failure`` where none comes.
+    public func ask(
         _ method: String, _ target: String, _ headers: [String: String] = [:], body: String? = nil
     ) throws -> RawAnswer {
         var request = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n"
@@ -104,7 +111,11 @@ final class RawClient {
     }
 
     /// Reads one answer.
-    func answer(hasBody: Bool = true) throws -> RawAnswer {
+    ///
+    /// - Parameter hasBody: Whether one comes behind the headers.
+    /// - Returns: The answer.
+    /// - Throws: ``Failure`` where none comes.
+    public func answer(hasBody: Bool = true) throws -> RawAnswer {
         while true {
             if let end = headEnd() {
                 let head = String(decoding: buffer[..<end], as: UTF8.self)
@@ -129,7 +140,9 @@ final class RawClient {
     }
 
     /// Whether the server ends the connection, after whatever it still sends; false where it says nothing for a while.
-    func isEnded() -> Bool {
+    ///
+    /// - Returns: Whether it does.
+    public func isEnded() -> Bool {
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(socket, &chunk, chunk.count, 0)
@@ -139,9 +152,22 @@ final class RawClient {
     }
 
     /// Whether something arrives, or the connection ends, within so many milliseconds.
-    func hasNews(within milliseconds: Int32) -> Bool {
+    ///
+    /// - Parameter milliseconds: How long to wait.
+    /// - Returns: Whether something is there.
+    public func hasNews(within milliseconds: Int32) -> Bool {
         var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return poll(&descriptor, 1, milliseconds) > 0
+    }
+
+    /// All that the server sends until it ends the connection.
+    ///
+    /// - Parameter limit: Bytes after which no more are read, roughly.
+    /// - Returns: The bytes.
+    public func remains(limit: Int) -> [UInt8] {
+        while buffer.count < limit, read() {}
+        defer { buffer = [] }
+        return buffer
     }
 
     private func headEnd() -> Int? {
