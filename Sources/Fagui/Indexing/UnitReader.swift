@@ -156,9 +156,10 @@ struct UnitReader {
                 if let root { try see(that: root, mayBeReplacedBy: placed, id: source.id) }
                 do {
                     // A large one gets a batch of its own, so that it can be dropped without the others.
-                    let cost = ReadingMemory.cost(bytes: source.text.count, parts: source.passages.count)
-                    let isLarge = cost > memory.limit / 16 || indexer.batch.sizeInBytes > memory.limit / 4
-                    if isAlone, isLarge, indexer.batch.sourceCount > 0 {
+                    if isAlone, indexer.batch.sourceCount > 0,
+                        ReadingMemory.cost(bytes: source.text.count, parts: source.passages.count) > memory.limit / 16
+                            || indexer.batch.sizeInBytes > memory.limit / 4
+                    {
                         result.batches.append(InvertedBatch(batch: indexer.takeBatch()))
                         indexer.batch.sizeLimit = memory.limit
                     }

@@ -90,10 +90,9 @@ private struct FolderWalk {
     /// Walks over the folders that wait, each before what comes behind it.
     private mutating func enterAll(_ result: inout CorpusWalk) {
         while let folder = waiting.popLast() {
-            let others = waiting
-            waiting = []
+            let others = waiting.count
             enter(folder.path, id: folder.id, folder.key, &result)
-            waiting = others + waiting.reversed()
+            waiting[others...].reverse()
         }
     }
 
