@@ -68,6 +68,9 @@ let package = Package(
         // The C library's allocator, which Swift's module of glibc leaves out.
         .target(name: "CAllocator"),
 
+        // A hint to the processor that Swift has no word for.
+        .target(name: "CPrefetch"),
+
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
         .target(name: "CICUDictionary", dependencies: ["CICULibrary"]),
@@ -82,7 +85,7 @@ let package = Package(
 
         // From terms to hits.
         .target(
-            name: "FaguiIndex", dependencies: ["CZlib", "CZstd"], exclude: ["FORMAT.md"],
+            name: "FaguiIndex", dependencies: ["CPrefetch", "CZlib", "CZstd"], exclude: ["FORMAT.md"],
             swiftSettings: settings),
         .target(
             name: "FaguiSearch", dependencies: ["FaguiUnicode", "FaguiText", "FaguiIndex"],

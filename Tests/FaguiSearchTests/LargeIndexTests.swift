@@ -88,7 +88,7 @@ import Testing
             let form = Form.allCases[round % 3]
             let count =
                 form == .any
-                ? Int.random(in: 1...Self.shares.count, using: &random) : Int.random(in: 2...3, using: &random)
+                ? Int.random(in: 1...Self.shares.count, using: &random) : Int.random(in: 2...4, using: &random)
             let terms = (0..<Self.shares.count).shuffled(using: &random).prefix(count).map { UInt8($0) }
             let query = Self.query(form, terms)
             let expected = Self.expected(form, terms, corpus)
@@ -101,6 +101,72 @@ import Testing
             }
             let onThreads = try searcher.with(threaded).search(query, limit: 50, exactTotal: true)
             #expect(onThreads.docs == Array(expected.prefix(50)) && onThreads.total == expected.count, comment)
+        }
+    }
+
+    @Test(arguments: RandomTests.seeds(2))
+    func entriesOfGivenBlocksAreFoundWithoutTheOthers(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let corpus = Corpus([Int.random(in: 60_000...90_000, using: &random)], using: &random)
+        let segment = try corpus.write(to: MemoryDirectory()).segments[0]
+        var longLists = 0
+        for term in 0..<Self.shares.count {
+            let info = try [UInt8(term)].withUnsafeBytes { try segment.term($0, in: 0) }
+            guard let info else { continue }
+            let postings = try segment.postings(of: info)
+            guard postings.hasGroups else { continue }
+            longLists += 1
+            var entries: [UInt32: UInt32] = [:]
+            for (doc, text) in corpus.segments[0].enumerated() where text.contains(UInt8(term)) {
+                let block = UInt32(doc / 64)
+                if entries[block] == nil { entries[block] = UInt32(entries.count) }
+            }
+            let share = Int.random(in: 1...40, using: &random)
+            let asked = (0..<UInt32(segment.blockCount)).filter { _ in Int.random(in: 0..<share, using: &random) == 0 }
+            let found = try [UInt32](unsafeUninitializedCapacity: asked.count) { room, count in
+                guard let base = room.baseAddress else { return }
+                try asked.withUnsafeBufferPointer { blocks in
+                    guard let first = blocks.baseAddress else { return }
+                    try postings.findEntries(of: first, count: blocks.count, into: base)
+                }
+                count = asked.count
+            }
+            #expect(found == asked.map { entries[$0] ?? .max }, "seed \(seed), term \(term)")
+        }
+        #expect(longLists > 0)
+    }
+
+    @Test(arguments: RandomTests.seeds(2))
+    func damagedLongListsGiveAnErrorOrAWrongScore(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let sound = MemoryDirectory()
+        _ = try Corpus([40_000], using: &random).write(to: sound)
+        let names = try sound.list().filter { $0.hasSuffix(".postings") || $0.hasSuffix(".positions") }
+        for _ in 0..<20 {
+            let damaged = MemoryDirectory()
+            for name in try sound.list() {
+                if let content = sound.content(of: name) { damaged.put(content, as: name) }
+            }
+            let name = try #require(names.randomElement(using: &random))
+            var content = try #require(sound.content(of: name))
+            // Header and footer are checked on opening.
+            for _ in 0..<Int.random(in: 1...200, using: &random) {
+                content[Int.random(in: 40..<content.count - 40, using: &random)] ^= UInt8.random(
+                    in: 1...255, using: &random)
+            }
+            damaged.put(content, as: name)
+            let searcher = Searcher(snapshot: try Snapshot.open(damaged))
+            for round in 0..<12 {
+                let form = Form.allCases[round % 3]
+                let terms = (0..<Self.shares.count).shuffled(using: &random).prefix(3).map { UInt8($0) }
+                do {
+                    _ = try searcher.search(Self.query(form, terms), limit: 10, exactTotal: round % 2 == 0)
+                } catch {
+                    #expect(error is IndexError, "seed \(seed): \(error)")
+                }
+            }
         }
     }
 
@@ -162,7 +228,7 @@ import Testing
         func bounds(most: Int) throws -> [UInt16] {
             let leaves = try SegmentLeaves(prepared.plans[0], number: 0, in: searcher.snapshot, searcher.scoring)
             leaves.spread(most: most)
-            let bounds = BlockBounds(leaves, mode: .any)
+            let bounds = BlockBounds(leaves)
             return (0..<bounds.count).map { bounds.values[$0] }
         }
         #expect(try bounds(most: 0) == bounds(most: .max))

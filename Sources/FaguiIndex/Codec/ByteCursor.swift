@@ -53,6 +53,13 @@ package struct ByteCursor {
         return Int(value)
     }
 
+    /// Passes over `count` bytes that the caller knows to be there.
+    @inline(__always)
+    package mutating func skip(_ count: Int) {
+        assert(count >= 0 && count <= bytes.count - offset)
+        offset += count
+    }
+
     /// Passes over `count` bytes and returns them.
     package mutating func take(_ count: Int) throws -> UnsafeRawBufferPointer {
         guard count >= 0, count <= bytes.count - offset else { throw corrupt("\(count) bytes run past the end") }

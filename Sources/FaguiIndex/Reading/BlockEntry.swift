@@ -35,6 +35,82 @@ public struct BlockEntry: BitwiseCopyable {
         }
     }
 
+    /// How often the next document has the term, for whoever goes over all of them, ascending.
+    ///
+    /// - Parameters:
+    ///   - flags: ``repeated`` at first.
+    ///   - index: 0 at first.
+    /// - Returns: 1 or more.
+    @inline(__always)
+    func frequency(ofNext flags: inout UInt64, _ index: inout Int) -> UInt32 {
+        let flag = UInt32(truncatingIfNeeded: flags & 1)
+        flags >>= 1
+        // Behind the last of them stands something else, of which nothing is taken.
+        let nibble = UInt32(nibble(index))
+        if nibble & (0 &- flag) == 15 {
+            defer { index &+= 1 }
+            return escapedFrequency(index)
+        }
+        index &+= Int(flag)
+        return 1 &+ flag &* (nibble &+ 1)
+    }
+
+    /// Documents that have the term more than once: `repeated` with a bit a document.
+    ///
+    /// Each bit moves up by as many places as documents are missing below it, which are known a power of two at a time
+    /// (Warren, Hacker's Delight, 7-5): no loop over documents, whose end could not be foreseen.
+    var repeatedDocuments: UInt64 {
+        if repeated == 0 { return 0 }
+        var left = presence
+        var missing = ~presence << 1
+        var moves: InlineArray<6, UInt64> = .init(repeating: 0)
+        for step in 0..<6 {
+            var parity = missing ^ missing << 1
+            parity ^= parity << 2
+            parity ^= parity << 4
+            parity ^= parity << 8
+            parity ^= parity << 16
+            parity ^= parity << 32
+            let moving = parity & left
+            moves[step] = moving
+            left = left ^ moving | moving >> (1 << UInt64(step))
+            missing &= ~parity
+        }
+        var documents = repeated
+        for step in stride(from: 5, through: 0, by: -1) {
+            documents = documents & ~moves[step] | documents << (1 << UInt64(step)) & moves[step]
+        }
+        return documents & presence
+    }
+
+    /// How many bits the positions of all documents take.
+    ///
+    /// - Parameter widths: By document of the block, 64 of them, bits of a position.
+    /// - Returns: The bits; in damaged bytes, any number.
+    @inline(__always)
+    func positionBits(_ widths: UnsafePointer<UInt8>) -> Int {
+        if presence.nonzeroBitCount <= Self.fewDocuments { return positionBitsOfFew(widths) }
+        var sum = PositionSum(self, widths)
+        return sum.add(.max)
+    }
+
+    /// Up to so many documents are gone over one by one.
+    private static var fewDocuments: Int { 9 }
+
+    @inline(__always)
+    private func positionBitsOfFew(_ widths: UnsafePointer<UInt8>) -> Int {
+        var bits = 0
+        var rest = presence
+        var flags = repeated
+        var index = 0
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            bits &+= Int(frequency(ofNext: &flags, &index)) &* Int(widths[document])
+        }
+        return bits
+    }
+
     /// How often a present document has the term.
     @inlinable @inline(__always)
     public func frequency(of document: Int) -> UInt32 {
@@ -69,5 +145,61 @@ public struct BlockEntry: BitwiseCopyable {
         let (sum, overflow) = EntryDecoder.varint(next).value.addingReportingOverflow(
             UInt32(PostingsFormat.frequencyEscape) + 2)
         return overflow ? .max : sum
+    }
+}
+
+/// Sums how many bits the positions of an entry's documents take, from the first document on.
+struct PositionSum {
+    private let entry: BlockEntry
+    private let widths: UnsafePointer<UInt8>
+    /// Documents that have not been passed: all, and those that have the term more than once.
+    private var rest: UInt64
+    private var repeated: UInt64
+    /// How many of the latter have been passed.
+    private var index = 0
+
+    /// - Parameters:
+    ///   - entry: What is summed.
+    ///   - widths: By document of the block, 64 of them, bits of a position.
+    init(_ entry: BlockEntry, _ widths: UnsafePointer<UInt8>) {
+        self.entry = entry
+        self.widths = widths
+        rest = entry.presence
+        repeated = entry.repeatedDocuments
+    }
+
+    /// Passes over more documents.
+    ///
+    /// - Parameter documents: A bit each; which were passed before does not matter.
+    /// - Returns: The bits of their positions; in damaged bytes, any number.
+    @inline(__always)
+    mutating func add(_ documents: UInt64) -> Int {
+        let own = rest & documents
+        rest &= ~documents
+        // Once for each document, eight at a time, without asking which of them are there: sums of two widths each.
+        var sums: UInt64 = 0
+        let words = UnsafeRawPointer(widths)
+        for octet in 0..<8 {
+            let own = own &>> UInt64(8 &* octet) & 0xFF
+            if own == 0 { continue }
+            // Bit i of the octet in byte i, then as the whole byte.
+            let bits = own &* 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201
+            let spread = (bits &+ 0x7F7F_7F7F_7F7F_7F7F) >> 7 & 0x0101_0101_0101_0101
+            // Behind the widths of a segment's last document the file goes on.
+            let word = UInt64(littleEndian: words.loadUnaligned(fromByteOffset: 8 &* octet, as: UInt64.self))
+            let chosen = word & (spread &* 0xFF)
+            sums &+= (chosen & 0x00FF_00FF_00FF_00FF) &+ (chosen >> 8 & 0x00FF_00FF_00FF_00FF)
+        }
+        var total = Int(truncatingIfNeeded: (sums &* 0x0001_0001_0001_0001) >> 48)
+        // What the others have beyond once.
+        var more = repeated & documents
+        repeated &= ~documents
+        while more != 0 {
+            let document = more.trailingZeroBitCount
+            more &= more &- 1
+            total &+= (Int(entry.frequency(ofRepeated: index)) &- 1) &* Int(widths[document])
+            index &+= 1
+        }
+        return total
     }
 }

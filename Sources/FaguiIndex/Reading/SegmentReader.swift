@@ -123,7 +123,13 @@ public final class SegmentReader: Sendable {
     }
 
     /// One bit a document of the block, 1 where it exists and is not deleted.
-    public func liveDocuments(inBlock block: Int) -> UInt64 { deletions.liveDocuments(inBlock: block) }
+    public func liveDocuments(inBlock block: Int) -> UInt64 {
+        precondition(block >= 0 && block < blockCount)
+        return deletions.live[block]
+    }
+
+    /// The same of all blocks, one word each, for loops over blocks that are known to exist. Valid as long as the segment.
+    package var liveDocuments: UnsafePointer<UInt64> { deletions.live }
 
     /// Whether a source is deleted.
     public func isDeleted(source: Int) -> Bool { deletions.contains(source) }

@@ -31,6 +31,9 @@ public struct TermPostings {
     private var positionEntry = -1
     private var positionBit = 0
     private var positionByte = 0
+    /// The blocks of one group, and which, for positions of a list that is not decoded as a whole.
+    private var groupBlocks: UnsafeMutablePointer<UInt32>?
+    private var decodedGroup = -1
 
     init(_ source: PostingsSource, term: TermInfo) throws {
         self.source = source
@@ -77,6 +80,59 @@ public struct TermPostings {
         precondition(!list.isDense, "a dense list has its impacts in place")
         try list.decodeBlocks(source, into: blocks)
         cursor.blocks = UnsafePointer(blocks)
+    }
+
+    /// Lets positions be found in a list with groups (``hasGroups``) that is not decoded.
+    ///
+    /// - Parameter room: For ``groupSize`` numbers; nobody else's.
+    public mutating func useGroups(_ room: UnsafeMutablePointer<UInt32>) {
+        precondition(hasGroups)
+        groupBlocks = room
+    }
+
+    /// Finds the entries of given blocks in a list with groups (``hasGroups``), of which only those are decoded that can
+    /// have them. Nothing else of this value is used or changed by it.
+    ///
+    /// - Parameters:
+    ///   - blocks: Ascending numbers.
+    ///   - count: How many.
+    ///   - entries: Receives the number of each one's entry, below ``blockCount``, or `UInt32.max` where the term is absent.
+    /// - Throws: `corrupt`.
+    public func findEntries(
+        of blocks: UnsafePointer<UInt32>, count: Int, into entries: UnsafeMutablePointer<UInt32>
+    ) throws {
+        precondition(hasGroups)
+        try list.findEntries(of: blocks, count: count, source, into: entries)
+    }
+
+    /// Decodes the numbers of all blocks with the term, and finds its entries, but computes no impacts: for a list without
+    /// ``listImpacts``, of which ``impact(ofEntry:in:)`` tells them one by one.
+    ///
+    /// - Parameters: As of ``decodeBlockList(blocks:impacts:octets:offsets:)``.
+    /// - Throws: `corrupt`.
+    public mutating func decodeEntries(
+        blocks: UnsafeMutablePointer<UInt32>, octets: UnsafeMutablePointer<UInt8>,
+        offsets: UnsafeMutablePointer<UInt32>
+    ) throws {
+        precondition(!list.isDense && listImpacts == nil)
+        try list.decodeBlocks(source, into: blocks)
+        try list.findEntries(source, blocks: blocks, octets: octets, offsets: offsets)
+        cursor.blocks = UnsafePointer(blocks)
+        cursor.offsets = UnsafePointer(offsets)
+    }
+
+    /// The impact of one entry of a list without ``listImpacts``.
+    ///
+    /// - Parameters:
+    ///   - entry: Below ``blockCount``; ``decodeEntries(blocks:octets:offsets:)`` has been called.
+    ///   - block: Its block.
+    /// - Returns: 1...255.
+    /// - Throws: `corrupt`.
+    public func impact(ofEntry entry: Int, in block: UInt32) throws -> UInt8 {
+        guard let offsets = cursor.offsets else { preconditionFailure("the entries have not been found") }
+        let offset = list.contentOffset + Int(offsets[entry])
+        let content = EntryDecoder.read(source.base, at: offset, hasLength: list.hasSteps)
+        return try list.impact(of: content, at: offset, in: block, source)
     }
 
     /// Whether single groups of blocks can be decoded: ``decodeBlocks(ofGroup:into:)``.
@@ -186,41 +242,38 @@ public struct TermPostings {
     ///   - block: The entry's block.
     ///   - entry: What ``BlockCursor/entry(at:)`` gave.
     ///   - number: The entry's number.
+    ///   - offset: Where it begins: what ``find(entry:)`` gave.
     ///   - places: 64 places by document; those of `documents` are written, all inside the term's bytes.
     /// - Throws: `corrupt`.
     public mutating func findPositions(
-        of documents: UInt64, in block: UInt32, _ entry: BlockEntry, number: Int,
+        of documents: UInt64, in block: UInt32, _ entry: BlockEntry, number: Int, at offset: Int,
         into places: UnsafeMutablePointer<PositionPlace>
     ) throws {
         guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
-        try findPositions(of: number)
+        try findPositions(of: number, at: try checked(list.contentOffset + offset))
         let firstDoc = Int(block) * 64
         guard firstDoc + 63 - documents.leadingZeroBitCount < source.documentCount else {
             throw source.corrupt(list.contentOffset, "a document outside the segment")
         }
         var bit = positionBit
-        var rest = entry.presence & (UInt64.max >> UInt64(documents.leadingZeroBitCount))
-        var flags = entry.repeated
-        var index = 0
+        var sum = PositionSum(entry, widths + firstDoc)
+        var rest = documents
+        var end = bit
         var isSound = true
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
-            var count = 1
-            if flags & 1 != 0 {
-                count = Int(entry.frequency(ofRepeated: index))
-                index &+= 1
-            }
-            flags >>= 1
+            bit &+= sum.add((1 &<< UInt64(truncatingIfNeeded: document)) &- 1)
             let width = Int(widths[firstDoc + document])
+            let count = Int(entry.frequency(of: document))
             places[document] = PositionPlace(count: count, width: width, bit: bit)
             isSound = isSound && UInt(bitPattern: width &- 1) < 32
-            bit &+= count &* width
+            end = bit &+ count &* width
         }
         // Frequencies are below 2^32 and widths below 256: sums of 64 products do not overflow. They only grow, so the
         // last one tells for all.
-        guard isSound, bit >= positionBit, positionBit >= list.positionsOffset * 8,
-            bit <= (list.positionsOffset + list.positionsLength) * 8
+        guard isSound, end >= positionBit, positionBit >= list.positionsOffset * 8,
+            end <= (list.positionsOffset + list.positionsLength) * 8
         else {
             throw IndexError.corrupt(
                 file: source.positionsFile, byteOffset: FileEnvelope.headerLength + list.positionsOffset,
@@ -273,15 +326,48 @@ public struct TermPostings {
         return PositionPlace(count: count, width: width, bit: bit)
     }
 
-    /// Walks from the entry asked before, or from the last place that is known, summing what the positions in between
-    /// take.
-    private mutating func findPositions(of entry: Int) throws {
+    /// Finds where the positions of an entry begin: walks to it from the entry asked before or from the last place that is
+    /// known, or from it to the next such place, whichever is nearer, summing what the positions in between take.
+    ///
+    /// - Parameters:
+    ///   - entry: Its number.
+    ///   - byte: Where it begins, if that is known.
+    /// - Throws: `corrupt`.
+    private mutating func findPositions(of entry: Int, at byte: Int? = nil) throws {
         if positionEntry == entry { return }
-        guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
         var place = list.place(before: entry, source)
         if place.bit < 0 { place = list.groupPlace(before: entry, source) }
         if positionEntry > place.entry, positionEntry < entry {
             place = PostingsLayout.Place(entry: positionEntry, byte: positionByte, bit: positionBit)
+        }
+        if let byte, let next = list.positionPlace(behind: entry, source), next.entry - entry < entry - place.entry {
+            place = PostingsLayout.Place(entry: entry, byte: byte, bit: 0)
+            try walk(from: &place, to: next.entry)
+            positionByte = byte
+            positionBit = next.bit &- place.bit
+        } else {
+            try walk(from: &place, to: entry)
+            positionByte = try checked(place.byte)
+            positionBit = place.bit
+        }
+        positionEntry = entry
+    }
+
+    /// Goes from an entry to another of the same group, where the list has groups, and adds the bits of the positions
+    /// passed.
+    private mutating func walk(from place: inout PostingsLayout.Place, to entry: Int) throws {
+        guard place.entry < entry else { return }
+        guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
+        var blocks = cursor.blocks
+        var firstBlock = 0
+        if blocks == nil, let groupBlocks {
+            let group = place.entry / PostingsFormat.groupSize
+            if group != decodedGroup {
+                _ = try list.decodeGroup(group, source, into: groupBlocks)
+                decodedGroup = group
+            }
+            blocks = UnsafePointer(groupBlocks)
+            firstBlock = group * PostingsFormat.groupSize
         }
         while place.entry < entry {
             let block: Int
@@ -292,27 +378,16 @@ public struct TermPostings {
                     continue
                 }
             } else {
-                block = Int(cursor.blocks?[place.entry] ?? 0)
+                guard let blocks else { preconditionFailure("the list has not been decoded") }
+                block = Int(blocks[place.entry - firstBlock])
             }
             let passed = EntryDecoder.read(source.base, at: try checked(place.byte), hasLength: list.hasSteps)
             guard passed.presence != 0,
                 block * 64 + 63 - passed.presence.leadingZeroBitCount < source.documentCount
             else { throw source.corrupt(place.byte, "a document outside the segment") }
-            let own = widths + block * 64
-            if passed.repeated == 0 {
-                var rest = passed.presence
-                while rest != 0 {
-                    place.bit &+= Int(own[rest.trailingZeroBitCount])
-                    rest &= rest &- 1
-                }
-            } else {
-                passed.forEach { document, frequency in place.bit &+= Int(frequency) &* Int(own[document]) }
-            }
+            place.bit &+= passed.positionBits(widths + block * 64)
             place.byte = EntryDecoder.end(of: passed, source.base)
             place.entry += 1
         }
-        positionByte = try checked(place.byte)
-        positionEntry = entry
-        positionBit = place.bit
     }
 }

@@ -5,25 +5,32 @@ final class DeletionsFile: Sendable {
     /// Numbers of deleted sources, ascending.
     let sources: [UInt32]
     /// One word a block: a bit a live document.
-    private let live: [UInt64]
+    ///
+    /// - Invariant: Written by the initialisers alone; given back by `deinit`.
+    nonisolated(unsafe) let live: UnsafePointer<UInt64>
 
     /// Nothing is deleted.
-    init(documentCount: Int) {
-        sources = []
-        live = Self.allLive(documentCount)
+    convenience init(documentCount: Int) { self.init([], Self.allLive(documentCount)) }
+
+    private init(_ sources: [UInt32], _ live: [UInt64]) {
+        self.sources = sources
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: max(1, live.count))
+        live.withUnsafeBufferPointer { words.initialize(from: $0.baseAddress ?? UnsafePointer(words), count: $0.count) }
+        self.live = UnsafePointer(words)
     }
 
+    deinit { live.deallocate() }
+
     /// Passes over sources: their numbers, ascending.
-    init(hiding sources: [UInt32], documentCount: Int, table: SourcesFile) throws {
+    convenience init(hiding sources: [UInt32], documentCount: Int, table: SourcesFile) throws {
         var live = Self.allLive(documentCount)
         for source in sources { try Self.clear(table.documents(of: Int(source)), in: &live) }
-        self.sources = sources
-        self.live = live
+        self.init(sources, live)
     }
 
     /// Reads a file.
-    init(_ file: EnvelopeFile, name: String, info: SegmentInfo, table: SourcesFile) throws {
-        sources = try Self.numbers(file, sourceCount: Int(info.sourceCount))
+    convenience init(_ file: EnvelopeFile, name: String, info: SegmentInfo, table: SourcesFile) throws {
+        let sources = try Self.numbers(file, sourceCount: Int(info.sourceCount))
         var live = Self.allLive(Int(info.documentCount))
         var deleted = 0
         for source in sources {
@@ -36,7 +43,7 @@ final class DeletionsFile: Sendable {
                 file: name, byteOffset: FileEnvelope.headerLength + file.body.count,
                 reason: "\(deleted) deleted documents where \(info.deletedDocumentCount) are named")
         }
-        self.live = live
+        self.init(sources, live)
     }
 
     /// The numbers in a file, ascending.
@@ -58,10 +65,6 @@ final class DeletionsFile: Sendable {
         }
         return numbers
     }
-
-    /// One bit a live document of the block.
-    @inline(__always)
-    func liveDocuments(inBlock block: Int) -> UInt64 { live[block] }
 
     /// Whether a source is deleted.
     func contains(_ source: Int) -> Bool {

@@ -27,6 +27,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private(set) var isPruned = false
 
     private let leaves: SegmentLeaves
+    private let live: UnsafePointer<UInt64>
     private let values: UnsafeMutablePointer<UInt16>
     private let addition: UInt32
     private let segmentNumber: UInt32
@@ -49,6 +50,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
         self.leaves = leaves
+        live = leaves.segment.liveDocuments
         values = bounds.values
         addition = bounds.addition
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
@@ -87,7 +89,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     }
 
     mutating func score(_ block: Int, into collector: inout TopCollector) throws {
-        let live = leaves.segment.liveDocuments(inBlock: block)
+        let live = live[block]
         let threshold = collector.threshold * slack
         var candidates = live
         if threshold > 0 && canSift {

@@ -5,14 +5,6 @@ internal import FaguiIndex
 /// Bounds are sums of whole numbers in 16 bits: each leaf adds the product of its weight and its impact, rounded down,
 /// so that a block's score lies below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
 struct BlockBounds {
-    /// What makes a block possible.
-    enum Mode {
-        /// Any of the leaves.
-        case any
-        /// All of them.
-        case all
-    }
-
     /// One sum a block; 0 where no document can match. As many as fill whole chunks, zeros behind the last.
     let values: UnsafeMutablePointer<UInt16>
     let count: Int
@@ -29,26 +21,39 @@ struct BlockBounds {
     /// Blocks in a chunk.
     static var chunkSize: Int { 16 }
 
-    /// Gives the slots their weights and sums all blocks.
+    /// Gives the slots their weights and sums all blocks, which any of the leaves makes possible.
     ///
-    /// - Parameters:
-    ///   - leaves: The leaves; for `any` those are spread that can be.
-    ///   - mode: Which blocks are possible.
-    init(_ leaves: SegmentLeaves, mode: Mode) {
+    /// - Parameter leaves: The leaves; those are spread that can be.
+    init(_ leaves: SegmentLeaves) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        switch mode {
-        case .any:
-            for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
-            if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
-        case .all:
-            // A document that has all of them lies in an octet that all of them have. One leaf at a time is spread.
-            let pairs = leaves.memory.take(UInt16.self, count: count)
-            let common = leaves.memory.take(count: count, filledWith: UInt16(0xFF))
-            for slot in 0..<leaves.slotCount {
-                leaves.fill(pairs, slot)
-                BlockBounds.require(pairs, slots[slot].weight, values, common, count)
-            }
+        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
+        if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
+        findMaxima()
+    }
+
+    /// The bounds of a conjunction, all of whose leaves must be there: a candidate takes the place of a block.
+    init(_ leaves: SegmentLeaves, of candidates: CandidateBlocks) throws {
+        self.init(leaves, count: candidates.count)
+        for slot in 0..<leaves.slotCount {
+            let weight = UInt32(leaves.slots[slot].weight)
+            try candidates.forEachImpact(of: slot) { values[$0] &+= BlockBounds.bound($1, weight) }
+        }
+        for place in 0..<count { values[place] = max(1, values[place]) }
+        findMaxima()
+    }
+
+    /// The bounds of the only leaf, a phrase, which is no more frequent than the rarest of its elements: a candidate takes
+    /// the place of a block.
+    init(_ leaves: SegmentLeaves, ofPhrase candidates: CandidateBlocks, elementCount: Int) throws {
+        self.init(leaves, count: candidates.count)
+        for place in 0..<count { values[place] = 255 }
+        for element in 0..<elementCount {
+            try candidates.forEachImpact(of: element) { values[$0] = min(values[$0], UInt16($1)) }
+        }
+        let weight = UInt32(leaves.slots[0].weight)
+        for place in 0..<count {
+            values[place] = max(1, BlockBounds.bound(UInt8(truncatingIfNeeded: values[place]), weight))
         }
         findMaxima()
     }
@@ -111,8 +116,9 @@ struct BlockBounds {
         }
     }
 
+    /// What a leaf adds for an impact.
     @inline(__always)
-    private static func bound(_ impact: UInt8, _ weight: UInt32) -> UInt16 {
+    static func bound(_ impact: UInt8, _ weight: UInt32) -> UInt16 {
         UInt16(truncatingIfNeeded: (UInt32(UInt16(impact) << 8) &* weight) >> 16)
     }
 
@@ -139,32 +145,6 @@ struct BlockBounds {
         let factor = UInt32(weight)
         for block in 0..<count {
             values[block] &+= UInt16(truncatingIfNeeded: (UInt32(pairs[block] & 0xFF00) &* factor) >> 16)
-        }
-    }
-
-    /// Adds a leaf that must be there, and leaves a bound, of 1 at least, only to blocks that can have all leaves so far.
-    ///
-    /// The loop has no conditions, of which the compiler would make no vectors.
-    /// - Parameters:
-    ///   - pairs: See ``LeafSlot/pairs``.
-    ///   - weight: The leaf's.
-    ///   - values: The bounds so far.
-    ///   - common: In the low bytes the octets that all leaves before have; those that this one has as well are left.
-    ///   - count: Blocks.
-    @inline(never)
-    private static func require(
-        _ pairs: UnsafePointer<UInt16>, _ weight: UInt16, _ values: UnsafeMutablePointer<UInt16>,
-        _ common: UnsafeMutablePointer<UInt16>, _ count: Int
-    ) {
-        let factor = UInt32(weight)
-        for block in 0..<count {
-            let pair = pairs[block]
-            let both = common[block] & pair & 0xFF
-            common[block] = both
-            let sum = values[block] &+ UInt16(truncatingIfNeeded: (UInt32(pair & 0xFF00) &* factor) >> 16)
-            // 1 where there is an octet, else 0.
-            let isThere = (both &+ 0xFF) >> 8
-            values[block] = (sum | isThere) & (0 &- isThere)
         }
     }
 

@@ -7,10 +7,19 @@ protocol BlockScorer: ~Copyable {
     /// Whether documents were left out without seeing whether they match.
     var isPruned: Bool { get }
 
+    /// Has what scoring a block will read fetched from memory.
+    func prepare(_ block: Int)
+
     /// Gives the collector every document of the block that can belong to the best.
+    ///
+    /// - Parameters:
+    ///   - block: A block, or what takes its place in the bounds: an entry of the only list, or a candidate.
+    ///   - collector: Receives them.
+    /// - Throws: `corrupt`.
     mutating func score(_ block: Int, into collector: inout TopCollector) throws
 }
 
 extension BlockScorer where Self: ~Copyable {
     static var unorderedBlocks: Int { 1 }
+    func prepare(_ block: Int) {}
 }

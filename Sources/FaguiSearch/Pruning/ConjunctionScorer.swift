@@ -18,24 +18,37 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         var slot: Int
         var kind: LeafSlot.Kind
         var cursor: UnsafeMutablePointer<TermPostings>
+        /// See ``CandidateBlocks/entries``.
+        var entries: UnsafeMutablePointer<UInt32>?
     }
 
+    private let blocks: UnsafePointer<UInt32>
+    private let live: UnsafePointer<UInt64>
+    /// Terms first, the rarest before the others.
     private let order: UnsafeMutablePointer<Visited>
+    private let termCount: Int
     /// By slot, for terms.
     private let offsets: UnsafeMutablePointer<Int>
 
     /// Whether every document that matches is to be seen.
     private let countsAll: Bool
 
-    init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int, countsAll: Bool) {
+    init(
+        _ leaves: SegmentLeaves, _ candidates: CandidateBlocks, _ bounds: BlockBounds, segmentNumber: Int,
+        countsAll: Bool
+    ) {
         self.countsAll = countsAll
+        blocks = candidates.blocks
+        live = leaves.segment.liveDocuments
         self.leaves = leaves
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         slack = bounds.slack
         count = leaves.slotCount
         offsets = leaves.memory.take(Int.self, count: count)
         order = leaves.memory.take(Visited.self, count: count)
+        var termCount = 0
         for slot in 0..<count {
+            if leaves.slots[slot].kind == .term { termCount += 1 }
             var place = slot
             while place > 0, Self.precedes(leaves.slots[slot], leaves.slots[order[place - 1].slot]) {
                 order[place] = order[place - 1]
@@ -43,40 +56,59 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
             }
             let own = leaves.slots[slot]
             order[place] = Visited(
-                slot: slot, kind: own.kind, cursor: leaves.cursors.base + (own.kind == .term ? own.index : 0))
+                slot: slot, kind: own.kind, cursor: leaves.cursors.base + (own.kind == .term ? own.index : 0),
+                entries: candidates.entries[slot])
         }
+        self.termCount = termCount
     }
 
     private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
         a.kind != b.kind ? a.kind.rawValue < b.kind.rawValue : a.entryCount < b.entryCount
     }
 
-    mutating func score(_ block: Int, into collector: inout TopCollector) throws {
-        let number = UInt32(truncatingIfNeeded: block)
-        var documents = leaves.segment.liveDocuments(inBlock: block)
-        var hasPhrases = false
-        for place in 0..<count {
-            let slot = order[place].slot
-            switch order[place].kind {
-            case .term:
-                let cursor = order[place].cursor
-                guard let entry = cursor.pointee.cursor.entry(of: block) else { return }
-                let found = try cursor.pointee.find(entry: entry)
-                offsets[slot] = found.offset
-                documents &= found.documents
-            case .union, .spans, .documents:
-                documents = try leaves.documents(of: slot, in: number, among: documents)
-            case .phrase:
-                hasPhrases = true
-                documents = try leaves.phrases[leaves.slots[slot].index].documents(in: number, among: documents)
-            }
+    func prepare(_ candidate: Int) {
+        for place in 0..<termCount {
+            let entry = order[place].entries.map { Int($0[candidate]) } ?? Int(blocks[candidate])
+            order[place].cursor.pointee.cursor.prefetch(entry)
+        }
+    }
+
+    mutating func score(_ candidate: Int, into collector: inout TopCollector) throws {
+        let number = blocks[candidate]
+        let block = Int(number)
+        var documents = live[block]
+        for place in 0..<termCount {
+            let one = order + place
+            let entry = one.pointee.entries.map { Int($0[candidate]) } ?? block
+            let found = try one.pointee.cursor.pointee.find(entry: entry)
+            offsets[one.pointee.slot] = found.offset
+            documents &= found.documents
             if documents == 0 { return }
         }
+        if termCount == count { return offer(documents, block, &collector) }
+        let hasPhrases = try narrow(&documents, number)
+        if documents == 0 { return }
         if hasPhrases {
             try offerPhrases(documents, block, &collector)
         } else {
             offer(documents, block, &collector)
         }
+    }
+
+    /// Leaves only documents that have all leaves but the terms, of phrases all their terms; whether there are phrases.
+    @inline(never)
+    private func narrow(_ documents: inout UInt64, _ block: UInt32) throws -> Bool {
+        var hasPhrases = false
+        for place in termCount..<count where documents != 0 {
+            let slot = order[place].slot
+            if order[place].kind == .phrase {
+                hasPhrases = true
+                documents = try leaves.phrases[leaves.slots[slot].index].documents(in: block, among: documents)
+            } else {
+                documents = try leaves.documents(of: slot, in: block, among: documents)
+            }
+        }
+        return hasPhrases
     }
 
     @inline(__always)

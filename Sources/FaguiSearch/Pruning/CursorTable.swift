@@ -1,12 +1,12 @@
 internal import FaguiIndex
 
-/// The blocks of one term in one segment: dense impacts, or a list.
+/// The blocks of one term in one segment: dense impacts, or a list, decoded or not.
 struct BlockList: BitwiseCopyable {
-    /// The term's place in the ``CursorTable``.
+    /// The term's place in the ``CursorTable``; -1 for what has dense impacts and is no term.
     var cursor: Int
     /// One impact a block of the segment, or nil where there is a list.
     var dense: UnsafePointer<UInt8>?
-    /// Ascending block numbers below the segment's, with their impacts; `entryCount` of them.
+    /// Ascending block numbers below the segment's, with their impacts; `entryCount` of them. Nil before they are decoded.
     var blocks: UnsafePointer<UInt32>?
     var impacts: UnsafePointer<UInt8>?
     /// For each impact, dense or of the list, which octets of its block have the term; nil where that is not known.
@@ -41,6 +41,38 @@ final class CursorTable {
         (base + count).initialize(to: try segment.postings(of: term))
         count += 1
         return count - 1
+    }
+
+    /// Opens a term's postings; of a list, nothing is decoded yet.
+    func openLater(_ term: TermInfo, _ memory: WorkingMemory) throws -> BlockList {
+        let cursor = try open(term)
+        let postings = base + cursor
+        if postings.pointee.hasGroups {
+            postings.pointee.useGroups(memory.take(UInt32.self, count: TermPostings.groupSize))
+        }
+        return BlockList(
+            cursor: cursor, dense: postings.pointee.denseImpacts,
+            octets: postings.pointee.denseImpacts == nil ? nil : postings.pointee.octets,
+            entryCount: postings.pointee.blockCount)
+    }
+
+    /// Decodes the blocks of a list as a whole, unless they are; of one that keeps no impacts, these are not computed.
+    ///
+    /// - Returns: Its blocks, and its octets if it has any.
+    func decodeEntries(
+        _ list: BlockList, _ memory: WorkingMemory
+    ) throws -> (blocks: UnsafePointer<UInt32>, octets: UnsafePointer<UInt8>?) {
+        if let blocks = list.blocks { return (blocks, list.octets) }
+        let cursor = base + list.cursor
+        let blocks = memory.take(UInt32.self, count: list.entryCount)
+        if cursor.pointee.listImpacts != nil {
+            try cursor.pointee.decodeBlocks(into: blocks)
+            return (UnsafePointer(blocks), cursor.pointee.octets)
+        }
+        let octets = memory.take(UInt8.self, count: list.entryCount)
+        try cursor.pointee.decodeEntries(
+            blocks: blocks, octets: octets, offsets: memory.take(UInt32.self, count: list.entryCount))
+        return (UnsafePointer(blocks), UnsafePointer(octets))
     }
 
     /// Sees that a document can have a term so often.

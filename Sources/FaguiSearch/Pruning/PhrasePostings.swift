@@ -10,6 +10,8 @@ final class PhrasePostings {
         /// Place among the unions; -1 for a term.
         var union: Int
         var offset: Int
+        /// Of a phrase that is asked for alone, see ``CandidateBlocks/entries``.
+        var entries: UnsafeMutablePointer<UInt32>?
         /// In the block that was asked last: the entry's number and where it begins, and the documents.
         var entry = 0
         var byte = 0
@@ -18,15 +20,18 @@ final class PhrasePostings {
     }
 
     /// One bound a block: a phrase is no more frequent than any of its elements. 0 where one is absent, or where no octet
-    /// of documents has all of them.
-    let impacts: UnsafePointer<UInt8>
-    /// For each block the octets that have all elements.
-    let octets: UnsafePointer<UInt8>
-    /// Blocks that can have the phrase.
+    /// of documents has all of them. Nil for a phrase that is asked for alone.
+    let impacts: UnsafePointer<UInt8>?
+    /// For each block the octets that have all elements. Nil for a phrase that is asked for alone.
+    let octets: UnsafePointer<UInt8>?
+    /// Blocks that can have the phrase; 0 for one that is asked for alone.
     let entryCount: Int
     /// The rarest first.
     private let elements: UnsafeMutablePointer<Element>
-    private let count: Int
+    let count: Int
+    /// By element, in the same order.
+    private let lists: UnsafeMutablePointer<BlockList>
+    private let blockCount: Int
     private let unions: [UnionPostings?]
     private let cursorTable: CursorTable
     private let cursors: UnsafeMutablePointer<TermPostings>
@@ -44,10 +49,18 @@ final class PhrasePostings {
     private var capacity = 64
     private let memory: WorkingMemory
 
+    /// - Parameters:
+    ///   - parts: By element its terms, several for a prefix, and its distance from the beginning.
+    ///   - norms: One norm a document; nil for a field that is not scored.
+    ///   - blockCount: The segment's.
+    ///   - isAlone: Whether the phrase is asked for by ``findCandidates()``; lists of single terms need not be decoded then.
+    ///   - cursors: The terms' cursors.
+    ///   - memory: Lent for as long as this lives.
     init(
-        _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int,
+        _ parts: [(lists: [BlockList], offset: UInt32)], norms: UnsafePointer<UInt8>?, blockCount: Int, isAlone: Bool,
         _ cursors: CursorTable, _ memory: WorkingMemory
     ) {
+        self.blockCount = blockCount
         cursorTable = cursors
         self.cursors = cursors.base
         self.norms = norms
@@ -55,36 +68,48 @@ final class PhrasePostings {
         starts = memory.take(Int.self, count: capacity)
         places = memory.take(TermPostings.PositionPlace.self, count: 64 * parts.count)
         count = parts.count
-        let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
-        let octets = memory.take(count: blockCount, filledWith: UInt8.max)
         elements = memory.take(Element.self, count: parts.count)
+        lists = memory.take(BlockList.self, count: parts.count)
         var joined: [UnionPostings?] = []
-        var room = SpreadRoom(blockCount: blockCount, memory: memory)
         for (number, part) in parts.enumerated() {
             let union = part.lists.count > 1 ? UnionPostings(part.lists, blockCount: blockCount, memory) : nil
             joined.append(union)
-            let own = Element(
-                cursor: part.lists[0].cursor, union: union == nil ? -1 : number, offset: Int(part.offset))
-            let (ownImpacts, ownOctets) = union.map { ($0.impacts, room.all) } ?? room.spread(part.lists[0])
-            Self.lower(impacts, octets, to: ownImpacts, ownOctets, blockCount)
+            let list =
+                union.map { BlockList(cursor: -1, dense: $0.impacts, entryCount: $0.entryCount) } ?? part.lists[0]
             var place = number
-            let size = union?.entryCount ?? part.lists[0].entryCount
-            func sizeOf(_ element: Element) -> Int {
-                element.union >= 0
-                    ? joined[element.union]?.entryCount ?? 0 : cursors.base[element.cursor].blockCount
-            }
-            while place > 0, size < sizeOf(elements[place - 1]) {
+            while place > 0, list.entryCount < lists[place - 1].entryCount {
                 elements[place] = elements[place - 1]
+                lists[place] = lists[place - 1]
                 place -= 1
             }
-            elements[place] = own
+            elements[place] = Element(
+                cursor: part.lists[0].cursor, union: union == nil ? -1 : number, offset: Int(part.offset))
+            lists[place] = list
         }
         unions = joined
         contents = joined.contains { $0 != nil } ? ContentTable(count: parts.count + 1, memory) : nil
         if contents != nil { unionPositions = joined.map { $0 == nil ? [] : Array(repeating: [], count: 64) } }
+        if isAlone {
+            (impacts, octets, entryCount) = (nil, nil, 0)
+            return
+        }
+        let impacts = memory.take(count: blockCount, filledWith: UInt8.max)
+        let octets = memory.take(count: blockCount, filledWith: UInt8.max)
+        var room = SpreadRoom(blockCount: blockCount, memory: memory)
+        for place in 0..<count {
+            let own = room.spread(lists[place])
+            Self.lower(impacts, octets, to: own.impacts, own.octets, blockCount)
+        }
         entryCount = Self.countBlocks(impacts, blockCount)
         self.impacts = UnsafePointer(impacts)
         self.octets = UnsafePointer(octets)
+    }
+
+    /// The blocks that may have the phrase, of one that is asked for alone; a list of them is an element.
+    func findCandidates() throws -> CandidateBlocks {
+        let found = try CandidateBlocks(lists, listCount: count, cursorTable, blockCount: blockCount, memory)
+        for place in 0..<count { elements[place].entries = found.entries[place] }
+        return found
     }
 
     @inline(never)
@@ -116,14 +141,29 @@ final class PhrasePostings {
     /// - Returns: Those of `candidates`.
     /// - Throws: `corrupt`.
     func documents(in block: UInt32, among candidates: UInt64) throws -> UInt64 {
+        try documents(in: block, among: candidates) { place in
+            cursors[elements[place].cursor].cursor.entry(of: Int(block))
+        }
+    }
+
+    /// The same of one of the blocks that ``findCandidates()`` found, by its number there.
+    func documents(ofCandidate candidate: Int, in block: UInt32, among candidates: UInt64) throws -> UInt64 {
+        try documents(in: block, among: candidates) { place in
+            elements[place].entries.map { Int($0[candidate]) } ?? Int(block)
+        }
+    }
+
+    @inline(__always)
+    private func documents(
+        in block: UInt32, among candidates: UInt64, entry: (_ place: Int) -> Int?
+    ) throws -> UInt64 {
         var joint = candidates
         for place in 0..<count {
             if elements[place].union >= 0 {
                 joint &= try decodeUnion(place, block)
             } else {
-                let cursor = cursors + elements[place].cursor
-                guard let entry = cursor.pointee.cursor.entry(of: Int(block)) else { return 0 }
-                let found = try cursor.pointee.find(entry: entry)
+                guard let entry = entry(place) else { return 0 }
+                let found = try cursors[elements[place].cursor].find(entry: entry)
                 elements[place].entry = entry
                 elements[place].byte = found.offset
                 joint &= found.documents
@@ -134,6 +174,17 @@ final class PhrasePostings {
         joints = joint
         return joint
     }
+
+    /// Has what ``documents(ofCandidate:in:among:)`` will read fetched from memory.
+    func prepare(_ candidate: Int, in block: UInt32) {
+        for place in 0..<count where elements[place].union < 0 {
+            cursors[elements[place].cursor].cursor.prefetch(
+                elements[place].entries.map { Int($0[candidate]) } ?? Int(block))
+        }
+    }
+
+    /// Only these of the documents found last will be asked for.
+    func keep(_ documents: UInt64) { joints &= documents }
 
     private func decodeUnion(_ place: Int, _ block: UInt32) throws -> UInt64 {
         guard let contents, let union = unions[elements[place].union] else { return 0 }
@@ -242,7 +293,8 @@ final class PhrasePostings {
             let cursor = cursors + elements[place].cursor
             let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
             try cursor.pointee.findPositions(
-                of: joints, in: block, entry, number: elements[place].entry, into: places + 64 * place)
+                of: joints, in: block, entry, number: elements[place].entry, at: elements[place].byte,
+                into: places + 64 * place)
         }
         elements[place].isPlaced = true
     }

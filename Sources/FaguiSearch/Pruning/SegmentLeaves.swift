@@ -10,8 +10,8 @@ final class SegmentLeaves {
     /// In the plan's order: scores are summed in the order of slots.
     let slots: UnsafeMutablePointer<LeafSlot>
     let slotCount: Int
-    /// Whether a list that is asked for alone is left to ``SegmentSearch``, which knows how to do without its blocks; whoever
-    /// else looks at the leaves needs them.
+    /// Whether a list that is asked for alone, those of a conjunction, and those of a phrase that is asked for alone are left
+    /// to ``SegmentSearch``, which knows how to do without most of their blocks; whoever else looks at the leaves needs them.
     private let decodesLater: Bool
     /// How the leaves are joined.
     let shape: Shape
@@ -35,6 +35,8 @@ final class SegmentLeaves {
         case all
         /// As a tree over slot numbers says.
         case tree(MatchNode)
+
+        var isAny: Bool { if case .any = self { true } else { false } }
     }
 
     init(
@@ -124,8 +126,15 @@ final class SegmentLeaves {
     private func open(_ term: TermInfo, into slot: inout LeafSlot) throws {
         slot.index = try cursors.open(term)
         slot.entryCount = cursors.base[slot.index].blockCount
-        // A list that is asked for alone may be decoded only where it is scored.
-        if !decodesLater || slotCount > 1 || !cursors.base[slot.index].hasGroups { try decodeList(of: &slot) }
+        slot.dense = cursors.base[slot.index].denseImpacts
+        if slot.dense != nil || !isLeftOut(cursors.base + slot.index) { try decodeList(of: &slot) }
+    }
+
+    /// Whether a list is decoded only where it is scored.
+    private func isLeftOut(_ cursor: UnsafeMutablePointer<TermPostings>) -> Bool {
+        guard decodesLater else { return false }
+        if case .all = shape { return true }
+        return slotCount == 1 && shape.isAny && cursor.pointee.hasGroups
     }
 
     private func open(
@@ -144,10 +153,15 @@ final class SegmentLeaves {
             slot.dense = found.impacts
             spans.append(found)
         } else if leaf.key.isPhrase {
+            let isAlone = decodesLater && slotCount == 1 && shape.isAny
             let parts = try elements.enumerated().map { place, terms in
-                (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
+                let lists = try terms.map {
+                    isAlone && terms.count == 1 ? try cursors.openLater($0, memory) : try cursors.open($0, memory)
+                }
+                return (lists: lists, offset: leaf.key.elements[place].offset)
             }
-            let phrase = PhrasePostings(parts, norms: slot.norms, blockCount: blockCount, cursors, memory)
+            let phrase = PhrasePostings(
+                parts, norms: slot.norms, blockCount: blockCount, isAlone: isAlone, cursors, memory)
             slot.kind = .phrase
             slot.index = phrases.count
             slot.entryCount = phrase.entryCount
@@ -195,6 +209,18 @@ final class SegmentLeaves {
     /// Decodes the only leaf's list after all.
     func decodeOnlyList() throws {
         if onlyList != nil { try decodeList(of: &slots[0]) }
+    }
+
+    /// The blocks that may have all leaves.
+    func candidates() throws -> CandidateBlocks {
+        let lists = memory.take(BlockList.self, count: slotCount)
+        for slot in 0..<slotCount {
+            let own = slots[slot]
+            lists[slot] = BlockList(
+                cursor: own.kind == .term ? own.index : -1, dense: own.dense, blocks: own.blocks, impacts: own.impacts,
+                octets: own.dense == nil ? own.listOctets : own.denseOctets, entryCount: own.entryCount)
+        }
+        return try CandidateBlocks(lists, listCount: slotCount, cursors, blockCount: blockCount, memory)
     }
 
     /// Gives every leaf its ``LeafSlot/pairs``, but for terms where leaves are so many that all of them would take too much

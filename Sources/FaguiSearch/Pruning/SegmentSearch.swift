@@ -25,29 +25,38 @@ struct SegmentSearch {
             return try visit(bounds, &scorer, &collector)
         }
         if case .all = leaves.shape {
-            let bounds = BlockBounds(leaves, mode: .all)
-            var scorer = ConjunctionScorer(leaves, bounds, segmentNumber: number, countsAll: countsAll)
+            let candidates = try leaves.candidates()
+            let bounds = try BlockBounds(leaves, of: candidates)
+            var scorer = ConjunctionScorer(leaves, candidates, bounds, segmentNumber: number, countsAll: countsAll)
+            return try visit(bounds, &scorer, &collector, all: countsAll)
+        }
+        if leaves.shape.isAny, leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
+            let phrase = leaves.phrases[leaves.slots[0].index]
+            let candidates = try phrase.findCandidates()
+            let bounds = try BlockBounds(leaves, ofPhrase: candidates, elementCount: phrase.count)
+            var scorer = PhraseScorer(leaves, candidates, bounds, segmentNumber: number, countsAll: countsAll)
             return try visit(bounds, &scorer, &collector, all: countsAll)
         }
         leaves.spread()
-        let bounds = BlockBounds(leaves, mode: .any)
+        let bounds = BlockBounds(leaves)
         if case .tree(let root) = leaves.shape {
             let program = MatchProgram(root, leaves)
             bounds.keep(program.possibleBlocks())
             var scorer = TreeScorer(leaves, program, segmentNumber: number)
             return try visit(bounds, &scorer, &collector)
         }
-        if leaves.slotCount == 1, leaves.slots[0].kind == .phrase {
-            var scorer = PhraseScorer(leaves, bounds, segmentNumber: number, countsAll: countsAll)
-            return try visit(bounds, &scorer, &collector, all: countsAll)
-        }
         var scorer = AlternativesScorer(leaves, bounds, segmentNumber: number)
         return try visit(bounds, &scorer, &collector)
     }
 
+    /// So many blocks before it is scored a block is prepared; where the segment is so small that it lies in the caches, none
+    /// is.
+    private var lookahead: Int { leaves.blockCount > 8_192 ? 3 : .max >> 1 }
+
     private func visit<Scorer: BlockScorer & ~Copyable>(
         _ bounds: BlockBounds, _ scorer: inout Scorer, _ collector: inout TopCollector, all: Bool = false
     ) throws -> Outcome {
+        let lookahead = lookahead
         var isPruned = false
         if all || collector.limit >= leaves.segment.documentCount
             || bounds.possibleCount <= Scorer.unorderedBlocks * collector.limit
@@ -59,6 +68,7 @@ struct SegmentSearch {
                     isPruned = true
                     continue
                 }
+                if block + lookahead < bounds.count { scorer.prepare(block + lookahead) }
                 try scorer.score(block, into: &collector)
             }
         } else {
@@ -77,6 +87,7 @@ struct SegmentSearch {
                         continue
                     }
                     if place & 127 == 127 && isCancelled() { throw SearchError.cancelled }
+                    if place + lookahead < count { scorer.prepare(Int(order[place + lookahead])) }
                     try scorer.score(block, into: &collector)
                 }
             }
@@ -98,6 +109,7 @@ struct SegmentSearch {
         let chosen = leaves.memory.take(count: wordCount, filledWith: UInt64(0))
         var threshold = collector.threshold
         var least = bounds.bound(reaching: threshold)
+        let lookahead = lookahead
         var scored = 0
         var first = 0
         var length = 64
@@ -111,25 +123,31 @@ struct SegmentSearch {
             for place in first..<end { chosen[Int(order[place] >> 6)] |= 1 << UInt64(order[place] & 63) }
             // The best remaining blocks go in the order of their numbers: going forward in a list is cheaper than
             // finding a place in it, and the threshold hardly moves any more.
+            var sorted = 0
             for word in 0..<wordCount {
                 var bits = chosen[word]
                 if bits == 0 { continue }
                 chosen[word] = 0
                 while bits != 0 {
-                    let block = word << 6 | bits.trailingZeroBitCount
+                    copy[sorted] = UInt32(truncatingIfNeeded: word << 6 | bits.trailingZeroBitCount)
                     bits &= bits &- 1
-                    if collector.threshold != threshold {
-                        threshold = collector.threshold
-                        least = bounds.bound(reaching: threshold)
-                    }
-                    if UInt32(bounds.values[block]) < least {
-                        isPruned = true
-                        continue
-                    }
-                    scored &+= 1
-                    if scored & 127 == 0 && isCancelled() { throw SearchError.cancelled }
-                    try scorer.score(block, into: &collector)
+                    sorted += 1
                 }
+            }
+            for place in 0..<sorted {
+                let block = Int(copy[place])
+                if collector.threshold != threshold {
+                    threshold = collector.threshold
+                    least = bounds.bound(reaching: threshold)
+                }
+                if UInt32(bounds.values[block]) < least {
+                    isPruned = true
+                    continue
+                }
+                scored &+= 1
+                if scored & 127 == 0 && isCancelled() { throw SearchError.cancelled }
+                if place + lookahead < sorted { scorer.prepare(Int(copy[place + lookahead])) }
+                try scorer.score(block, into: &collector)
             }
             first = end
             length *= 2

@@ -7,12 +7,14 @@ struct TermListScorer: BlockScorer, ~Copyable {
     var isPruned: Bool { false }
 
     private let leaves: SegmentLeaves
+    private let live: UnsafePointer<UInt64>
     private let segmentNumber: UInt32
     private let groupBlocks: UnsafeMutablePointer<UInt32>
     private var group = -1
 
     init(_ leaves: SegmentLeaves, segmentNumber: Int) {
         self.leaves = leaves
+        live = leaves.segment.liveDocuments
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         groupBlocks = leaves.memory.take(UInt32.self, count: TermPostings.groupSize)
     }
@@ -25,7 +27,7 @@ struct TermListScorer: BlockScorer, ~Copyable {
         }
         let block = Int(groupBlocks[number % TermPostings.groupSize])
         let entry = cursor.pointee.cursor.entry(at: try cursor.pointee.find(entry: number).offset)
-        var rest = entry.presence & leaves.segment.liveDocuments(inBlock: block)
+        var rest = entry.presence & live[block]
         seen &+= rest.nonzeroBitCount
         guard let norms = leaves.slots[0].norms else {
             while rest != 0 {

@@ -6,6 +6,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
     var isPruned: Bool { false }
 
     private let leaves: SegmentLeaves
+    private let live: UnsafePointer<UInt64>
     private let program: MatchProgram
     private let segmentNumber: UInt32
     /// By slot: documents of the block that get its share.
@@ -14,6 +15,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
 
     init(_ leaves: SegmentLeaves, _ program: MatchProgram, segmentNumber: Int) {
         self.leaves = leaves
+        live = leaves.segment.liveDocuments
         self.program = program
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         scored = leaves.memory.take(count: leaves.slotCount, filledWith: 0)
@@ -39,7 +41,7 @@ struct TreeScorer: BlockScorer, ~Copyable {
     /// - Returns: Which these are.
     mutating func evaluate(_ block: Int) throws -> UInt64 {
         let number = UInt32(truncatingIfNeeded: block)
-        let matched = try program.documents(in: number, among: leaves.segment.liveDocuments(inBlock: block))
+        let matched = try program.documents(in: number, among: live[block])
         if matched == 0 { return 0 }
         scored.update(repeating: 0, count: leaves.slotCount)
         try mark(0, number, matched)

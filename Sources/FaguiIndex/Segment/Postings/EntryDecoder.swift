@@ -160,12 +160,18 @@ enum EntryDecoder {
     static func skipFrequencies(_ base: UnsafeRawPointer, at offset: Int, count: Int) -> Int {
         let end = offset &+ (count &+ 1) >> 1
         var escapes = 0
-        var index = offset
-        while index < end {
-            let byte = base.load(fromByteOffset: index, as: UInt8.self)
-            if byte & 15 == 15 { escapes &+= 1 }
-            if byte >> 4 == 15 { escapes &+= 1 }
-            index &+= 1
+        var left = count
+        var next = offset
+        // Sixteen frequencies at a time; what an odd number leaves of its last byte is 0.
+        while left > 0 {
+            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: next, as: UInt64.self))
+            let own = left < 16 ? word & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 4 &* left)) : word
+            // The low bit of each nibble: whether all four are set.
+            let pairs = own & own >> 1
+            let full = pairs & pairs >> 2 & 0x1111_1111_1111_1111
+            if full != 0 { escapes &+= full.nonzeroBitCount }
+            left &-= 16
+            next &+= 8
         }
         return escapes == 0 ? end : skipEscapes(base, at: end, count: escapes)
     }

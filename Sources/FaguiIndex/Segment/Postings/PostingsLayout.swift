@@ -215,6 +215,15 @@ struct PostingsLayout {
         place(before: entry / PostingsFormat.groupSize * PostingsFormat.groupSize, source)
     }
 
+    /// The next place behind an entry whose positions are told, if there is one near.
+    func positionPlace(behind entry: Int, _ source: PostingsSource) -> Place? {
+        let distance = 2 * PostingsFormat.stepSize
+        let next = (entry / distance + 1) * distance
+        guard hasSteps, hasRows, next < (isDense ? source.blockCount : entryCount) else { return nil }
+        let place = place(before: next, source)
+        return place.entry == next && place.bit >= 0 ? place : nil
+    }
+
     /// Decodes the block numbers of one group of a long list of version 2; returns how many.
     func decodeGroup(
         _ group: Int, _ source: PostingsSource, into blocks: UnsafeMutablePointer<UInt32>
@@ -232,10 +241,25 @@ struct PostingsLayout {
         // Loads stay in the file: the entries and the padding follow.
         let packed = source.base + contentOffset + begin
         var next = Int(base)
-        for index in 0..<count {
-            next += Int(loadBits(packed, bitOffset: index * width, width: width))
-            blocks[index] = UInt32(truncatingIfNeeded: next)
-            next += 1
+        if width <= 8 && count == PostingsFormat.groupSize {
+            // Eight gaps are as many bytes as one has bits, and no more than one word.
+            let mask = UInt64(1) << UInt64(width) &- 1
+            for first in stride(from: 0, to: PostingsFormat.groupSize, by: 8) {
+                var word = UInt64(
+                    littleEndian: packed.loadUnaligned(fromByteOffset: width &* first >> 3, as: UInt64.self))
+                for index in first..<first &+ 8 {
+                    next &+= Int(truncatingIfNeeded: word & mask)
+                    word >>= UInt64(truncatingIfNeeded: width)
+                    blocks[index] = UInt32(truncatingIfNeeded: next)
+                    next &+= 1
+                }
+            }
+        } else {
+            for index in 0..<count {
+                next += Int(loadBits(packed, bitOffset: index * width, width: width))
+                blocks[index] = UInt32(truncatingIfNeeded: next)
+                next += 1
+            }
         }
         guard next <= source.blockCount else {
             throw source.corrupt(contentOffset + begin, "block \(next - 1) of \(source.blockCount)")
@@ -289,39 +313,112 @@ struct PostingsLayout {
         }
     }
 
+    /// The number below which no block of a group lies, for a list whose groups begin with their gaps. Not checked.
+    @inline(__always)
+    func leastBlock(ofGroup group: Int, _ source: PostingsSource) -> UInt32 {
+        let row = source.base + tableOffset + rowLength * group
+        return UInt32(littleEndian: row.loadUnaligned(as: UInt32.self)) & blockMask
+    }
+
+    /// Which entries of a list whose groups begin with their gaps are those of given blocks; groups without any of them
+    /// are not decoded.
+    ///
+    /// - Parameters:
+    ///   - blocks: Ascending.
+    ///   - count: How many.
+    ///   - source: The list's segment.
+    ///   - entries: Receives the number of each one's entry, `UInt32.max` where it has none.
+    /// - Throws: `corrupt`.
+    func findEntries(
+        of blocks: UnsafePointer<UInt32>, count: Int, _ source: PostingsSource,
+        into entries: UnsafeMutablePointer<UInt32>
+    ) throws {
+        let groupSize = PostingsFormat.groupSize
+        let groupCount = (entryCount + groupSize - 1) / groupSize
+        try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: groupSize) { room in
+            guard let own = room.baseAddress else { return }
+            var group = -1
+            var next = 0
+            var end = UInt32.zero
+            for place in 0..<count {
+                let block = blocks[place]
+                if block >= end {
+                    while next < groupCount, leastBlock(ofGroup: next, source) <= block { next += 1 }
+                    end = next < groupCount ? leastBlock(ofGroup: next, source) : .max
+                    if next - 1 != group, next > 0 {
+                        group = next - 1
+                        // What a shorter group leaves is never found.
+                        own.update(repeating: .max, count: groupSize)
+                        _ = try decodeGroup(group, source, into: own)
+                    }
+                }
+                guard group >= 0 else {
+                    entries[place] = .max
+                    continue
+                }
+                // Without conditions: which half it is in cannot be foretold.
+                var low = own[16] <= block ? 16 : 0
+                low += own[low + 8] <= block ? 8 : 0
+                low += own[low + 4] <= block ? 4 : 0
+                low += own[low + 2] <= block ? 2 : 0
+                low += own[low + 1] <= block ? 1 : 0
+                entries[place] = own[low] == block ? UInt32(truncatingIfNeeded: group * groupSize + low) : .max
+            }
+        }
+    }
+
+    /// Walks over a short list: where its entries begin, and which octets they have.
+    func findEntries(
+        _ source: PostingsSource, blocks: UnsafePointer<UInt32>, octets: UnsafeMutablePointer<UInt8>,
+        offsets: UnsafeMutablePointer<UInt32>
+    ) throws {
+        var next = contentOffset
+        for entry in 0..<entryCount {
+            guard next < end else { throw source.corrupt(next, "an entry begins outside its list") }
+            offsets[entry] = UInt32(truncatingIfNeeded: next - contentOffset)
+            let presence = EntryDecoder.presence(source.base, at: next)
+            guard presence != 0, Int(blocks[entry]) * 64 + 63 - presence.leadingZeroBitCount < source.documentCount
+            else { throw source.corrupt(next, "a document outside the segment") }
+            octets[entry] = PostingsFormat.octets(presence)
+            next = EntryDecoder.skip(source.base, at: next, hasLength: hasSteps)
+        }
+    }
+
     /// Computes the impacts of a short list, as the encoder would have, and where its entries begin.
     func computeImpacts(
         _ source: PostingsSource, blocks: UnsafePointer<UInt32>, into impacts: UnsafeMutablePointer<UInt8>,
         octets: UnsafeMutablePointer<UInt8>?, offsets: UnsafeMutablePointer<UInt32>?
     ) throws {
-        let norms = source.norms
-        let factors = source.lengthFactors
         var next = contentOffset
         for entry in 0..<entryCount {
             guard next < end else { throw source.corrupt(next, "an entry begins outside its list") }
             offsets?[entry] = UInt32(truncatingIfNeeded: next - contentOffset)
             let content = EntryDecoder.read(source.base, at: next, hasLength: hasSteps)
-            let firstDoc = Int(blocks[entry]) * 64
-            guard content.presence != 0,
-                firstDoc + 63 - content.presence.leadingZeroBitCount < source.documentCount
-            else { throw source.corrupt(next, "a document outside the segment") }
+            impacts[entry] = try impact(of: content, at: next, in: blocks[entry], source)
             next = EntryDecoder.end(of: content, source.base)
             octets?[entry] = PostingsFormat.octets(content.presence)
-            guard let norms, let factors, let table = source.impacts else {
-                impacts[entry] = 255
-                continue
-            }
-            var best: UInt8 = 0
-            content.forEach { document, frequency in
-                let norm = Int(norms[firstDoc + document])
-                // Rounding up keeps the order, so it may come before the maximum.
-                let impact =
-                    frequency < ImpactTable.frequencyCount
-                    ? table[Int(frequency) << 8 | norm]
-                    : ImpactTable.impact(frequency: frequency, lengthFactor: factors[norm])
-                best = max(best, impact)
-            }
-            impacts[entry] = best
         }
+    }
+
+    /// The impact of an entry that was read at an offset, as the encoder would have computed it.
+    @inline(__always)
+    func impact(of entry: BlockEntry, at offset: Int, in block: UInt32, _ source: PostingsSource) throws -> UInt8 {
+        let firstDoc = Int(block) * 64
+        guard entry.presence != 0, firstDoc + 63 - entry.presence.leadingZeroBitCount < source.documentCount
+        else { throw source.corrupt(offset, "a document outside the segment") }
+        guard let norms = source.norms, let factors = source.lengthFactors, let table = source.impacts else {
+            return 255
+        }
+        var best: UInt8 = 0
+        entry.forEach { document, frequency in
+            let norm = Int(norms[firstDoc + document])
+            // Rounding up keeps the order, so it may come before the maximum.
+            let impact =
+                frequency < ImpactTable.frequencyCount
+                ? table[Int(frequency) << 8 | norm]
+                : ImpactTable.impact(frequency: frequency, lengthFactor: factors[norm])
+            best = max(best, impact)
+        }
+        return best
     }
 }
