@@ -112,16 +112,19 @@ public final class RawClient {
 
     /// Reads one answer.
     ///
-    /// - Parameter hasBody: Whether one comes behind the headers.
+    /// - Parameters:
+    ///   - hasBody: Whether one comes behind the headers.
+    ///   - skipsInterim: Whether an answer that another follows (1xx) is passed over, as clients do.
     /// - Returns: The answer.
     /// - Throws: ``Failure`` where none comes.
-    public func answer(hasBody: Bool = true) throws -> RawAnswer {
+    public func answer(hasBody: Bool = true, skipsInterim: Bool = true) throws -> RawAnswer {
         while true {
             if let end = headEnd() {
                 let head = String(decoding: buffer[..<end], as: UTF8.self)
                 buffer.removeFirst(end + 4)
                 var lines = head.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
                 let status = Int(lines.removeFirst().split(separator: " ")[1]) ?? 0
+                if skipsInterim, (100..<200).contains(status) { continue }
                 var headers: [String: String] = [:]
                 for line in lines {
                     guard let colon = line.firstIndex(of: ":") else { continue }

@@ -50,17 +50,21 @@ final class Frontend: Sendable {
         let start = ContinuousClock.now
         context.metrics.begin()
         var visit = Visit(request, channel, id: ids.id(request.headers))
-        var status = 400
+        var status: Int?
         defer {
             let duration = ContinuousClock.now - start
             context.unsent.subtract(visit.heldBytes)
-            context.metrics.end(visit.endpoint?.name ?? "page", status: status, duration: duration)
+            if let status {
+                context.metrics.end(visit.endpoint?.name ?? "page", status: status, duration: duration)
+            } else {
+                context.metrics.abandon()
+            }
             log(visit, status, duration)
         }
         var reply: Reply
         do {
             reply = try await answer(&visit)
-        } catch let error where Self.isClientGone(error) {
+        } catch let error where Self.isClientGone(error) || Task.isCancelled {
             throw error
         } catch {
             reply = failure(error, visit)
@@ -235,15 +239,15 @@ final class Frontend: Sendable {
         reply.fields[.vary] = reply.fields[.vary].map { "\($0), \(name)" } ?? name
     }
 
-    /// Writes to the log who asked what: never keys, never what was searched for.
-    private func log(_ visit: Visit, _ status: Int, _ duration: Duration) {
+    /// Writes to the log who asked what: never keys, never what was searched for. Without a status the client is gone.
+    private func log(_ visit: Visit, _ status: Int?, _ duration: Duration) {
         guard context.logger.logLevel <= .info else { return }
         context.logger.info(
             "request",
             metadata: [
                 "method": "\(visit.request.method.rawValue.prefix(32))",
                 "path": "\(visit.endpoint?.template ?? "page")",
-                "status": "\(status)", "us": "\(Int(duration / .microseconds(1)))",
+                "status": "\(status.map(String.init) ?? "gone")", "us": "\(Int(duration / .microseconds(1)))",
                 "key": "\(visit.keyName ?? "-")", "id": "\(visit.id)",
             ])
     }

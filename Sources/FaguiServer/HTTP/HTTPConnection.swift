@@ -53,7 +53,14 @@ struct HTTPConnection: ServerChildChannel {
 
     func handle(value: Value, logger: Logger) async {
         if let http = value.http {
-            await self.http.handle(value: http, logger: logger)
+            // Cancelled when the connection is closed: what a client that is gone has asked is not worked at any longer.
+            let requests = Task { await self.http.handle(value: http, logger: logger) }
+            value.channel.closeFuture.whenComplete { _ in requests.cancel() }
+            await withTaskCancellationHandler {
+                await requests.value
+            } onCancel: {
+                requests.cancel()
+            }
         } else {
             // With TLS a client would not understand.
             if tls == nil {

@@ -2,8 +2,8 @@ internal import NIOCore
 internal import NIOHTTP1
 
 /// Watches the requests of a connection, where their heads still stand as they came: refuses what the parser does not
-/// take, asks for bodies, counts the bytes of answers until they are taken, and ends the connection behind an answer that
-/// says so.
+/// take, asks for bodies, finds out whether who ends sending is gone, counts the bytes of answers until they are taken,
+/// and ends the connection behind an answer that says so.
 final class RequestWatch: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -18,6 +18,10 @@ final class RequestWatch: ChannelDuplexHandler {
     private var isLast = false
     /// Whether the answer that is sent ends the connection.
     private var closes = false
+    /// Whether the head of an answer was sent, and not its end.
+    private var isAnswering = false
+    /// Whether the client knows of answers that others follow (HTTP/1.1).
+    private var takesInterim = false
     /// Answers that were given to their ends and not taken by the system to theirs.
     private var unwritten = 0
     /// Bytes of the answer whose end was not given yet.
@@ -42,6 +46,7 @@ final class RequestWatch: ChannelDuplexHandler {
             }
             times.openRequests += 1
             times.isInBody = true
+            takesInterim = head.version.minor > 0
             if !head.isKeepAlive {
                 isLast = true
                 var last = head
@@ -53,13 +58,28 @@ final class RequestWatch: ChannelDuplexHandler {
             if times.openRequests == 1, head.headers.first(name: "Expect")?.lowercased() == "100-continue",
                 (head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0) <= bodyBytes
             {
-                context.writeAndFlush(
-                    wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+                sayContinue(context)
             }
         case .body: break
         case .end: times.endRequest()
         }
         context.fireChannelRead(data)
+    }
+
+    /// A client that ends sending may wait for answers, or be gone: the system tells these apart when something is sent,
+    /// and closes the connection of who is gone.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed, takesInterim, times.openRequests > 0,
+            !times.isInBody, !isAnswering, !times.isEnding
+        {
+            sayContinue(context)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func sayContinue(_ context: ChannelHandlerContext) {
+        context.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -111,6 +131,7 @@ final class RequestWatch: ChannelDuplexHandler {
         }
         switch unwrapOutboundIn(data) {
         case .head(var head):
+            isAnswering = true
             if isLast, times.openRequests == 1, !head.headers.contains(name: "Connection") {
                 head.headers.add(name: "Connection", value: "close")
                 closes = true
@@ -124,6 +145,7 @@ final class RequestWatch: ChannelDuplexHandler {
             unsent.add(body.readableBytes)
             context.write(data, promise: promise)
         case .end:
+            isAnswering = false
             times.openRequests = max(0, times.openRequests - 1)
             times.lastMove = .now()
             writeEnd(data, context, promise: promise, isLast: closes)

@@ -55,6 +55,8 @@ struct Visit {
             heldBytes += part.readableBytes
             if gathered.readableBytes == 0 { gathered = part } else { gathered.writeImmutableBuffer(part) }
         }
+        // The body of a client that is gone ends anywhere.
+        try Task.checkCancellation()
         hasReadBody = true
         return gathered
     }

@@ -3,6 +3,9 @@ internal import NIOCore
 
 /// Lines of answers.
 enum LineAnswer {
+    /// What every line begins with.
+    static let beginning: StaticString = "{\"id\":"
+
     /// The line of an answer.
     ///
     /// - Parameters:
@@ -41,7 +44,7 @@ enum LineAnswer {
     /// Puts the id in front of the members of an object.
     private static func line(_ id: [UInt8], _ object: [UInt8]) -> ByteBuffer {
         var line = ByteBufferAllocator().buffer(capacity: object.count + id.count + 8)
-        line.writeStaticString("{\"id\":")
+        line.writeStaticString(beginning)
         line.writeBytes(id)
         if object.count > 2 { line.writeInteger(UInt8(ascii: ",")) }
         line.writeBytes(object[1...])

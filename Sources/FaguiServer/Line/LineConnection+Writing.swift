@@ -5,10 +5,12 @@ extension LineConnection {
     func writeAnswers(_ context: ChannelHandlerContext) {
         var count = 0
         var last: ByteBuffer?
-        while let line = answers.next() {
+        while var line = answers.next() {
             if let last { context.write(wrapOutboundOut(last), promise: nil) }
-            last = line
             count += line.readableBytes
+            if hasBegun { line.moveReaderIndex(forwardBy: LineAnswer.beginning.utf8CodeUnitCount) }
+            hasBegun = false
+            last = line
         }
         guard let last else { return }
         if writtenBytes == 0 { clock.noteProgress(now: .now()) }
@@ -21,6 +23,18 @@ extension LineConnection {
             connection.value.wereWritten(count)
         }
         context.writeAndFlush(wrapOutboundOut(last), promise: written)
+    }
+
+    /// Sends what the next answer begins with, whatever it is.
+    ///
+    /// A client that ends sending may wait for answers, or be gone: the system tells these apart when something is sent,
+    /// and closes the connection of who is gone.
+    func beginAnswer(_ context: ChannelHandlerContext) {
+        guard phase == .open || phase == .ending, !answers.isEmpty, !hasBegun else { return }
+        hasBegun = true
+        var beginning = context.channel.allocator.buffer(capacity: LineAnswer.beginning.utf8CodeUnitCount)
+        beginning.writeStaticString(LineAnswer.beginning)
+        context.writeAndFlush(wrapOutboundOut(beginning), promise: nil)
     }
 
     func wereWritten(_ count: Int) {

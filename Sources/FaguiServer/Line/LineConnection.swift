@@ -45,6 +45,8 @@ final class LineConnection: ChannelDuplexHandler {
     var isInputClosed = false
     var isReadHeld = false
     var isWorking = false
+    /// Whether the beginning of the next answer was sent before the answer was there.
+    var hasBegun = false
     var lingeredBytes = 0
     /// Bytes that were handed to the channel and not taken by the system.
     var writtenBytes = 0
@@ -121,7 +123,12 @@ final class LineConnection: ChannelDuplexHandler {
         switch event {
         case ChannelEvent.inputClosed:
             isInputClosed = true
-            if phase == .lingering { context.close(promise: nil) } else { goOn(context) }
+            if phase == .lingering {
+                context.close(promise: nil)
+            } else {
+                goOn(context)
+                beginAnswer(context)
+            }
         case is Stop:
             end()
             goOn(context)

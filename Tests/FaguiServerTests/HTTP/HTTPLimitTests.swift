@@ -307,6 +307,30 @@ extension LiveTests {
             }
         }
 
+        @Test(arguments: [false, true]) func whoIsGoneIsWorkedForNoLonger(isReset: Bool) async throws {
+            try await TestServer.with({
+                $0.threads = 1
+                $0.limits.queryTime = .seconds(60)
+            }) { server async throws in
+                let pool = server.context.runner.pool
+                let blocker = await Blocker(pool, threads: 1)
+                try await server.talk { client in
+                    client.send("GET /v1/search?q=a HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    while pool.load < 2 { client.rest(1) }
+                    if isReset { client.reset() }
+                }
+                // Known while the request waits for a thread.
+                #expect(await eventually { server.context.gate.count == 0 })
+                #expect(pool.load == 2)
+                await blocker.release()
+                let figures = { server.context.metrics.text(server.context) }
+                #expect(await eventually { figures().contains("\nfagui_requests_in_flight 0\n") })
+                #expect(pool.load == 0 && !figures().contains("fagui_requests_total{operation=\"search\""))
+                #expect(server.log.all.contains { $0.hasPrefix("request ") && $0.contains("status=gone") })
+                #expect(!server.log.all.contains { $0.hasPrefix("a request failed") })
+            }
+        }
+
         @Test func whatCannotBeDoneSoonIsRefusedAtOnce() async throws {
             try await TestServer.with({
                 $0.threads = 1

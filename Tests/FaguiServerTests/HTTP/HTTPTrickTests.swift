@@ -97,7 +97,7 @@ extension LiveTests {
                         POST /v1/search HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: application/json\r
                         Content-Length: 9\r\n\r\n
                         """)
-                    let go = try client.answer(hasBody: false)
+                    let go = try client.answer(hasBody: false, skipsInterim: false)
                     client.send("{\"q\":\"a\"}")
                     return (go, try client.answer())
                 }

@@ -134,6 +134,45 @@ import Testing
         }
     }
 
+    @Test func aClientThatVanishesIsWorkedForNoLonger() async throws {
+        try await LineTestServer.running {
+            $0.threads = 1
+            $0.limits.queryTime = .seconds(60)
+        } _: { server in
+            let blocker = await Blocker(server.pool, threads: 1)
+            let client = try server.client()
+            try await client.send("质量\n质量\n")
+            #expect(await eventually { server.pool.load == 3 })
+            client.close()
+            // Known while its requests wait for a thread.
+            #expect(await eventually { server.connectionCount == 0 })
+            #expect(server.pool.load == 3)
+            await blocker.release()
+            #expect(await eventually { server.pool.load == 0 })
+            let figures = server.context.metrics.text(server.context)
+            #expect(figures.contains("\nfagui_requests_in_flight 0\n"))
+        }
+    }
+
+    @Test func answersBehindTheEndOfInputAreWhole() async throws {
+        try await LineTestServer.running {
+            $0.threads = 1
+            $0.limits.queryTime = .seconds(60)
+        } _: { server in
+            let asked = #"{"id":1,"op":"ping"}"# + "\n" + #"{"id":"b","op":"ping"}"#
+            let known = try server.client()
+            try await known.send(asked + "\n")
+            let expected = [try await known.line(), try await known.line()]
+            let blocker = await Blocker(server.pool, threads: 1)
+            let client = try server.client()
+            try await client.send(asked)
+            client.closeOutput()
+            #expect(await eventually { server.pool.load == 3 })
+            await blocker.release()
+            #expect(try await client.allLines() == expected)
+        }
+    }
+
     @Test func aUnixSocketIsTheUsersOwnAndGoesAtTheEnd() async throws {
         let folder = TemporaryFolder()
         let path = folder.path + "/s"
