@@ -33,6 +33,7 @@ final class ByteWatch: ChannelDuplexHandler {
     private func plan(_ context: ChannelHandlerContext) {
         look = context.eventLoop.assumeIsolated().scheduleTask(in: times.interval) { [weak self] in
             guard let self, look != nil else { return }
+            if times.isStalled { times.noteBuffered(context.bufferedBytes, now: .now()) }
             if times.isOver(at: .now()) { context.close(promise: nil) } else { plan(context) }
         }
     }
@@ -60,10 +61,9 @@ final class ByteWatch: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
-            times.stallStart = nil
-            times.lastMove = .now()
+            times.endStall(now: .now())
         } else {
-            times.stallStart = .now()
+            times.startStall(context.bufferedBytes, now: .now())
         }
         context.fireChannelWritabilityChanged()
     }

@@ -12,8 +12,8 @@ final class ConnectionTimes {
     var openRequests = 0
     /// Whether a head has come, and its body not to its end.
     var isInBody = false
-    /// Since when more waits to be taken by the client than is kept for it.
-    var stallStart: NIODeadline?
+    /// While more waits to be taken by the client than is kept for it: until when it must have taken some.
+    private var sending: SendingClock?
     /// Whether the last answer was given: nothing more is taken or answered.
     var isEnding = false
     /// Until when what still comes is thrown away, before the connection is closed; nil before the last answer is sent.
@@ -39,14 +39,38 @@ final class ConnectionTimes {
     /// Whether the connection has had its time.
     func isOver(at now: NIODeadline) -> Bool {
         if let drainEnd { return now >= drainEnd }
-        if let stallStart, now - stallStart >= transferTime { return true }
+        if let sending, now >= sending.end { return true }
         // The rest of the last answer is less than what a stall is noticed by.
-        if isEnding { return stallStart == nil && now - lastMove >= transferTime }
+        if isEnding { return sending == nil && now - lastMove >= transferTime }
         if isInBody || openRequests == 0 {
             if let requestStart { return now - requestStart >= transferTime }
             return !isInBody && now - lastMove >= idleTime
         }
         return false
+    }
+
+    /// Whether more waits to be taken by the client than is kept for it.
+    var isStalled: Bool { sending != nil }
+
+    /// More waits to be taken by the client than is kept for it.
+    ///
+    /// - Parameters:
+    ///   - bytes: All that waits.
+    ///   - now: The time.
+    func startStall(_ bytes: Int, now: NIODeadline) {
+        var clock = SendingClock(transferTime, now: now)
+        clock.noteBuffered(bytes, now: now)
+        clock.noteWriting(unsent: bytes, now: now)
+        sending = clock
+    }
+
+    /// So many bytes wait to be taken now.
+    func noteBuffered(_ bytes: Int, now: NIODeadline) { sending?.noteBuffered(bytes, now: now) }
+
+    /// What was too much was taken.
+    func endStall(now: NIODeadline) {
+        sending = nil
+        lastMove = now
     }
 
     /// The request has arrived.

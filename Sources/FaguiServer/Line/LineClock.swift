@@ -28,20 +28,17 @@ struct LineClock {
     private let lingerTime: TimeAmount
     private var active: NIODeadline
     private var halfLineSince: NIODeadline?
-    private var progress: NIODeadline
-    private var buffered = 0
-    /// Until when each of the writes that are under way must be taken.
-    private var writeEnds = CircularBuffer<NIODeadline>()
-
-    /// What a client takes in a second, at least: less would hold answers in memory for as long as it likes.
-    private static let leastRate = 64 << 10
+    private var sending: SendingClock
+    /// When the last answer was written.
+    private var lingeringSince: NIODeadline
 
     init(_ limits: ServerLimits, now: NIODeadline) {
         idleTime = TimeAmount(limits.idleTime)
         transferTime = TimeAmount(limits.transferTime)
         lingerTime = min(.seconds(1), TimeAmount(limits.transferTime))
         active = now
-        progress = now
+        sending = SendingClock(transferTime, now: now)
+        lingeringSince = now
     }
 
     /// Something was read, answered or written.
@@ -62,38 +59,33 @@ struct LineClock {
     ///   - unsent: These bytes and those before them that were not taken yet.
     ///   - now: The time.
     mutating func noteWriting(unsent: Int, now: NIODeadline) {
-        let nanoseconds = Int64(unsent) * (1_000_000_000 / Int64(Self.leastRate))
-        writeEnds.append(now + transferTime + .nanoseconds(nanoseconds))
+        sending.noteWriting(unsent: unsent, now: now)
     }
 
     /// What was handed on first was taken.
     mutating func noteWritten(now: NIODeadline) {
-        _ = writeEnds.popFirst()
-        noteProgress(now: now)
+        sending.noteWritten(now: now)
+        active = now
     }
 
-    /// When what is being written must have been taken.
-    private var writeEnd: NIODeadline {
-        let end = progress + transferTime
-        return writeEnds.first.map { min($0, end) } ?? end
-    }
+    /// All was written, and the client is told so.
+    mutating func noteLingering(now: NIODeadline) { lingeringSince = now }
 
     /// The client took something.
     mutating func noteProgress(now: NIODeadline) {
-        progress = now
+        sending.noteProgress(now: now)
         active = now
     }
 
     /// So many bytes wait to be taken.
     mutating func noteBuffered(_ count: Int, now: NIODeadline) {
-        if count != buffered { progress = now }
-        buffered = count
+        sending.noteBuffered(count, now: now)
     }
 
     func verdict(_ state: State, now: NIODeadline) -> Verdict {
         switch state {
-        case .lingering: now >= progress + lingerTime ? .over : .fine
-        case .writing: now >= writeEnd ? .over : .fine
+        case .lingering: now >= lingeringSince + lingerTime ? .over : .fine
+        case .writing: now >= sending.end ? .over : .fine
         case .working: .fine
         case .waiting:
             if let halfLineSince {
@@ -109,8 +101,8 @@ struct LineClock {
         let latest = now + min(idleTime, transferTime)
         let end =
             switch state {
-            case .lingering: progress + lingerTime
-            case .writing: writeEnd
+            case .lingering: lingeringSince + lingerTime
+            case .writing: sending.end
             case .working: latest
             case .waiting: halfLineSince.map { $0 + transferTime } ?? active + idleTime
             }

@@ -52,7 +52,7 @@ extension LineConnection {
             return
         }
         phase = .lingering
-        clock.noteProgress(now: .now())
+        clock.noteLingering(now: .now())
         setTimer(context)
         context.close(mode: .output, promise: nil)
         isReadHeld = false
@@ -78,11 +78,8 @@ extension LineConnection {
 
     func look() {
         guard phase != .closed, let handlerContext else { return }
-        if writtenBytes > 0, let options = handlerContext.channel.syncOptions {
-            // Part of an answer that was taken is progress as well.
-            let buffered = (try? options.getOption(.bufferedWritableBytes)) ?? 0
-            clock.noteBuffered(buffered, now: .now())
-        }
+        // Part of an answer that was taken is progress as well.
+        if writtenBytes > 0 { clock.noteBuffered(handlerContext.bufferedBytes, now: .now()) }
         switch clock.verdict(clockState, now: .now()) {
         case .fine: break
         case .halfLine:

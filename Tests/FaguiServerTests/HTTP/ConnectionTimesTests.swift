@@ -32,8 +32,24 @@ import Testing
         let times = Self.times()
         times.openRequests = 1
         #expect(!times.isOver(at: Self.start + .seconds(1000)))
-        times.stallStart = Self.start
+        times.startStall(1 << 30, now: Self.start)
         #expect(!times.isOver(at: Self.start + .seconds(9)))
         #expect(times.isOver(at: Self.start + .seconds(10)))
+        times.noteBuffered(1 << 30, now: Self.start + .seconds(9))
+        #expect(times.isOver(at: Self.start + .seconds(10)))
+    }
+
+    @Test func whoTakesSomethingHasItsTimeFromThen() {
+        let times = Self.times()
+        times.openRequests = 1
+        // Ten seconds, and one for each 64 KB.
+        times.startStall(50 << 16, now: Self.start)
+        for second in Int64(1)...59 {
+            times.noteBuffered(50 << 16 - Int(second), now: Self.start + .seconds(second))
+            #expect(!times.isOver(at: Self.start + .seconds(second)))
+        }
+        #expect(times.isOver(at: Self.start + .seconds(60)))
+        times.endStall(now: Self.start + .seconds(59))
+        #expect(!times.isOver(at: Self.start + .seconds(1000)))
     }
 }

@@ -331,6 +331,28 @@ extension LiveTests {
             }
         }
 
+        @Test func whoReadsSlowlyGetsAllOfALongAnswer() async throws {
+            try await TestServer.with({
+                $0.limits.queryTime = .seconds(60)
+                $0.limits.queryBytes = 1 << 20
+                $0.limits.transferTime = .seconds(2)
+            }) { server async throws in
+                let (bytes, time) = try await server.talk { client throws in
+                    client.send(Self.request("HTTP/1.1\r\nConnection: close\r\n"))
+                    _ = client.hasNews(within: 60_000)
+                    let start = ContinuousClock.now
+                    var bytes = 0
+                    while true {
+                        let some = client.remains(limit: 200_000)
+                        guard !some.isEmpty else { return (bytes, ContinuousClock.now - start) }
+                        bytes += some.count
+                        client.rest(150)
+                    }
+                }
+                #expect(bytes > 6 << 20 && time > .seconds(4), "\(bytes) bytes in \(time)")
+            }
+        }
+
         @Test func whatCannotBeDoneSoonIsRefusedAtOnce() async throws {
             try await TestServer.with({
                 $0.threads = 1
