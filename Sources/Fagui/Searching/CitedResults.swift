@@ -14,9 +14,7 @@ extension Library {
     func citedResults(
         of query: String, options: SearchOptions, stop: SearchStop
     ) throws -> (page: SearchResults?, notes: [String]) {
-        guard options.readsCitations, options.after == nil, options.sort == .score, options.facets.isEmpty else {
-            return (nil, [])
-        }
+        guard options.readsCitations, options.after == nil, options.sort == .score else { return (nil, []) }
         let start = ContinuousClock.now
         guard let citations = CitationParser().parse(whole: query),
             // A law as a whole is what a search is for.
@@ -62,6 +60,11 @@ extension Library {
         let (shown, overflow) = options.offset.addingReportingOverflow(options.limit)
         if !overflow, shown < passages.count, options.limit > 0, !results.isPartial {
             results.notes.append("\(passages.count - shown) more are cited: ask for more hits, or pass over these.")
+        }
+        if !options.facets.isEmpty {
+            let facets = try view.of(options.validity).searcher.facets(
+                of: passages.map(\.1), columns: options.facets.map(\.column), limit: options.facetLimit)
+            results.facets = zip(options.facets, facets).map { SearchFacet($0, $1) }
         }
         return results
     }

@@ -124,7 +124,7 @@ struct HitFinder {
 }
 
 extension SearchFacet {
-    fileprivate init(_ column: FacetColumn, _ facet: Facet) {
+    init(_ column: FacetColumn, _ facet: Facet) {
         self.init(
             column: column,
             values: facet.values.map { Value(text: String(decoding: $0.bytes, as: UTF8.self), count: $0.count) },

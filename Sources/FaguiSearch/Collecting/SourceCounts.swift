@@ -5,6 +5,14 @@ struct SourceCounts {
     /// One number a source of the segment.
     private(set) var values: [UInt32]
 
+    /// Counts documents of a segment.
+    ///
+    /// - Throws: `corrupt` where the table of sources is damaged.
+    init(_ documents: [DocID], in segment: SegmentReader) throws {
+        values = [UInt32](repeating: 0, count: segment.sourceCount)
+        for doc in documents { values[try segment.source(of: doc)] += 1 }
+    }
+
     /// Counts the bits of masks.
     ///
     /// - Throws: `corrupt` where the table of sources is damaged.

@@ -1,4 +1,4 @@
-internal import FaguiIndex
+package import FaguiIndex
 
 /// How the matches of a query are spread over the values of a column.
 package struct Facet: Sendable, Equatable {
@@ -47,6 +47,24 @@ extension Searcher {
             for (place, column) in columns.enumerated() { try counters[place].add(counts, of: segment, column) }
         }
         return (counters.map { $0.facet(limit: limit) }, isPartial)
+    }
+
+    /// Spreads documents over the values of some columns.
+    ///
+    /// - Parameters:
+    ///   - documents: Each counts as often as it is there.
+    ///   - columns: Columns of keywords of sources, by their numbers in the schema.
+    ///   - limit: Values wanted of each.
+    /// - Returns: A facet for each of the columns.
+    /// - Throws: What damaged bytes make the index throw.
+    package func facets(of documents: [DocAddress], columns: [Int], limit: Int) throws -> [Facet] {
+        var counters = columns.map { _ in FacetCounter() }
+        for (number, own) in Dictionary(grouping: documents, by: \.segment) {
+            let segment = snapshot.segments[number]
+            let counts = try SourceCounts(own.map(\.doc), in: segment)
+            for (place, column) in columns.enumerated() { try counters[place].add(counts, of: segment, column) }
+        }
+        return counters.map { $0.facet(limit: limit) }
     }
 }
 

@@ -19,14 +19,13 @@ extension WebPages {
     private func search(_ context: PageContext) async throws -> WebResponse {
         guard let query = try context.text("q") else { return .page(SearchPage(context: context).page()) }
         let options = try SearchPage.options(context, runner.limits)
-        let results = try await runner.runKeepingTime { [library] timeLeft in
+        var results = try await runner.runKeepingTime { [library] timeLeft in
             var options = options
             options.timeout = timeLeft
-            // What is counted by facets is never read as a citation.
-            let cited = try await library.cited(query, validity: options.validity, allowsBareTitle: false) ?? []
-            if !cited.isEmpty, cited.allSatisfy({ !$0.place.isEmpty }) { options.facets = [] }
             return try await library.search(query, options: options)
         }
+        // A citation with a filter is none.
+        if !results.citations.isEmpty { results.facets = [] }
         return .page(SearchPage(context: context, query: query, results: results).page())
     }
 

@@ -78,6 +78,25 @@ import Testing
         #expect(Set(quoted.hits.map(\.law.id)) == ["细则", "通知1"])
     }
 
+    @Test func citedArticlesAreCountedByFacets() async throws {
+        let laws = try await LawFixture()
+        var options = SearchOptions(limit: 1)
+        options.facets = [.status, .title, .issuer]
+        options.facetLimit = 1
+        let results = try await laws.library.search("《电梯法》第二条至第四条；电梯旧办法第一条", options: options)
+        #expect(results.citations.count == 2 && results.hits.map(\.id) == ["梯法2022#第二条"])
+        #expect(
+            results.facets == [
+                SearchFacet(
+                    column: .status, values: [.init(text: LegalStatus.inForce.rawValue, count: 3)], valueCount: 2,
+                    missing: 0),
+                SearchFacet(
+                    column: .title, values: [.init(text: "中华人民共和国电梯法", count: 3)], valueCount: 2, missing: 0),
+                SearchFacet(column: .issuer, values: [], valueCount: 0, missing: 4),
+            ])
+        #expect(try await laws.library.search("《电梯法》第三条").facets.isEmpty)
+    }
+
     @Test func aLawInSeveralFilesIsOne() async throws {
         let laws = try await LawFixture()
         for (part, article) in [("总则", "第一条 总则。"), ("物权编", "第二条 物权。"), ("婚姻家庭编", "第三条 婚姻。")] {
