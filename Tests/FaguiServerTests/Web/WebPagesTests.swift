@@ -165,6 +165,49 @@ import Testing
         }
     }
 
+    @Test func aCitationGoesToItsArticle() async throws {
+        try await withPages { pages, _ in
+            let (status, html) = await get(pages, PageURL(.search, ["q": "《示例质量法》第二条"]))
+            #expect(status == 200 && html.contains("按条文引用理解") && html.contains("/passage?id=new%23"))
+            // With a filter it would be none.
+            #expect(!html.contains("id=\"facets\""))
+        }
+    }
+
+    /// A law of 1,200 articles.
+    private static func longLaw(hasHeadings: Bool) -> String {
+        (1...1200).map { number in
+            let heading = hasHeadings && number % 300 == 1 ? "第\(number / 300 + 1)章 某事\n" : ""
+            return "\(heading)第\(number)条 质量的第\(number)项规定：\n（一）甲；\n（二）乙。"
+        }.joined(separator: "\n")
+    }
+
+    @Test(arguments: [true, false]) func theOutlineOfALongLawShowsHeadingsAndNeighbours(
+        hasHeadings: Bool
+    ) async throws {
+        try await withPages(texts: [("long", "长法", Self.longLaw(hasHeadings: hasHeadings), [])]) { pages, library in
+            let details = try await library.law("long")
+            #expect(details.passages.count == 1200)
+            let middle = details.passages[700]
+            // Of an article and of a part of it.
+            for id in [middle.id, middle.id + "第（二）项"] {
+                let (status, html) = await get(pages, PageURL(.passage, ["id": id]))
+                #expect(status == 200)
+                let side = try #require(html.split(separator: "<nav class=\"tree\"").last)
+                let links = side.ranges(of: "href=\"/passage?").count
+                #expect(links >= 100 && links <= 130, "\(id): \(links)")
+                #expect(side.ranges(of: "aria-current=\"true\"").count == 1)
+                #expect(side.contains("aria-current=\"true\">\(middle.locator)</a>"))
+                if hasHeadings { #expect(side.ranges(of: "<summary>").count == 4) }
+                #expect(html.contains("rel=\"prev\"") && html.contains("rel=\"next\""))
+                #expect(html.contains("#\(PageURL(fragment: middle.locator).text.dropFirst())\""))
+            }
+            let (_, law) = await get(pages, PageURL(.law, ["law": "long"]))
+            let side = try #require(law.split(separator: "<nav class=\"tree\"").last)
+            #expect(side.ranges(of: hasHeadings ? "<summary>" : "<li>").count == (hasHeadings ? 4 : 24))
+        }
+    }
+
     @Test func aDividedLawIsOneInTheOrderOfItsArticles() async throws {
         // By their ids the last part would be the first.
         let parts = [("a", "婚姻家庭编", "第三条 婚姻。"), ("b", "总则", "第一条 总则。"), ("c", "物权编", "第一章 一般规定\n第二条 物权。")]

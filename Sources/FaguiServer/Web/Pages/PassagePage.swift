@@ -6,7 +6,7 @@ struct PassagePage {
     let passage: StoredPassage
     let details: LawDetails
     let references: LawReferences
-    /// The passage among those of its law; nil where the law has it not.
+    /// The passage among those of its law, or the article of which it is a part; nil where the law has it not.
     let index: Int?
 
     init(context: PageContext, passage: StoredPassage, details: LawDetails, references: LawReferences) {
@@ -14,7 +14,16 @@ struct PassagePage {
         self.passage = passage
         self.details = details
         self.references = references
-        index = details.passages.firstIndex { LawOutline.areEqual($0.id, passage.id) }
+        index = Self.index(of: passage, in: details.passages)
+    }
+
+    private static func index(of passage: StoredPassage, in passages: [StoredPassage]) -> Int? {
+        var found: Int?
+        for (index, whole) in passages.enumerated() where passage.id.utf8.starts(with: whole.id.utf8) {
+            // 第三条之一第二款 is a part of 第三条之一, not of 第三条.
+            if found.map({ passages[$0].id.utf8.count < whole.id.utf8.count }) ?? true { found = index }
+        }
+        return found
     }
 
     /// The document.
@@ -82,7 +91,7 @@ struct PassagePage {
                 "a",
                 .href(
                     LawPage.url(
-                        context, details, from: index, fragment: LawOutline.fragment(of: passage))),
+                        context, details, from: index, fragment: LawOutline.fragment(of: details.passages[index]))),
                 text: context.say("在全文中查看", "In the full text"))
             if index + 1 < details.passages.count {
                 let after = details.passages[index + 1]

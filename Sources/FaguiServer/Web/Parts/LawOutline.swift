@@ -11,6 +11,9 @@ struct LawOutline {
 
     /// Laws of more articles list only those beside the one that is shown: a page is not to be mostly links.
     private static let passageLimit = 400
+    /// How many of their articles are listed on either side of the one that is shown; of those under no heading, each of
+    /// so many.
+    private static let step = 50
     /// Deeper headings are listed with those above them.
     private static let depthLimit = 6
 
@@ -48,7 +51,7 @@ struct LawOutline {
                 html.open("ul")
             }
             open = headings
-            guard isListed(headings, currentHeadings) else { continue }
+            guard isListed(index, headings, currentHeadings) else { continue }
             html.element("li") { html in
                 html.element(
                     "a", .href(url(passage: index)), index == current ? .plain(.ariaCurrent, "true") : nil,
@@ -61,10 +64,14 @@ struct LawOutline {
 
     private var isShort: Bool { details.passages.count <= Self.passageLimit }
 
-    private func isListed(_ headings: ArraySlice<String>, _ current: ArraySlice<String>) -> Bool {
+    private func isListed(
+        _ index: Int, _ headings: ArraySlice<String>, _ currentHeadings: ArraySlice<String>
+    ) -> Bool {
         if isShort { return true }
-        guard self.current != nil else { return false }
-        return headings.elementsEqual(current, by: Self.areEqual)
+        // Where there are no headings to go by, some of the articles are what leads on.
+        if headings.isEmpty, index.isMultiple(of: Self.step) { return true }
+        guard let current else { return false }
+        return abs(index - current) <= Self.step && headings.elementsEqual(currentHeadings, by: Self.areEqual)
     }
 
     private func headings(_ passage: StoredPassage) -> ArraySlice<String> {
