@@ -108,7 +108,7 @@ enum Lines {
     }
 
     private static func fail(_ message: String) -> Never {
-        fputs("lines: \(message)\n", stderr)
+        "lines: \(message)\n".withCString { _ = write(STDERR_FILENO, $0, strlen($0)) }
         exit(1)
     }
 }
