@@ -116,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "fagui",
             dependencies: [
-                "Fagui", "FaguiServer", "CAllocator",
+                "Fagui", "FaguiServer", "FaguiUnicode", "CAllocator",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -137,7 +137,8 @@ let package = Package(
             name: "FaguiTextTests", dependencies: ["FaguiText", "CICU", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiCorpusTests", dependencies: ["FaguiCorpus", "CArchive", "CSQLite", "FaguiTestSupport"],
+            name: "FaguiCorpusTests",
+            dependencies: ["FaguiCorpus", "FaguiUnicode", "CArchive", "CSQLite", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],

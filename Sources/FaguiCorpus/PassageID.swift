@@ -1,3 +1,5 @@
+internal import FaguiUnicode
+
 /// The id by which a passage is named: `source#locator`, white space and control characters percent-encoded.
 public enum PassageID {
     /// Joins a source id and a locator.
@@ -11,7 +13,7 @@ public enum PassageID {
     /// A `%` that two hexadecimal digits follow becomes `%25`, so that different texts have different ids and
     /// ``unescape(_:)`` gives each back.
     public static func escape(_ text: String) -> String {
-        guard text.utf8.contains(where: mayNeedEscape),
+        guard mayNeedEscape(text),
             text.unicodeScalars.contains(where: { $0 == "%" || isEscaped($0) })
         else { return text }
         let bytes = Array(text.utf8)
@@ -33,19 +35,21 @@ public enum PassageID {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// White space, control characters, and those that turn the direction of writing.
+    /// White space, and what must not reach a terminal.
     private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0...0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
-        default: scalar.properties.isWhitespace
-        }
+        scalar == " " || scalar.controlsTerminal || scalar.properties.isWhitespace
     }
 
-    /// Whether a byte is one of `%` or of what is encoded: asking Unicode for each scalar takes most of reading a law.
-    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-        // The lead bytes of U+0080 to U+00A0, U+1680, U+2000 to U+205F, and U+3000.
-        byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || byte == 0xC2 || byte == 0xE1 || byte == 0xE2
-            || byte == 0xE3
+    /// Whether bytes may be of `%` or of what is encoded: asking Unicode for each scalar takes most of reading a law.
+    private static func mayNeedEscape(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        return text.utf8.contains { byte in
+            defer { last = byte }
+            // The lead bytes of U+0080 to U+00A0, U+1680, U+2000 to U+206F, and U+3000; the first two of U+FFF9, since the
+            // first alone is that of every full-width mark.
+            return byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%") || byte == 0xC2 || byte == 0xE1
+                || byte == 0xE2 || byte == 0xE3 || byte == 0xBF && last == 0xEF
+        }
     }
 
     /// What an id may stand for, the likelier first: what was escaped to it, and itself, as people type ids.

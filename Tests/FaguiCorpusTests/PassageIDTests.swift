@@ -1,4 +1,5 @@
 import FaguiTestSupport
+import FaguiUnicode
 import Testing
 
 @testable import FaguiCorpus
@@ -8,6 +9,15 @@ import Testing
         let id = PassageID.make(source: "laws/新冠  决定\u{3000}(2020).md", locator: "第一条")
         #expect(id == "laws/新冠%20%20决定%E3%80%80(2020).md#第一条")
         #expect(PassageID.unescape(id) == "laws/新冠  决定\u{3000}(2020).md#第一条")
+    }
+
+    @Test func nothingThatControlsATerminalIsLeft() {
+        for scalar in (0...0x1_0FFF).compactMap(Unicode.Scalar.init) {
+            let id = PassageID.escape("甲\(scalar)乙")
+            if id.unicodeScalars.contains(where: \.controlsTerminal) { Issue.record("U+\(scalar.value)") }
+            if !PassageID.unescape(id).utf8.elementsEqual("甲\(scalar)乙".utf8) { Issue.record("U+\(scalar.value)") }
+        }
+        #expect(PassageID.escape("甲\u{FFFA}（乙）") == "甲%EF%BF%BA（乙）")
     }
 
     @Test func aRowIsCalledByItsIDAlone() {

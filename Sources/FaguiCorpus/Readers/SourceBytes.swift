@@ -9,13 +9,14 @@
 /// A file that is open for reading.
 struct OpenSource: ~Copyable {
     private let path: String
+    private let file: FileDescriptor
     /// Open for reading as long as this lives.
-    let descriptor: CInt
+    var descriptor: CInt { file.number }
     /// Bytes of the file when it was opened.
     let size: Int
 
     /// Opens a file as it was found.
-    init(_ file: SourceFile) throws(CorpusError) { try self.init(path: file.path, opening: file.target) }
+    init(_ file: SourceFile) throws(CorpusError) { try self.init(path: file.path, at: file.place) }
 
     /// Opens a regular file.
     ///
@@ -23,32 +24,45 @@ struct OpenSource: ~Copyable {
     /// wait, or do something, where it is opened to be read.
     /// - Parameters:
     ///   - path: What to call it.
-    ///   - target: What to open, where `path` is a link that may be followed.
+    ///   - place: What to open; nil for the path.
     /// - Throws: ``CorpusError`` where it cannot be opened, or is no regular file.
-    init(path: String, opening target: String? = nil) throws(CorpusError) {
-        let descriptor = open(target ?? path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == ELOOP { throw CorpusError(.unreadable, path: path, reason: "a link: not followed") }
-            throw SystemFault.error(path, code)
+    init(path: String, at place: SourcePlace? = nil) throws(CorpusError) {
+        let descriptor: FileDescriptor
+        do throws(FileSystem.Fault) {
+            descriptor = try (place ?? SourcePlace(path: path)).open(O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        } catch {
+            throw error.isLoop
+                ? CorpusError(.unreadable, path: path, reason: "a link: not followed") : error.error(path)
         }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            let code = errno
-            close(descriptor)
-            throw status.st_mode == 0
-                ? SystemFault.error(path, code) : CorpusError(.unreadable, path: path, reason: "not a regular file")
+        guard fstat(descriptor.number, &status) == 0 else { throw SystemFault.error(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw CorpusError(.unreadable, path: path, reason: "not a regular file")
         }
         self.path = path
-        self.descriptor = descriptor
+        file = descriptor
         size = Int(status.st_size)
     }
-
-    deinit { close(descriptor) }
 
     /// Reads a stretch into memory; it ends where a file that became shorter does.
     func bytes(_ range: Range<Int>) throws(CorpusError) -> SourceBytes {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(range.count, 1), alignment: 16)
+        do throws(CorpusError) {
+            return SourceBytes(owner: buffer, count: try read(range, into: buffer))
+        } catch {
+            buffer.deallocate()
+            throw error
+        }
+    }
+
+    /// Reads a stretch to where a caller wants it.
+    ///
+    /// - Parameters:
+    ///   - range: Bytes of the file.
+    ///   - buffer: As long as `range` at least.
+    /// - Returns: Bytes read: fewer where the file became shorter.
+    /// - Throws: ``CorpusError`` where it cannot be read.
+    func read(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
         var count = 0
         while count < range.count {
             let part = pread(
@@ -56,14 +70,12 @@ struct OpenSource: ~Copyable {
                 off_t(range.lowerBound + count))
             if part < 0 {
                 if errno == EINTR { continue }
-                let code = errno
-                buffer.deallocate()
-                throw SystemFault.error(path, code)
+                throw SystemFault.error(path, errno)
             }
             if part == 0 { break }
             count += part
         }
-        return SourceBytes(owner: buffer, count: count)
+        return count
     }
 }
 

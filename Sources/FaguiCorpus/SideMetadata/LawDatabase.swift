@@ -6,18 +6,18 @@ enum LawDatabase {
     /// Reads a database; what is wrong with it is a warning, and what could be read of it counts.
     ///
     /// - Parameters:
-    ///   - path: The file.
-    ///   - target: What to open, where `path` is a link that may be followed.
+    ///   - path: The file, for people.
+    ///   - place: Where it is opened.
     ///   - folder: The folder that it lies in.
     ///   - warnings: Gets why it cannot be read, or not to its end.
     /// - Returns: What it says of texts.
     static func read(
-        _ path: String, opening target: String? = nil, in folder: String, warnings: inout [CorpusError]
+        _ path: String, at place: SourcePlace, in folder: String, warnings: inout [CorpusError]
     ) -> SideTable {
         var folders: [String: String] = [:]
         var laws: [[String: String]] = []
         do {
-            let file = try SQLiteFile(path: target ?? path)
+            let file = try SQLiteFile(OpenSource(path: path, at: place))
             try file.forEachRow(of: "category", ["id", "folder", "name"]) { row in
                 if let id = row["id"] { folders[id] = row["folder"] ?? row["name"] }
             }
@@ -25,10 +25,12 @@ enum LawDatabase {
                 "level", "name", "subtitle", "filename", "publish", "valid_from", "expired", "category_id",
             ]
             try file.forEachRow(of: "law", columns) { laws.append($0) }
-        } catch {
+        } catch let fault as SQLiteFile.Fault {
             warnings.append(
                 CorpusError(
-                    .malformed, path: path, reason: "its metadata are not all used, SQLite says: \(error.reason)"))
+                    .malformed, path: path, reason: "its metadata are not all used, SQLite says: \(fault.reason)"))
+        } catch {
+            warnings.append(error as? CorpusError ?? CorpusError(.unreadable, path: path, reason: "\(error)"))
         }
         let newest = newestDays(laws)
         return SideTable(path: path, folder: folder, rows: laws.compactMap { row($0, folders, newest) })

@@ -13,19 +13,19 @@ enum MetadataTable {
     /// Reads a table.
     ///
     /// - Parameters:
-    ///   - path: The file.
-    ///   - target: What to open, where `path` is a link that may be followed.
+    ///   - path: The file, for people.
+    ///   - place: Where it is opened.
     ///   - folder: The folder that it lies in.
     ///   - decoder: How its bytes become text.
     ///   - warnings: Gets what is wrong, with its line.
     /// - Returns: What its good rows say.
     static func read(
-        _ path: String, opening target: String? = nil, in folder: String, decoder: TextDecoder,
+        _ path: String, at place: SourcePlace, in folder: String, decoder: TextDecoder,
         warnings: inout [CorpusError]
     ) -> SideTable {
         var table = SideTable(path: path, folder: folder, rows: [])
         do {
-            let source = try OpenSource(path: path, opening: target)
+            let source = try OpenSource(path: path, at: place)
             guard source.size <= sizeLimit else {
                 throw CorpusError(.unreadable, path: path, reason: "larger than \(sizeLimit >> 20) MB: not used")
             }

@@ -1,15 +1,17 @@
 internal import CSQLite
 
-/// A database of SQLite, open for reading and nothing else.
+/// A database of SQLite, read into memory.
 ///
-/// It may be damaged or made to do harm: it is never written, nothing of its own schema runs (tables only, no views), and
-/// what it gives is bounded.
+/// It may be damaged or made to do harm: SQLite opens no file, so that neither a link nor what lies beside it is followed;
+/// nothing of its own schema runs (tables only, no views), and what it gives is bounded.
 struct SQLiteFile: ~Copyable {
     /// What SQLite says of a file that it cannot read.
     struct Fault: Error {
         var reason: String
     }
 
+    /// The largest file that is read, in bytes.
+    static let sizeLimit = 256 << 20
     /// The most rows of a table that are read.
     static let rowLimit = 1_000_000
     /// The most bytes of a value.
@@ -21,12 +23,42 @@ struct SQLiteFile: ~Copyable {
     /// Steps of SQLite's machine that a query may take: a row of a law takes some fifty.
     private static let stepLimit = 400_000_000
 
+    /// The bytes of the header that say how it is written and read: 2 with a log, 1 without.
+    private static let versions = 18...19
+
     private let handle: OpaquePointer
 
-    /// Opens a file as it stands; nobody is expected to write to it meanwhile.
-    init(path: String) throws(Fault) {
+    /// Takes a file as it stands; nobody is expected to write to it meanwhile.
+    ///
+    /// - Throws: ``Fault``, and what reading throws.
+    init(_ source: consuming OpenSource) throws {
+        let size = source.size
+        guard size <= Self.sizeLimit else { throw Fault(reason: "larger than \(Self.sizeLimit >> 20) MB: not used") }
+        guard let content = sqlite3_malloc64(UInt64(max(size, 1))) else { throw Fault(reason: "not enough memory") }
+        let count: Int
+        do {
+            count = try source.read(0..<size, into: UnsafeMutableRawBufferPointer(start: content, count: size))
+        } catch {
+            sqlite3_free(content)
+            throw error
+        }
+        // A database that was last written with a log is read without it, as one that nobody writes to. In memory SQLite
+        // cannot keep one, and refuses where the header says so.
+        if count > Self.versions.upperBound {
+            for place in Self.versions where content.load(fromByteOffset: place, as: UInt8.self) == 2 {
+                content.storeBytes(of: 1, toByteOffset: place, as: UInt8.self)
+            }
+        }
         var handle: OpaquePointer?
-        let code = sqlite3_open_v2(Self.uri(path), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
+        var code = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nil)
+        if code == SQLITE_OK {
+            // From here on the bytes are SQLite's, also where it fails.
+            code = sqlite3_deserialize(
+                handle, "main", content.assumingMemoryBound(to: UInt8.self), Int64(count), Int64(count),
+                UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY))
+        } else {
+            sqlite3_free(content)
+        }
         guard let handle, code == SQLITE_OK else {
             let reason = Self.reason(handle, code)
             sqlite3_close_v2(handle)
@@ -83,22 +115,6 @@ struct SQLiteFile: ~Copyable {
             SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '\(name)' AND rootpage > 0
             """)
         return try statement.step()
-    }
-
-    /// `file:` with all but plain characters encoded; immutable, so that no lock is taken and no journal is sought.
-    private static func uri(_ path: String) -> String {
-        var uri = path.hasPrefix("/") ? "file://" : "file:"
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x2D, 0x2E, 0x2F, 0x5F:
-                uri.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                uri += byte < 16 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return uri + "?immutable=1"
     }
 
     fileprivate static func reason(_ handle: OpaquePointer?, _ code: Int32) -> String {

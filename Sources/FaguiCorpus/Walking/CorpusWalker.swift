@@ -1,5 +1,13 @@
 internal import FaguiUnicode
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Finds source files below paths.
 ///
 /// Names that begin with a dot are passed over. Links that stay below the roots are followed, after all that is there
@@ -12,12 +20,25 @@ public enum CorpusWalker {
     /// - Parameters:
     ///   - paths: Files and folders. The id of each file is its path below the path given, with the name of that first;
     ///     `.`, `..` and `/` have the name of the folder they are. One that is itself a link is followed.
+    ///   - others: Paths that are not walked, but into which links are followed as into these.
     ///   - followingLinks: Whether links that lead out of all of the paths are followed, too.
     /// - Returns: What was found; the same id twice, if two of the paths have one name.
-    public static func walk(_ paths: [String], followingLinks: Bool = false) -> CorpusWalk {
+    public static func walk(
+        _ paths: [String], beside others: [String] = [], followingLinks: Bool = false
+    ) -> CorpusWalk {
+        walk(paths, beside: others, followingLinks: followingLinks) { _ in }
+    }
+
+    /// The same, for tests of what others do meanwhile: `willEnter` is called with each folder between looking at it and
+    /// opening it.
+    static func walk(
+        _ paths: [String], beside others: [String] = [], followingLinks: Bool, willEnter: (String) -> Void
+    ) -> CorpusWalk {
         var walk = CorpusWalk()
-        let roots = followingLinks ? nil : paths.compactMap(FileSystem.realPath).map { Array($0.utf8) }
-        for path in paths { FolderWalk.walk(path, within: roots, into: &walk) }
+        // The outermost first: what leads to the others may be somebody else's.
+        let real = followingLinks ? [] : Set(paths + others).compactMap(FileSystem.realPath)
+        let roots = followingLinks ? nil : real.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        for path in paths { FolderWalk.walk(path, within: roots, willEnter, into: &walk) }
         return walk
     }
 }
@@ -33,39 +54,43 @@ private struct FolderWalk {
     /// Folders that were found and not entered yet. No recursion: folders may be nested as deep as a path can be long.
     private var waiting: [Folder] = []
     /// The real paths below which links are followed; nil for everywhere.
-    private let roots: [[UInt8]]?
+    private let roots: [String]?
     /// The first link that leads out of them, and how many do.
     private var firstLeaving = ""
     private var leavingCount = 0
 
     /// A folder as it was found.
-    private typealias Folder = (path: String, id: String, key: FileSystem.FolderKey)
+    private typealias Folder = (path: String, place: SourcePlace, id: String, key: FileSystem.FolderKey)
 
-    private init(roots: [[UInt8]]?) { self.roots = roots }
+    private init(roots: [String]?) { self.roots = roots }
 
-    static func walk(_ path: String, within roots: [[UInt8]]?, into result: inout CorpusWalk) {
+    static func walk(
+        _ path: String, within roots: [String]?, _ willEnter: (String) -> Void, into result: inout CorpusWalk
+    ) {
         var walk = FolderWalk(roots: roots)
         let path = trimmed(path)
         switch FileSystem.look(path) {
         case .failure(let fault): result.problems.append(fault.error(path))
-        case .success(.other):
+        case .success(.other), .success(.link):
             result.problems.append(CorpusError(.unreadable, path: path, reason: "neither a file nor a folder"))
         case .success(.file(let size)):
             let name = rootName(path)
             let format = SourceFormat(ending: SourceFormat.ending(of: name)) ?? .plainText
             walk.files = [SourceFile(path: path, id: name, format: format, sizeInBytes: size)]
-            if FileSystem.isLink(path) { walk.files[0].target = FileSystem.realPath(path) }
+            if FileSystem.isLink(path), let real = FileSystem.realPath(path) {
+                walk.files[0].place = SourcePlace(path: real)
+            }
             result.coverage.cover(file: name)
             if format == .zip { result.coverage.cover(folder: name) }
         case .success(.folder(let key)):
             let name = rootName(path)
             result.coverage.cover(folder: name)
-            walk.waiting = [(path, name, key)]
-            walk.enterAll(&result)
+            walk.waiting = [(path, SourcePlace(path: path, root: path), name, key)]
+            walk.enterAll(willEnter, &result)
             var index = 0
             while index < walk.links.count {
                 walk.waiting = [walk.links[index]]
-                walk.enterAll(&result)
+                walk.enterAll(willEnter, &result)
                 index += 1
             }
             walk.reportLeaving(&result)
@@ -88,10 +113,11 @@ private struct FolderWalk {
     }
 
     /// Walks over the folders that wait, each before what comes behind it.
-    private mutating func enterAll(_ result: inout CorpusWalk) {
+    private mutating func enterAll(_ willEnter: (String) -> Void, _ result: inout CorpusWalk) {
         while let folder = waiting.popLast() {
             let others = waiting.count
-            enter(folder.path, id: folder.id, folder.key, &result)
+            willEnter(folder.path)
+            enter(folder, &result)
             waiting[others...].reverse()
         }
     }
@@ -107,59 +133,69 @@ private struct FolderWalk {
                 reason: "a link out of what is indexed, not followed\(others); --follow-links follows them"))
     }
 
-    /// The real path of a link that may be followed; nil for one that may not.
-    private func target(ofLink path: String) -> String? {
-        guard let real = FileSystem.realPath(path) else { return nil }
-        guard let roots else { return real }
-        let bytes = Array(real.utf8)
-        let isInside = roots.contains { root in
-            bytes.starts(with: root)
-                && (bytes.count == root.count || root == [0x2F] || bytes[root.count] == UInt8(ascii: "/"))
+    /// Where a link leads to that may be followed; nil for one that may not.
+    private func place(ofTarget real: String) -> SourcePlace? {
+        guard let roots else { return SourcePlace(path: real, root: real) }
+        let bytes = real.utf8
+        let root = roots.first { root in
+            bytes.starts(with: root.utf8)
+                && (bytes.count == root.utf8.count || root == "/"
+                    || bytes.dropFirst(root.utf8.count).first == UInt8(ascii: "/"))
         }
-        return isInside ? real : nil
+        return root.map { SourcePlace(path: real, root: $0) }
     }
 
     /// Walks over a folder, unless that was done.
-    private mutating func enter(
-        _ path: String, id: String, _ key: FileSystem.FolderKey, _ result: inout CorpusWalk
-    ) {
+    private mutating func enter(_ folder: Folder, _ result: inout CorpusWalk) {
+        let (path, place, id, key) = folder
         guard entered.insert(key).inserted else {
             result.problems.append(
                 CorpusError(.unreadable, path: path, reason: "a second way to a folder that was read, not followed"))
             return
         }
-        let names: [[UInt8]]
-        switch FileSystem.names(in: path) {
-        case .failure(let fault):
-            result.problems.append(fault.error(path))
-            result.coverage.exclude(folder: id)
-            return
-        case .success(let found): names = found.sorted { $0.lexicographicallyPrecedes($1) }
-        }
-        for bytes in names where bytes.first != UInt8(ascii: ".") {
-            guard let name = String(validating: bytes, as: UTF8.self) else {
-                let shown = path + "/" + String(decoding: bytes, as: UTF8.self)
-                result.problems.append(
-                    CorpusError(.unreadable, path: shown, reason: "its name is not UTF-8: rename it"))
-                continue
+        do throws(FileSystem.Fault) {
+            let opened = try place.open(O_RDONLY | O_DIRECTORY)
+            let names = try FileSystem.names(in: opened).sorted { $0.lexicographicallyPrecedes($1) }
+            for bytes in names where bytes.first != UInt8(ascii: ".") {
+                guard let name = String(validating: bytes, as: UTF8.self) else {
+                    let shown = path + "/" + String(decoding: bytes, as: UTF8.self)
+                    result.problems.append(
+                        CorpusError(.unreadable, path: shown, reason: "its name is not UTF-8: rename it"))
+                    continue
+                }
+                take(name, in: folder, opened, &result)
             }
-            take(name, path: path == "/" ? "/" + name : path + "/" + name, id: id + "/" + name, &result)
+        } catch {
+            var fault = error.error(path)
+            if error.isLoop { fault.reason = "a link took its place while it was looked at: not followed" }
+            result.problems.append(fault)
+            result.coverage.exclude(folder: id)
         }
     }
 
-    private mutating func take(_ name: String, path: String, id: String, _ result: inout CorpusWalk) {
-        let found = FileSystem.look(path)
-        let isLink = FileSystem.isLink(path)
-        var target: String?
-        if isLink, case .success = found {
-            target = self.target(ofLink: path)
-            if target == nil {
-                if leavingCount == 0 { firstLeaving = path }
-                leavingCount += 1
-                // What was read through it before may still be there.
-                result.coverage.exclude(file: id)
-                result.coverage.exclude(folder: id)
-                return
+    private mutating func take(
+        _ name: String, in folder: Folder, _ opened: borrowing FileDescriptor, _ result: inout CorpusWalk
+    ) {
+        let path = folder.path == "/" ? "/" + name : folder.path + "/" + name
+        let id = folder.id + "/" + name
+        var place = folder.place.child(name)
+        var found = FileSystem.look(name, in: opened)
+        var isLink = false
+        if case .success(.link) = found {
+            isLink = true
+            switch FileSystem.resolve(place.path) {
+            case .failure(let fault): found = .failure(fault)
+            case .success(let real):
+                guard let target = self.place(ofTarget: real) else {
+                    if leavingCount == 0 { firstLeaving = path }
+                    leavingCount += 1
+                    // What was read through it before may still be there.
+                    result.coverage.exclude(file: id)
+                    result.coverage.exclude(folder: id)
+                    return
+                }
+                place = target
+                found = FileSystem.look(place)
             }
         }
         switch found {
@@ -174,9 +210,9 @@ private struct FolderWalk {
                 result.coverage.exclude(folder: id)
             }
         case .success(.folder(let key)):
-            if isLink { links.append((path, id, key)) } else { waiting.append((path, id, key)) }
+            if isLink { links.append((path, place, id, key)) } else { waiting.append((path, place, id, key)) }
         case .success(.file(let size)):
-            if takeTable(name, path, target, &result) { return }
+            if takeTable(name, path, place, &result) { return }
             let ending = SourceFormat.ending(of: name)
             guard let format = SourceFormat(ending: ending) else {
                 result.otherTypes[ending, default: 0] += 1
@@ -184,27 +220,27 @@ private struct FolderWalk {
             }
             // An unreadable file is found, so that it is not taken for one that is gone; reading it says why not.
             files.append(SourceFile(path: path, id: id, format: format, sizeInBytes: size))
-            files[files.count - 1].target = target
-            if !FileSystem.isReadable(path) {
+            files[files.count - 1].place = place
+            if !FileSystem.isReadable(place.path) {
                 result.coverage.exclude(file: id)
                 if format == .zip { result.coverage.exclude(folder: id) }
             }
-        case .success(.other): break
+        case .success(.link), .success(.other): break
         }
     }
 
     /// Reads a file that gives metadata to others; false if it is none.
     private mutating func takeTable(
-        _ name: String, _ path: String, _ target: String?, _ result: inout CorpusWalk
+        _ name: String, _ path: String, _ place: SourcePlace, _ result: inout CorpusWalk
     ) -> Bool {
         let folder = String(path.dropLast(name.count + 1))
         let table: SideTable
         switch name {
         case LawDatabase.fileName:
-            table = LawDatabase.read(path, opening: target, in: folder, warnings: &result.warnings)
+            table = LawDatabase.read(path, at: place, in: folder, warnings: &result.warnings)
         case MetadataTable.fileName:
             table = MetadataTable.read(
-                path, opening: target, in: folder, decoder: TextDecoder(), warnings: &result.warnings)
+                path, at: place, in: folder, decoder: TextDecoder(), warnings: &result.warnings)
         default: return false
         }
         side.add(table)

@@ -8,10 +8,11 @@
 
 /// Asks the file system about paths.
 enum FileSystem {
-    /// What a path leads to, links followed.
+    /// What is at a path.
     enum Entry {
         case folder(FolderKey)
         case file(size: Int)
+        case link
         /// A device, a socket, a pipe.
         case other
     }
@@ -22,15 +23,42 @@ enum FileSystem {
         var node: UInt64
     }
 
-    /// Looks at a path; the error is a code of `errno`.
+    /// Looks at a path, links followed; the error is a code of `errno`.
     static func look(_ path: String) -> Result<Entry, Fault> {
         var status = stat()
         guard stat(path, &status) == 0 else { return .failure(Fault(code: errno)) }
+        return .success(entry(status))
+    }
+
+    /// Looks at what has a name in a folder, no link followed.
+    static func look(_ name: String, in folder: borrowing FileDescriptor) -> Result<Entry, Fault> {
+        var status = stat()
+        guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            return .failure(Fault(code: errno))
+        }
+        return .success(entry(status))
+    }
+
+    /// Looks at a place; what is there is not opened, since it may be a pipe.
+    static func look(_ place: SourcePlace) -> Result<Entry, Fault> {
+        guard let root = place.root, place.path.utf8.count > root.utf8.count,
+            let slash = place.path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        else { return look(place.path) }
+        do throws(Fault) {
+            let parent = SourcePlace(path: String(place.path[..<slash]), root: root)
+            let name = String(place.path[place.path.utf8.index(after: slash)...])
+            return look(name, in: try parent.open(FileDescriptor.passing))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func entry(_ status: stat) -> Entry {
         switch status.st_mode & S_IFMT {
-        case S_IFDIR:
-            return .success(.folder(FolderKey(device: UInt64(status.st_dev), node: UInt64(status.st_ino))))
-        case S_IFREG: return .success(.file(size: Int(status.st_size)))
-        default: return .success(.other)
+        case S_IFDIR: .folder(FolderKey(device: UInt64(status.st_dev), node: UInt64(status.st_ino)))
+        case S_IFREG: .file(size: Int(status.st_size))
+        case S_IFLNK: .link
+        default: .other
         }
     }
 
@@ -41,14 +69,21 @@ enum FileSystem {
     }
 
     /// Names in a folder, as bytes, in no order; without `.` and `..`.
-    static func names(in path: String) -> Result<[[UInt8]], Fault> {
-        guard let stream = opendir(path) else { return .failure(Fault(code: errno)) }
+    static func names(in folder: borrowing FileDescriptor) throws(Fault) -> [[UInt8]] {
+        let copy = fcntl(folder.number, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw Fault(code: errno) }
+        guard let stream = fdopendir(copy) else {
+            let code = errno
+            close(copy)
+            throw Fault(code: code)
+        }
         defer { closedir(stream) }
         var names: [[UInt8]] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
-                return errno == 0 ? .success(names) : .failure(Fault(code: errno))
+                guard errno == 0 else { throw Fault(code: errno) }
+                return names
             }
             // In place: an entry may be shorter than the type that describes it.
             guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { continue }
@@ -60,10 +95,13 @@ enum FileSystem {
     }
 
     /// The real path, links followed; nil if it cannot be had.
-    static func realPath(_ path: String) -> String? {
-        guard let real = realpath(path, nil) else { return nil }
+    static func realPath(_ path: String) -> String? { try? resolve(path).get() }
+
+    /// The real path, links followed; the error is a code of `errno`.
+    static func resolve(_ path: String) -> Result<String, Fault> {
+        guard let real = realpath(path, nil) else { return .failure(Fault(code: errno)) }
         defer { free(real) }
-        return String(cString: real)
+        return .success(String(cString: real))
     }
 
     /// Whether a path may be read.

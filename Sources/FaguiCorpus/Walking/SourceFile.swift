@@ -1,9 +1,9 @@
 /// A file to be read.
 public struct SourceFile: Sendable, Equatable {
-    /// The path as given or found, for opening and for people.
+    /// The path as given or found, for people.
     public var path: String
-    /// The real path, where ``path`` is a link that may be followed; nil for what is no link.
-    public var target: String?
+    /// Where it is opened.
+    public var place: SourcePlace
     /// The path below its root with the root's name first: the id of a text, the first part of the ids of rows.
     public var id: String
     /// How it is read.
@@ -13,9 +13,10 @@ public struct SourceFile: Sendable, Equatable {
     /// What a database or a table beside it says of it.
     public var metadata: [SourceText.Field] = []
 
-    /// Joins the parts.
+    /// Joins the parts; opened is what `path` leads to, unless that is itself a link.
     public init(path: String, id: String, format: SourceFormat, sizeInBytes: Int) {
         self.path = path
+        place = SourcePlace(path: path)
         self.id = id
         self.format = format
         self.sizeInBytes = sizeInBytes

@@ -1,4 +1,5 @@
 internal import Fagui
+internal import FaguiUnicode
 
 /// A query with a caret under the character that does not fit.
 enum CaretText {
@@ -12,7 +13,7 @@ enum CaretText {
     ///   - width: Columns of the terminal; nil where there is none.
     /// - Returns: Lines indented by two columns; control characters are shown as spaces.
     static func lines(for fault: LibraryError.QueryFault, width: Int?) -> [String] {
-        let scalars = fault.query.unicodeScalars.map { Terminal.isControl($0) ? " " : $0 }
+        let scalars = fault.query.unicodeScalars.map { $0.controlsTerminal ? " " : $0 }
         let room = max(20, (width ?? usualWidth) - 4)
         let position = min(max(0, fault.position), scalars.count)
         // As much before the fault as leaves a third of the room for what stands behind it.

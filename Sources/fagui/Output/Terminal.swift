@@ -1,3 +1,5 @@
+internal import FaguiUnicode
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -53,25 +55,15 @@ struct Terminal: Equatable {
     /// control characters, and those that turn the direction of writing. Line ends and tabs become spaces unless they are
     /// kept.
     static func sanitized(_ text: String, keepingLines: Bool = false) -> String {
-        guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
+        guard text.unicodeScalars.contains(where: \.controlsTerminal) else { return text }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\n", "\t", "\u{2028}", "\u{2029}": scalars.append(keepingLines ? scalar : " ")
             case "\r": if !keepingLines { scalars.append(" ") }
-            default: scalars.append(isControl(scalar) ? "\u{FFFD}" : scalar)
+            default: scalars.append(scalar.controlsTerminal ? "\u{FFFD}" : scalar)
             }
         }
         return String(scalars)
-    }
-
-    /// Whether a character must not reach a terminal as it is.
-    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
-        // Embeddings, overrides and isolates of the bidirectional algorithm; marks for annotations.
-        case 0x202A...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: true
-        default: false
-        }
     }
 }

@@ -4,6 +4,14 @@ import Testing
 
 @testable import FaguiCorpus
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite struct LawDatabaseTests {
     private static let category = """
         CREATE TABLE category (id TEXT, name TEXT, folder TEXT, isSubFolder INTEGER, "group" TEXT, "order" INTEGER);
@@ -109,7 +117,7 @@ import Testing
         }
         _ = try write(bytes, to: "Laws/db.sqlite3", in: folder)
         var warnings: [CorpusError] = []
-        let table = LawDatabase.read(path, in: folder.path + "/Laws", warnings: &warnings)
+        let table = LawDatabase.read(path, at: SourcePlace(path: path), in: folder.path + "/Laws", warnings: &warnings)
         #expect(table.rows.count <= 400)
     }
 
@@ -119,7 +127,50 @@ import Testing
         let path = folder.path + "/a?b%41#c 法/db.sqlite3"
         try Self.make(Self.category + Self.law, at: path)
         var warnings: [CorpusError] = []
-        _ = LawDatabase.read(path, in: "", warnings: &warnings)
+        _ = LawDatabase.read(path, at: SourcePlace(path: path), in: "", warnings: &warnings)
         #expect(warnings == [])
+    }
+
+    @Test func aDatabaseThatWasWrittenWithALogIsReadAsItStands() throws {
+        let folder = TemporaryFolder()
+        makeFolders("Laws", in: folder)
+        _ = try write("# 法\n第一条 甲。\n", to: "Laws/质量法.md", in: folder)
+        let path = folder.path + "/Laws/db.sqlite3"
+        try Self.make(
+            "PRAGMA journal_mode=WAL;" + Self.category + Self.law
+                + "INSERT INTO law VALUES ('1', '法律', '质量法', NULL, NULL, NULL, NULL, 0, NULL, 1, NULL, '');", at: path)
+        let walk = CorpusWalker.walk([folder.path + "/Laws"])
+        #expect(walk.warnings == [])
+        #expect(Self.said(walk, "质量法.md") == ["level=法律"])
+    }
+
+    // MARK: What is put in its place
+
+    private static func refusal(_ path: String, root: String) -> String? {
+        var warnings: [CorpusError] = []
+        let table = LawDatabase.read(path, at: SourcePlace(path: path, root: root), in: root, warnings: &warnings)
+        return table.rows.isEmpty && warnings.count == 1 ? warnings[0].reason : nil
+    }
+
+    @Test func aDatabaseThatBecameALinkSinceItWasFoundIsNotRead() throws {
+        let folder = TemporaryFolder()
+        makeFolders("secret", in: folder)
+        makeFolders("Laws/real", in: folder)
+        try Self.make(
+            Self.category + Self.law
+                + "INSERT INTO law VALUES ('1', '法律', '秘密', NULL, NULL, NULL, NULL, 0, NULL, 1, NULL, '');",
+            at: folder.path + "/secret/db.sqlite3")
+        let root = folder.path + "/Laws"
+        try #require(symlink("../secret/db.sqlite3", root + "/db.sqlite3") == 0)
+        try #require(symlink("../secret", root + "/sub") == 0)
+        #expect(Self.refusal(root + "/db.sqlite3", root: root) == "a link: not followed")
+        #expect(Self.refusal(root + "/sub/db.sqlite3", root: root) == "a link: not followed")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aDatabaseThatBecameAPipeOrADeviceIsNotRead() throws {
+        let folder = TemporaryFolder()
+        try #require(mkfifo(folder.path + "/db.sqlite3", 0o600) == 0)
+        #expect(Self.refusal(folder.path + "/db.sqlite3", root: folder.path) == "not a regular file")
+        #expect(Self.refusal("/dev/zero", root: "/dev") == "not a regular file")
     }
 }

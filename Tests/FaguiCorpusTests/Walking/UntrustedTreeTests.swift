@@ -86,6 +86,80 @@ import Testing
         #expect(error?.reason == "a link: not followed")
     }
 
+    // MARK: Links that come between looking and opening
+
+    private func content(_ file: SourceFile) throws -> String {
+        let source = try SourceBytes(SourcePart(file))
+        return String(decoding: source.view, as: UTF8.self)
+    }
+
+    private func exchange(_ name: String, forLinkTo target: String) throws {
+        try #require(rename("\(folder.path)/\(name)", "\(folder.path)/moved") == 0)
+        try link(target, name)
+    }
+
+    @Test func aFolderThatBecameALinkSinceItsFilesWereFoundIsNotReadThrough() throws {
+        try folder.write("secret/a.txt", "秘密")
+        try folder.write("c/deep/sub/a.txt", "质量")
+        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        #expect(walk.files.map(\.id) == ["c/deep/sub/a.txt"])
+        #expect(try content(walk.files[0]) == "质量")
+        try exchange("c/deep/sub", forLinkTo: "../../secret")
+        let error = #expect(throws: CorpusError.self) { _ = try SourceBytes(SourcePart(walk.files[0])) }
+        #expect(error?.reason == "a link: not followed" && error?.kind == .unreadable)
+        // Nor through one that stays inside: who looked did not look there.
+        try folder.remove("c/deep/sub")
+        try link("../../moved", "c/deep/sub")
+        #expect(throws: CorpusError.self) { _ = try SourceBytes(SourcePart(walk.files[0])) }
+    }
+
+    @Test func aFolderThatBecomesALinkBeforeItIsEnteredIsNotEntered() throws {
+        try folder.write("secret/key.txt", "秘密")
+        try folder.write("secret/metadata.csv", "文件,题目\nkey.txt,秘密\n")
+        try folder.write("c/sub/a.txt", "质量")
+        try folder.write("c/b.txt", "质量")
+        var thrown: (any Error)?
+        let walk = CorpusWalker.walk(["\(folder.path)/c"], followingLinks: false) { path in
+            guard path.hasSuffix("/sub") else { return }
+            do { try exchange("c/sub", forLinkTo: "../secret") } catch { thrown = error }
+        }
+        #expect(thrown == nil)
+        #expect(walk.files.map(\.id) == ["c/b.txt"])
+        #expect(walk.problems.map(\.path) == ["\(folder.path)/c/sub"])
+        #expect(walk.problems.first?.reason.contains("a link took its place") == true)
+        #expect(!walk.coverage.contains("c/sub/a.txt"), "what was there may still be there")
+    }
+
+    @Test(arguments: ["c/link", "c/.store/real"])
+    func aLinkIsFollowedToWhereItLedWhenItWasLookedAt(exchanged: String) throws {
+        try folder.write("secret/key.txt", "秘密")
+        try folder.write("c/.store/real/a.txt", "质量")
+        try link(".store/real", "c/link")
+        var thrown: (any Error)?
+        let walk = CorpusWalker.walk(["\(folder.path)/c"], followingLinks: false) { path in
+            guard path.hasSuffix("/link") else { return }
+            do { try exchange(exchanged, forLinkTo: "\(folder.path)/secret") } catch { thrown = error }
+        }
+        #expect(thrown == nil)
+        // The link leads elsewhere now, and what it led to is what is read; or that is a link itself, and nothing is.
+        #expect(walk.files.map(\.id) == (exchanged == "c/link" ? ["c/link/a.txt"] : []))
+        for file in walk.files { #expect(try content(file) == "质量") }
+        #expect(walk.problems.isEmpty == (exchanged == "c/link"))
+    }
+
+    @Test func filesBehindALinkAreReadWhereItLedToAndNowhereElse() throws {
+        try folder.write("secret/a.txt", "秘密")
+        try folder.write("c/.store/real/a.txt", "质量")
+        try link(".store/real", "c/link")
+        let walk = CorpusWalker.walk(["\(folder.path)/c"])
+        #expect(walk.files.map(\.path) == ["\(folder.path)/c/link/a.txt"])
+        try folder.remove("c/link")
+        try link("../secret", "c/link")
+        #expect(try content(walk.files[0]) == "质量")
+        try exchange("c/.store", forLinkTo: "../secret")
+        #expect(throws: CorpusError.self) { _ = try SourceBytes(SourcePart(walk.files[0])) }
+    }
+
     // MARK: What is neither a file nor a folder
 
     /// A pipe that is opened to be read waits for a writer for ever; that this test ends shows that none is.
