@@ -184,6 +184,43 @@ import Testing
         #expect(found.report.byteCount < 1_000)
     }
 
+    @Test func aBombWhoseFilesShareTheirBytesIsRefused() throws {
+        // 2.6 GB in 122 KB.
+        let bomb = OverlappingZip.make(count: 1_000, repeats: 10_000)
+        #expect(bomb.count < 130_000)
+        for size in [nil, 1 << 20] {
+            let error = #expect(throws: CorpusError.self) { try read(bomb, partSize: size) }
+            #expect(error?.kind == .tooLarge && error?.path == folder.path + "/a.zip")
+            #expect(error?.reason.contains("unpacks to 2599481500 bytes") == true, "\(String(describing: error))")
+        }
+    }
+
+    /// In an archive nobody adds up its sizes before it is unpacked, and with a wrong checksum none of it is of use.
+    @Test func oneInAnArchiveIsUnpackedNoFurtherThanAllMayBe() throws {
+        let bomb = OverlappingZip.make(count: 1_000, repeats: 10_000)
+        let error = #expect(throws: CorpusError.self) {
+            try read(StoredZip.make([Entry("inner.zip", bomb), Entry("b.txt", "乙")]))
+        }
+        #expect(error?.kind == .tooLarge && error?.path == folder.path + "/a.zip", "\(String(describing: error))")
+    }
+
+    @Test func oneThatLiesOfItsSizesIsReadNoFurtherThanItSays() throws {
+        let found = try read(OverlappingZip.make(count: 1_000, repeats: 10_000) { _ in 9 })
+        #expect(found.texts.isEmpty && found.report.byteCount == 0)
+        #expect(found.report.problems.first?.path == folder.path + "/a.zip/00000.txt")
+        #expect(found.report.leftOut.count == found.report.problems.count)
+    }
+
+    /// That the test's archives are what they say: a small one is within the limits.
+    @Test func filesThatShareBytesWithinTheLimitsAreUnpacked() throws {
+        let archive = OverlappingZip.make(count: 3, repeats: 2)
+        let path = try write(archive, to: "b.zip", in: folder)
+        let opened = try ZipArchive(try OpenSource(path: path))
+        var sizes: [Int?] = []
+        while let entry = try opened.next() { sizes.append(entry.size) }
+        #expect(sizes == [595, 556, 517])
+    }
+
     @Test func bombsInArchivesShareTheirLimit() throws {
         let inner = try compressed([("a.txt", 10 << 20)])
         let outer = StoredZip.make((1...9).map { Entry("\($0).zip", inner) })

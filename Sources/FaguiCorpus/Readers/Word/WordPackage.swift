@@ -90,7 +90,8 @@ struct WordPackage {
             }
             let data: [UInt8]
             do throws(ZipArchive.Fault) {
-                data = try archive.data(limit: min(ZipLimits.entrySize, rest, room))
+                var unpacked = 0
+                data = try archive.data(limit: min(ZipLimits.entrySize, rest, room), unpacked: &unpacked)
             } catch {
                 guard error.kind == .tooLarge, room < min(ZipLimits.entrySize, rest) else { throw error }
                 throw ZipArchive.Fault(kind: .needsMemory, reason: error.reason, endsArchive: true)

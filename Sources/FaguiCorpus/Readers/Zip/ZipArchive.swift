@@ -87,10 +87,12 @@ struct ZipArchive: ~Copyable {
 
     /// All bytes of the entry that was told last.
     ///
-    /// - Parameter limit: The most bytes that are taken.
+    /// - Parameters:
+    ///   - limit: The most bytes that are taken.
+    ///   - unpacked: Gets how many were unpacked, also where they are of no use in the end.
     /// - Returns: The bytes, checked against the entry's checksum.
     /// - Throws: ``Fault``: `tooLarge` where there are more.
-    func data(limit: Int) throws(Fault) -> [UInt8] {
+    func data(limit: Int, unpacked: inout Int) throws(Fault) -> [UInt8] {
         var bytes: [UInt8] = []
         var failure: Fault?
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
@@ -103,6 +105,7 @@ struct ZipArchive: ~Copyable {
                 failure = Self.fault(handle, endsArchive: count <= Int(ARCHIVE_FATAL))
                 break
             }
+            unpacked += count
             guard bytes.count + count <= limit else {
                 failure = Fault(
                     kind: .tooLarge, reason: "more than \(limit) bytes when unpacked", endsArchive: false)

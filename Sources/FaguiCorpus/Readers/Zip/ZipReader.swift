@@ -138,9 +138,10 @@ struct ZipReader {
             return true
         }
         let limit = min(ZipLimits.entrySize, entry.size ?? Int.max, room)
+        var unpacked = 0
         do {
             // No more than it says: by that the parts of an archive were measured.
-            let data = try archive.data(limit: min(limit, rest))
+            let data = try archive.data(limit: min(limit, rest), unpacked: &unpacked)
             rest -= data.count
             report.byteCount += data.count
             try data.withUnsafeBytes { bytes in
@@ -167,6 +168,9 @@ struct ZipReader {
                         endsArchive: true)
                 }
                 rest -= limit
+            } else {
+                // What a wrong checksum makes useless took its time, and would for every file of a bomb.
+                rest -= min(unpacked, rest)
             }
             leaveOut(CorpusError(fault.kind, path: inner.path, reason: "cannot be unpacked: \(fault.reason)"))
             return !fault.endsArchive
