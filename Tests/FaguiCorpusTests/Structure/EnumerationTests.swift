@@ -46,7 +46,8 @@ import Testing
     @Test(.enabled(if: LawCorpus.isThere, "skipped: no law corpus beside the repository"))
     func theCampaignReportsFiveEnumerationsAreFound() throws {
         let file = try #require(CorpusWalker.walk([LawCorpus.path + "/campaign"]).files.first)
-        let bytes = Array(try SourceBytes(SourcePart(file)).view)
+        let content = try SourceBytes(SourcePart(file))
+        let bytes = Array(content.view)
         let text = source(String(decoding: bytes, as: UTF8.self))
         let expected = [
             ("营造3种社会质量氛围。", 3), ("执行7个监管措施。", 7), ("组织开展8个专项行动。", 8), ("做好4项质量服务。", 4), ("着力5个基础工作。", 5),

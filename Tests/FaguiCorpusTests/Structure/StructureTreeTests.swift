@@ -98,7 +98,8 @@ import Testing
     @Test(.enabled(if: LawCorpus.isThere, "skipped: no law corpus beside the repository"))
     func theLawCorpusComesBackFromItsLeaves() throws {
         for file in CorpusWalker.walk([LawCorpus.path]).files {
-            let bytes = Array(try SourceBytes(SourcePart(file)).view)
+            let content = try SourceBytes(SourcePart(file))
+            let bytes = Array(content.view)
             let tree = StructureTree.parse(bytes, isMarkdown: file.format == .markdown)
             try Self.check(tree, bytes, comment: file.path)
         }
