@@ -25,7 +25,8 @@ extension Library {
                 segments: snapshot.segments.map {
                     LibraryStatistics.Segment(
                         name: $0.name, passages: $0.documentCount, livePassages: $0.liveDocumentCount,
-                        analysis: $0.analysis)
+                        analysis: $0.analysis,
+                        formats: $0.formats.map { .init(part: $0.part, version: $0.version, newest: $0.newest) })
                 },
                 parts: parts, fields: fields(of: snapshot), segmenter: try view.analysis().summary)
         }

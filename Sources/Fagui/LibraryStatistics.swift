@@ -10,6 +10,21 @@ public struct LibraryStatistics: Sendable, Equatable {
         public var livePassages: Int
         /// The analysis that it was made with.
         public var analysis: String
+        /// The format of each of its files; empty where that is not asked for.
+        public var formats: [Format] = []
+
+        /// Whether a file of it has an older format than this program writes.
+        public var hasOlderFormat: Bool { formats.contains { $0.version < $0.newest } }
+    }
+
+    /// The format of a file.
+    public struct Format: Sendable, Equatable {
+        /// What the file holds, as of a ``Part``.
+        public var part: String
+        /// The version that it has.
+        public var version: Int
+        /// The version that this program writes.
+        public var newest: Int
     }
 
     /// One kind of file.

@@ -36,9 +36,27 @@ import Testing
         #expect(try again.json()["was_sound"] as? Bool == true)
     }
 
+    @Test func saysThatRemovedTextsMayBeBackWithoutTheManifest() throws {
+        let folder = try SampleFolder.indexed()
+        try folder.remove("index/manifest")
+        let run = try folder.command.run("verify", "--repair")
+        #expect(run.exitCode == 0 && run.errors.contains("may be back, and nothing tells which"), "\(run)")
+        try flip(folder, "index/s000001.postings")
+        #expect(try !folder.command.run("verify", "--repair").errors.contains("may be back"))
+    }
+
+    @Test func showsTheVersionsOfFormats() throws {
+        let folder = try SampleFolder.indexed()
+        #expect(try folder.command.run("stats").output.contains("1, postings 2"))
+        let segments = try folder.command.run("stats", "--json").json()["segments"] as? [[String: Any]]
+        #expect((segments?.first?["formats"] as? [String: Int])?["postings"] == 2)
+        #expect(segments?.first?["older_format"] as? Bool == false)
+    }
+
     @Test func refusesWhatCannotBeMended() throws {
         let folder = try SampleFolder.indexed()
         #expect(try folder.command.run("verify", "texts").exitCode == 2)
+        #expect(try folder.command.run("verify", "--follow-links").exitCode == 2)
         #expect(try folder.command.run("verify", "--repair", "--index", "none").exitCode == 2)
         for name in try folder.indexFiles() where !name.hasPrefix("analysis") {
             try folder.write("index/\(name)", Data([0x8A, 0x46, 0x41, 0x47, 0x55, 0x49, 0x0D, 0x0A]))

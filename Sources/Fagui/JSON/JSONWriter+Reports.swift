@@ -102,6 +102,9 @@ extension JSONWriter {
                 json.member("passages", segment.passages)
                 json.member("live_passages", segment.livePassages)
                 json.member("analysis", segment.analysis)
+                json.key("formats")
+                json.object { json in for format in segment.formats { json.member(format.part, format.version) } }
+                json.member("older_format", segment.hasOlderFormat)
             }
             json.member("parts", objects: statistics.parts) { json, part in
                 json.member("name", part.name)

@@ -10,10 +10,12 @@ extension JSONWriter {
             json.member("reread", report.reread)
             json.member("missing", objects: report.missing) { json, text in json.members(of: text) }
             json.member("doubtful", objects: report.doubtful) { json, text in json.members(of: text) }
+            json.member("returned", objects: report.returned) { json, text in json.members(of: text) }
             json.member("untold", objects: report.untold) { json, untold in
                 json.member("segment", untold.segment)
                 if let count = untold.count { json.member("count", count) }
             }
+            json.member("removed_may_be_back", report.removedMayBeBack)
             json.member("lexicon_may_be_lost", report.lexiconMayBeLost)
             json.member("set_aside", report.setAside)
             json.member("snapshot", report.snapshot)

@@ -11,7 +11,7 @@ extension Library {
     /// - Parameters:
     ///   - path: The folder of the index.
     ///   - paths: Files and folders, named as they were when they were indexed, in which lost texts are looked for.
-    ///   - options: How source files are read.
+    ///   - options: How source files are read, and whether links out of their folders are followed.
     /// - Returns: What was found and done.
     /// - Throws: ``LibraryError``: `noIndex`, `corruptIndex` where nothing can be kept nor told, `newerFormat`, `locked`,
     ///   `invalidArgument`, `io`.
@@ -23,7 +23,8 @@ extension Library {
             let start = clock.now
             let reading = try readingOptions(options)
             let directory = try FileSystemDirectory(path: path)
-            var repairer = LibraryRepairer(directory, reading, jobs: options.jobs)
+            var repairer = LibraryRepairer(
+                directory, reading, jobs: options.jobs, followingLinks: options.followsLinks)
             var report = try repairer.run(paths)
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
             return report

@@ -7,12 +7,14 @@ struct LibraryRepairer {
     private let directory: FileSystemDirectory
     private let reading: ReadingOptions
     private let jobs: Int
+    private let followsLinks: Bool
     private var report = RepairReport()
 
-    init(_ directory: FileSystemDirectory, _ reading: ReadingOptions, jobs: Int) {
+    init(_ directory: FileSystemDirectory, _ reading: ReadingOptions, jobs: Int, followingLinks: Bool) {
         self.directory = directory
         self.reading = reading
         self.jobs = jobs
+        followsLinks = followingLinks
     }
 
     /// Bytes of a segment of texts that are added.
@@ -71,6 +73,7 @@ struct LibraryRepairer {
         report.doubtful = repair.doubtful.map { LostText($0).shown }
         report.untold = repair.untold.map { RepairReport.Untold(segment: $0.segment, count: $0.count) }
         report.lexiconMayBeLost = repair.hasLostAnalysis
+        report.removedMayBeBack = repair.mayBringBack
         guard !repair.isHopeless else {
             throw LibraryError(
                 .corruptIndex, "Nothing of the index in \(directory.path) can be kept.",
@@ -102,12 +105,16 @@ struct LibraryRepairer {
         let wanted = lost.filter { !isFound($0) } + doubtful
         guard !wanted.isEmpty else { return }
         let roots = try SourceRoots.known(in: repair, and: wanted)
-        let doubtfulIDs = Set(doubtful.compactMap(\.id))
-        var reader = LostTextReader(wanted, reading)
+        var doubtfulTexts: [[UInt8]: LostText] = [:]
+        for text in doubtful { if let id = text.id { doubtfulTexts[id] = text } }
+        var reader = LostTextReader(wanted, reading, followingLinks: followsLinks)
         try reader.read(given: paths, roots: roots) { source, hash, root in
             let id = Array(source.id.utf8)
             try body(source, hash, root)
-            if doubtfulIDs.contains(id) { repair.replace(doubtful: id) }
+            if let text = doubtfulTexts[id] {
+                repair.replace(doubtful: id)
+                report.returned.append(text.shown)
+            }
             found.insert(id)
             report.reread += 1
         }

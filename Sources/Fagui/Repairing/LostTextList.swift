@@ -14,6 +14,7 @@ enum LostTextList {
         }
         append("missing", report.missing)
         append("doubtful", report.doubtful)
+        append("returned", report.returned)
         for untold in report.untold {
             append("untold", [RepairReport.Text(segment: untold.segment)])
         }

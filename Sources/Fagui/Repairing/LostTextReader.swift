@@ -4,6 +4,7 @@ internal import FaguiIndex
 /// Looks for lost texts in folders and files, and reads those that are there.
 struct LostTextReader {
     private let options: ReadingOptions
+    private let followsLinks: Bool
     /// By id; with the root that a text must lie below, of two folders of one name, or nothing.
     private var wanted: [[UInt8]: String] = [:]
     /// Ids of files that may hold them: their own, and what stands before a slash or a mark of a row.
@@ -12,8 +13,9 @@ struct LostTextReader {
     /// Bytes of a part of a file: all files are read as a whole.
     private static var partSize: Int { 1 << 40 }
 
-    init(_ texts: [LostText], _ options: ReadingOptions) {
+    init(_ texts: [LostText], _ options: ReadingOptions, followingLinks: Bool) {
         self.options = options
+        followsLinks = followingLinks
         for text in texts {
             guard let id = text.id else { continue }
             wanted[id] = text.root.flatMap { SourceRoots.exists($0) ? $0 : nil } ?? ""
@@ -37,7 +39,9 @@ struct LostTextReader {
     ) throws {
         let reader = CorpusReader(options)
         for (path, isGiven) in given.map({ ($0, true) }) + roots.map({ ($0, false) }) where !wanted.isEmpty {
-            let found = CorpusWalker.walk([path]).files.filter { files.contains(Array($0.id.utf8)) }
+            // Alone, so that of two folders of one name each has its turn; links from one to another are followed as ever.
+            let found = CorpusWalker.walk([path], beside: given + roots, followingLinks: followsLinks).files
+                .filter { files.contains(Array($0.id.utf8)) }
             for placed in SourceRoots.place(found, parts: { reader.parts(of: $0, size: Self.partSize) }) {
                 do {
                     try read(placed, reader, isGiven: isGiven, body)

@@ -32,6 +32,11 @@ public struct RepairReport: Sendable, Equatable {
     public var missing: [Text] = []
     /// Texts that are in the index, though they may have been removed or replaced before it was damaged.
     public var doubtful: [Text] = []
+    /// Texts that may have been removed before the index was damaged, and were read anew since their files are there: as
+    /// indexing their folder would do it, so that the index is whole all the same.
+    public var returned: [Text] = []
+    /// Whether other texts that were removed or replaced may be back, and nothing tells which: the manifest was lost.
+    public var removedMayBeBack = false
     /// Where texts are lost that cannot be named.
     public var untold: [Untold] = []
     /// Whether words of a user's (``IndexingOptions/lexicon``) may be lost: the file of an analysis is.
@@ -49,6 +54,6 @@ public struct RepairReport: Sendable, Equatable {
     /// Whether nothing was damaged.
     public var wasSound: Bool { snapshot > 0 && findings.isEmpty && setAside.isEmpty }
 
-    /// Whether nothing is left to do.
+    /// Whether no text is missing or in doubt.
     public var isWhole: Bool { missing.isEmpty && doubtful.isEmpty && untold.isEmpty }
 }

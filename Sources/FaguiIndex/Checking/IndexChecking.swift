@@ -100,6 +100,7 @@ struct IndexChecking {
     ) throws -> EnvelopeFile? {
         unvisited.remove(name)
         do {
+            try directory.checkReadable(name)
             let bytes = try directory.map(name)
             report.fileCount += 1
             report.byteCount += bytes.bytes.count

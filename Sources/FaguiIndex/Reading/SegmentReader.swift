@@ -115,12 +115,17 @@ public final class SegmentReader: Sendable {
     /// The name of the analysis file that the segment was made with.
     public var analysis: String { info.analysis }
 
-    /// Whether a file of it has an older format than this program writes.
-    package var hasOlderFormat: Bool {
-        files.contains { file in
-            FileEnvelope.Kind(rawValue: file.kindCode).map { file.version < FileEnvelope.version(of: $0) } ?? false
+    /// The versions of its files beside those that this program writes, in the order of the parts.
+    package var formats: [(part: String, version: Int, newest: Int)] {
+        SegmentPart.allCases.compactMap { part in
+            files.first { $0.kindCode == part.kind.rawValue }.map {
+                (part.rawValue, Int($0.version), Int(FileEnvelope.version(of: part.kind)))
+            }
         }
     }
+
+    /// Whether a file of it has an older format than this program writes.
+    package var hasOlderFormat: Bool { formats.contains { $0.version < $0.newest } }
 
     /// One bit a document of the block, 1 where it exists and is not deleted.
     public func liveDocuments(inBlock block: Int) -> UInt64 {

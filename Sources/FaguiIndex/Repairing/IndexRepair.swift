@@ -47,6 +47,9 @@ package final class IndexRepair {
     package private(set) var doubtful: [Text] = []
     /// Whether a segment lost its analysis, and with it the words of a user's that were in it.
     package var hasLostAnalysis: Bool { !found.lostAnalyses.isEmpty }
+    /// Whether sources that were removed or replaced may be alive again, and nothing tells which: without a manifest a
+    /// segment whose deletions are lost as well looks like one that never had any.
+    package var mayBringBack: Bool { found.point == nil && (keptCount > 0 || !salvages.isEmpty) }
     /// Live sources of the segments that stay.
     package private(set) var keptCount = 0
     /// The segments that stay, the newest last.
@@ -57,6 +60,8 @@ package final class IndexRepair {
     package let schema: Schema
 
     private let directory: any Directory
+    /// The same for reading what is there.
+    private let reading: SalvageDirectory
     private var lock: (any DirectoryLock)?
     private let found: RepairExamination
     private let threads: Int
@@ -85,7 +90,8 @@ package final class IndexRepair {
         lock = try directory.lock(IndexFiles.lock)
         self.directory = directory
         self.threads = threads > 0 ? threads : Parallel.coreCount
-        found = try RepairExamination(directory, schema: schema, analyses: analyses, fits: fits)
+        reading = SalvageDirectory(directory)
+        found = try RepairExamination(reading, schema: schema, analyses: analyses, fits: fits)
         let kept = found.point?.schema.grown(to: schema) ?? schema
         if let difference = schema.difference(from: kept) { throw IndexError.schemaMismatch(reason: difference) }
         self.schema = kept
@@ -173,7 +179,7 @@ package final class IndexRepair {
         let made = kept.reversed().map(\.info.analysis) + (found.point?.segments.reversed().map(\.analysis) ?? [])
         for name in made + found.names.sorted() where IndexFiles.analysisHash(name) != nil {
             if let content = found.missingAnalyses[name] { return content }
-            if let content = try? AnalysisFile.open(directory, name: name).content() { return content }
+            if let content = try? AnalysisFile.open(reading, name: name).content() { return content }
         }
         return nil
     }
@@ -194,7 +200,7 @@ package final class IndexRepair {
         guard analyses.insert(name).inserted else { return }
         // One that is there may be one whose fsync failed: only a commit vouches for it.
         let isNamed = found.point?.analyses.contains(name) == true
-        if isNamed, let content = try? AnalysisFile.open(directory, name: name).content(), content == bytes { return }
+        if isNamed, let content = try? AnalysisFile.open(reading, name: name).content(), content == bytes { return }
         let output = try EnvelopeOutput(directory, name: name, kind: .analysis, uniqueID: hash)
         try output.write(bytes)
         _ = try output.finish()
@@ -294,7 +300,13 @@ package final class IndexRepair {
         return try names.filter { name in
             if name == CommitPoint.fileName { return true }
             // A name alone makes no file the index's: a user's `s202401.txt` keeps it.
-            return try IndexFiles.isOwn(name) && directory.map(name).maySurviveCrash
+            guard IndexFiles.isOwn(name) else { return false }
+            do {
+                return try reading.map(name).maySurviveCrash
+            } catch IndexError.corrupt {
+                // It cannot be read; its new name takes nothing from anybody.
+                return true
+            }
         }
     }
 

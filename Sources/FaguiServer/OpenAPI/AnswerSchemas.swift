@@ -204,6 +204,12 @@ enum AnswerSchemas {
                 ]))),
     ])
 
+    private static let formats = Schema.object([
+        .always("terms", .integer), .always("postings", .integer), .always("positions", .integer),
+        .always("norms", .integer), .always("stored", .integer), .always("columns", .integer),
+        .always("sources", .integer),
+    ])
+
     private static let statistics = Schema.object([
         .always("path", .text), .always("snapshot", .integer), .always("sources", .integer),
         .always("passages", .integer), .always("bytes", .integer), .always("source_bytes", .integer),
@@ -213,7 +219,7 @@ enum AnswerSchemas {
             .list(
                 .object([
                     .always("name", .text), .always("passages", .integer), .always("live_passages", .integer),
-                    .always("analysis", .text),
+                    .always("analysis", .text), .always("formats", formats), .always("older_format", .flag),
                 ]))),
         .always("parts", .list(.object([.always("name", .text), .always("bytes", .integer)]))),
         .always(

@@ -69,14 +69,30 @@ enum StatisticsText {
 
     private static func segments(of statistics: LibraryStatistics) -> [String] {
         var table = Table(
-            columns: [.init("segment"), .init("passages", .right), .init("deleted", .right), .init("analysis")])
+            columns: [
+                .init("segment"), .init("passages", .right), .init("deleted", .right), .init("analysis"),
+                .init("format"),
+            ])
         for segment in statistics.segments {
             table.add([
                 segment.name, NumberText.grouped(segment.livePassages),
-                NumberText.grouped(segment.passages - segment.livePassages), segment.analysis,
+                NumberText.grouped(segment.passages - segment.livePassages), segment.analysis, format(of: segment),
             ])
         }
         return table.lines
+    }
+
+    /// The versions of the formats of a segment's files, those that are older beside what they would be now.
+    private static func format(of segment: LibraryStatistics.Segment) -> String {
+        guard segment.hasOlderFormat else {
+            let versions = Dictionary(grouping: segment.formats, by: \.version).sorted { $0.key < $1.key }
+            // The version that most have needs no names.
+            guard let usual = versions.max(by: { $0.value.count < $1.value.count })?.key else { return "" }
+            let others = segment.formats.filter { $0.version != usual }.map { "\($0.part) \($0.version)" }
+            return (["\(usual)"] + others).joined(separator: ", ")
+        }
+        let older = segment.formats.filter { $0.version < $0.newest }
+        return "older: " + older.map { "\($0.part) \($0.version) of \($0.newest)" }.joined(separator: ", ")
     }
 
     private static func ratio(_ part: Int, _ whole: Int) -> String {

@@ -29,6 +29,9 @@ struct VerifyCommand: Verb {
     @Flag(help: "Mend the index.")
     var repair = false
 
+    @Flag(help: "With --repair: follow links that lead out of the folders, as 'index --follow-links' does.")
+    var followLinks = false
+
     @OptionGroup var json: JSONOption
     @OptionGroup var location: IndexLocation
 
@@ -36,6 +39,7 @@ struct VerifyCommand: Verb {
         if !repair && !paths.isEmpty {
             throw ValidationError("Paths are for --repair; the index is named by --index.")
         }
+        if !repair && followLinks { throw ValidationError("--follow-links is for --repair.") }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
@@ -61,7 +65,9 @@ struct VerifyCommand: Verb {
     }
 
     private func mend(_ console: Console) async throws -> ExitStatus {
-        let report = try await Library.repair(at: location.path, paths: paths.map(\.text))
+        var options = IndexingOptions()
+        options.followsLinks = followLinks
+        let report = try await Library.repair(at: location.path, paths: paths.map(\.text), options: options)
         if json.isOn {
             var document = JSONWriter()
             document.write(report)

@@ -61,6 +61,18 @@ enum UpkeepText {
                 "Doubtful texts may have been removed or replaced before: remove those with 'fagui remove' that are not wanted."
             )
         }
+        if let first = report.returned.first {
+            let others = report.returned.count - 1
+            let names = name(of: first) + (others > 0 ? " and \(NumberText.count(others, "other"))" : "")
+            lines.append(
+                "May have been removed before, and read again since their files are there: \(names) (lost-texts.damaged-\(report.snapshot)); 'fagui remove' what is not wanted."
+            )
+        }
+        if report.removedMayBeBack {
+            lines.append(
+                "The manifest was lost: texts that had been removed or replaced may be back, and nothing tells which. Index their folders again, so that those without a file go, and remove others with 'fagui remove'."
+            )
+        }
         if report.lexiconMayBeLost {
             lines.append(
                 "The words of an earlier --lexicon may be lost: name it again with 'fagui index --reanalyze --lexicon'."

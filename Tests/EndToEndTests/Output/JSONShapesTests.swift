@@ -195,7 +195,13 @@ import Testing
     @Test func writesStatisticsAsDocumented() throws {
         let statistics = LibraryStatistics(
             path: "index", snapshot: 7, sources: 1, passages: 1, bytes: 2, sourceBytes: 3,
-            segments: [.init(name: "s", passages: 1, livePassages: 1, analysis: "a")],
+            segments: [
+                .init(
+                    name: "s", passages: 1, livePassages: 1, analysis: "a",
+                    formats: ["terms", "postings", "positions", "norms", "stored", "columns", "sources"].map {
+                        .init(part: $0, version: 1, newest: 2)
+                    })
+            ],
             parts: [.init(name: "postings", bytes: 1)], fields: [.init(name: "body.words", terms: 1, totalLength: 1)],
             segmenter: "ICU")
         try expect("stats") { $0.write(statistics) }
@@ -212,6 +218,7 @@ import Testing
         report.findings = [.init(file: "f", byteOffset: 1, reason: "r")]
         report.missing = [.init(id: "a", path: "p", title: "t", segment: "s")]
         report.doubtful = [.init(id: "b", path: "p", title: "t", segment: "s")]
+        report.returned = [.init(id: "c", path: "p", title: "t", segment: "s")]
         report.untold = [.init(segment: "s", count: 1)]
         report.setAside = ["f.damaged-3"]
         try expect("verify --repair") { $0.write(report) }

@@ -3,6 +3,14 @@ import Testing
 
 @testable import FaguiIndex
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What is damaged is dropped and named, and nothing else.
 @Suite struct IndexRepairTests {
     /// Whether the index is sound, with these texts, which words find as well.
@@ -59,6 +67,79 @@ import Testing
             #expect(try DamagedIndex.repair(index.directory).isSound, "\(name)")
             #expect(try Set(index.directory.list()) == after, "\(name)")
         }
+    }
+
+    @Test func aFileThatTheDiskCannotReadIsADamagedOne() throws {
+        for name in try DamagedIndex().files {
+            let index = try DamagedIndex()
+            let damaged = try DamagedIndex()
+            try FileDamage.random.strike(name, in: damaged.directory)
+            // Analysis and manifest are written again under their names, to other blocks.
+            let isWrittenAgain = Flag()
+            index.directory.setFaults { call, _ in
+                switch call {
+                case .create(name), .rename(_, to: name): isWrittenAgain.raise()
+                default: break
+                }
+                return call == .map(name) && !isWrittenAgain.isRaised ? .error(5) : nil
+            }
+            let repair = try DamagedIndex.repair(index.directory)
+            let expected = try DamagedIndex.repair(damaged.directory)
+            let finding = try #require(repair.findings.first { $0.file == name }, "\(name)")
+            #expect(finding.reason == "the disk cannot read it: Input/output error", "\(name)")
+            #expect(repair.lost == expected.lost && repair.doubtful == expected.doubtful, "\(name)")
+            #expect(repair.keptCount == expected.keptCount, "\(name)")
+            #expect(
+                try name.hasPrefix("analysis-") || index.directory.list().contains { $0.hasPrefix("\(name).damaged-") },
+                "\(name)")
+            try expect(index.directory, has: Texts.contents(of: damaged.directory), "\(name)")
+        }
+    }
+
+    @Test(arguments: [24, 13, 12] as [Int32]) func whatCannotBeReadForTheMomentStopsTheRepair(code: Int32) throws {
+        for name in try DamagedIndex().files {
+            let index = try DamagedIndex()
+            try FileDamage.flipped.strike("s000001.terms", in: index.directory)
+            let before = try index.directory.list()
+            index.directory.setFaults { call, _ in call == .map(name) ? .error(code) : nil }
+            let error = #expect(throws: IndexError.self, "\(name)") { try DamagedIndex.repair(index.directory) }
+            guard case .io = error else {
+                Issue.record("\(name): \(String(describing: error))")
+                continue
+            }
+            index.directory.setFaults(nil)
+            #expect(try index.directory.list() == before, "\(name)")
+        }
+    }
+
+    #if os(Linux)
+        /// A file of the kernel whose first byte no disk has.
+        @Test func filesAreReadBeforeTheyAreMapped() throws {
+            let folder = TemporaryFolder()
+            try folder.write("s000001.norms", bytes: [0x8A] + Array("FAGUI\r\n".utf8))
+            let directory = try FileSystemDirectory(path: folder.path)
+            try directory.checkReadable("s000001.norms")
+            try directory.checkReadable("none")
+            try #require(symlink("/proc/self/mem", folder.path + "/s000001.terms") == 0)
+            let expected = IndexError.corrupt(
+                file: "s000001.terms", byteOffset: 0, reason: "the disk cannot read it: Input/output error")
+            #expect(throws: expected) { try directory.checkReadable("s000001.terms") }
+            #expect(throws: expected) { try SalvageDirectory(directory).map("s000001.terms") }
+            let findings = try IndexChecker.check(directory).findings
+            #expect(findings.contains { $0.file == "s000001.terms" && $0.reason.contains("Input/output error") })
+        }
+    #endif
+
+    @Test func onlyALostManifestLetsRemovedTextsComeBackUnnamed() throws {
+        let index = try DamagedIndex()
+        for name in try index.files where name.contains(".deletions-") || name == "manifest" {
+            try index.directory.remove(name)
+        }
+        #expect(try DamagedIndex.repair(index.directory).mayBringBack)
+        #expect(try Texts.contents(of: index.directory).keys.contains("b"))
+        let other = try DamagedIndex()
+        for name in try other.files where name.contains(".deletions-") { try other.directory.remove(name) }
+        #expect(try !DamagedIndex.repair(other.directory).mayBringBack)
     }
 
     @Test func aLostAnalysisThatNobodyKnowsIsMadeUpForFromWhatIsStored() throws {

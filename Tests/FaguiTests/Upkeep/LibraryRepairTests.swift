@@ -4,6 +4,14 @@ import Testing
 
 @testable import Fagui
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Lost texts come from what the index stores, from their files, or are named.
 @Suite struct LibraryRepairTests {
     private let folder = TemporaryFolder()
@@ -177,7 +185,89 @@ import Testing
         let report = try await Library.repair(at: path)
         // Removed or not, nothing tells: what has a file is as indexing would have it, what has none is named.
         #expect(report.doubtful.map(\.id) == ["texts/below/b.md"] && report.reread == 2, "\(report)")
+        #expect(report.returned.compactMap(\.id).sorted() == ["texts/a.txt", "texts/rows.jsonl#r1"])
         #expect(try await Library.verify(at: path).isSound)
+        let list = try FileSystemDirectory(path: path).map("lost-texts.damaged-\(report.snapshot)")
+        let lines = withExtendedLifetime(list) { String(decoding: list.bytes, as: UTF8.self) }
+        #expect(lines.contains("{\"state\":\"returned\",\"id\":\"texts/a.txt\","))
+    }
+
+    /// A text that was removed while its file stayed is back after a repair, as it is after indexing: that leaves the index
+    /// whole, but is said.
+    @Test func aRemovedTextWhoseFileIsThereReturnsAsItDoesByIndexing() async throws {
+        try await make()
+        var library = try await Library.open(at: path)
+        _ = try await library.remove(ids: ["texts/a.txt"])
+        await library.close()
+        let deletions = try #require(
+            try FileSystemDirectory(path: path).list().first { $0.hasPrefix("s000001.deletions-") })
+        try flip(deletions)
+        let report = try await Library.repair(at: path)
+        #expect(report.isWhole && report.returned.contains { $0.id == "texts/a.txt" }, "\(report)")
+        try await expectNothingToIndex()
+        library = try await Library.open(at: path)
+        _ = try await library.remove(ids: ["texts/a.txt"])
+        #expect(try await library.index(paths: [texts]).added == 1)
+        await library.close()
+    }
+
+    @Test func withoutManifestAndDeletionsItIsSaidThatRemovedTextsMayBeBack() async throws {
+        try await make()
+        let library = try await Library.open(at: path)
+        _ = try await library.remove(ids: ["texts/a.txt"])
+        await library.close()
+        try folder.remove("texts/a.txt")
+        #expect(try await hits().count == 4)
+        try remove { $0 == "manifest" || $0.contains(".deletions-") }
+        let report = try await Library.repair(at: path)
+        #expect(report.removedMayBeBack && report.kept == 4, "\(report)")
+        #expect(try await hits().count == 5, "nothing tells that it was removed")
+        // What the advice says: indexing takes out again what has no file.
+        let mended = try await Library.open(at: path)
+        #expect(try await mended.index(paths: [texts]).removed == 1)
+        await mended.close()
+        try flip("s000001.postings")
+        #expect(try await !Library.repair(at: path).removedMayBeBack)
+    }
+
+    // MARK: Links
+
+    private func link(_ target: String, _ name: String) throws {
+        try #require(symlink(target, "\(folder.path)/\(name)") == 0)
+    }
+
+    @Test func lostTextsAreLookedForBehindTheLinksThatIndexingFollowed() async throws {
+        try folder.write("texts/a.txt", "第一条 产品质量由生产者负责。")
+        try folder.write("outside/b.txt", "电梯应当定期检验。")
+        try link("../outside", "texts/link")
+        var options = IndexingOptions()
+        options.followsLinks = true
+        let library = try await Library.create(at: path)
+        #expect(try await library.index(paths: [texts], options: options).added == 2)
+        await library.close()
+        try flip("s000001.stored")
+        let copy = TemporaryFolder()
+        for name in try FileSystemDirectory(path: path).list() {
+            let file = try FileSystemDirectory(path: path).map(name)
+            try withExtendedLifetime(file) { try copy.write(name, bytes: Array(file.bytes)) }
+        }
+        let without = try await Library.repair(at: copy.path, paths: [texts])
+        #expect(without.missing.map(\.id) == ["texts/link/b.txt"] && without.reread == 1, "\(without)")
+        let report = try await Library.repair(at: path, paths: [texts], options: options)
+        #expect(report.reread == 2 && report.isWhole, "\(report)")
+    }
+
+    @Test func linksFromOneFolderIntoAnotherAreFollowedAsByIndexing() async throws {
+        try folder.write("one/a.txt", "第一条 产品质量由生产者负责。")
+        try folder.write("two/b.txt", "电梯应当定期检验。")
+        try link("../two/b.txt", "one/b.txt")
+        let paths = ["one", "two"].map { "\(folder.path)/\($0)" }
+        let library = try await Library.create(at: path)
+        #expect(try await library.index(paths: paths).added == 3)
+        await library.close()
+        try flip("s000001.stored")
+        let report = try await Library.repair(at: path, paths: paths)
+        #expect(report.reread == 3 && report.isWhole, "\(report)")
     }
 
     @Test(

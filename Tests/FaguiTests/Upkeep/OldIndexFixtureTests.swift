@@ -51,7 +51,11 @@ import Testing
     @Test func isUpgradedOnce() async throws {
         try copy()
         let library = try await Library.open(at: path)
+        let old = try #require(try await library.statistics().segments.first)
+        #expect(old.hasOlderFormat && old.formats.count == 7)
+        #expect(old.formats.filter { $0.version < $0.newest } == [.init(part: "postings", version: 1, newest: 2)])
         let report = try await library.upgrade()
+        #expect(try await library.statistics().segments.allSatisfy { !$0.hasOlderFormat && $0.formats.count == 7 })
         #expect(report.examined == 3 && report.changedTexts == 3 && !report.wasUpToDate, "\(report)")
         #expect(try await library.search("issuer:质检总局", limit: 9).total.value == 1)
         #expect(try await library.search("\"定期檢驗\"", limit: 9).total.value == 2)
