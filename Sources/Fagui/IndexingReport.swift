@@ -65,10 +65,16 @@ public struct IndexingReport: Sendable, Equatable {
     public var passages = 0
     /// Bytes of source text read.
     public var sourceBytes = 0
-    /// Files left out, each with its reason.
+    /// Files and rows left out, each with its reason: the first of them, where there are more than ten thousand.
     public var skipped: [Problem] = []
-    /// Files indexed with a remark.
+    /// Files left out beside those in ``skipped``.
+    public var moreSkippedFiles = 0
+    /// Rows left out beside those in ``skipped``.
+    public var moreSkippedRows = 0
+    /// Files indexed with a remark: the first remarks, where there are more than ten thousand.
     public var warnings: [Problem] = []
+    /// Remarks beside ``warnings``.
+    public var moreWarnings = 0
     /// Files of types that are not read, by their ending.
     public var otherTypes: [String: Int] = [:]
     /// Passages that were made by an older version, an older lexicon or another ICU; they are found as before, and

@@ -22,7 +22,7 @@ extension Library {
             for file in walk.files {
                 try Task.checkCancellation()
                 do {
-                    let report = try reader.read(SourcePart(file), isUnchanged: { _, _ in false }) {
+                    let report = try reader.read(SourcePart(file), isUnchanged: { _, _, _ in false }) {
                         reports.append(try checker.check($0))
                     }
                     problems += report.problems
@@ -31,7 +31,12 @@ extension Library {
                 }
             }
             if reports.isEmpty, let first = problems.first { throw first }
-            return (reports, problems.map { IndexingReport.Problem($0) })
+            var shown = problems.map { IndexingReport.Problem($0) }
+            if problems.more > 0, let path = paths.first {
+                let others = CorpusError(.malformed, path: path, reason: "and \(problems.more) more")
+                shown.append(IndexingReport.Problem(others))
+            }
+            return (reports, shown)
         }
     }
 

@@ -22,10 +22,11 @@ extension Library {
             let start = clock.now
             if let lexicon = options.lexicon { try writing.use(LexiconFile(parsing: Array(lexicon.utf8))) }
             let reading = try Self.readingOptions(options)
-            let memory = try Self.memory(options)
-            let walk = try Self.walk(paths, followingLinks: options.followsLinks)
+            let memory = try Self.memory(options.memory)
+            let walk = try Self.walk(paths, followingLinks: options.followsLinks, memory)
             let plan = try MemoryPlan(
-                memory: memory, jobs: CorpusIndexer.jobs(options.jobs), fileCount: walk.files.count)
+                memory: memory, jobs: CorpusIndexer.jobs(options.jobs), fileCount: walk.files.count,
+                metadataSize: walk.metadataSize)
             var indexer = CorpusIndexer(reading: reading, memory: plan, writing: writing, progress: progress)
             var report = try await indexer.index(walk, below: Set(paths.map(SourceRoots.absolute))) {
                 try self.reading.refresh()
@@ -55,17 +56,23 @@ extension Library {
     ///
     /// Texts whose words stay the same are left as they are; only the others are written again. Until it has passed, every
     /// text is asked in its own analysis and found as before.
-    /// - Parameter jobs: Threads; 0 = one a core.
+    /// - Parameters:
+    ///   - jobs: Threads; 0 = one a core.
+    ///   - memory: Bytes of memory to work in; see ``IndexingOptions/memory``. A text that takes more ends it.
     /// - Returns: What changed.
     /// - Throws: ``LibraryError``; the last commit is as it was then.
-    public func reanalyze(jobs: Int = 0) async throws -> ReanalysisReport {
+    public func reanalyze(jobs: Int = 0, memory: Int = 0) async throws -> ReanalysisReport {
         do {
             let clock = ContinuousClock()
             let start = clock.now
+            let plan = try MemoryPlan(memory: Self.memory(memory), jobs: CorpusIndexer.jobs(jobs), fileCount: 0)
+            try writing.withWriter {
+                try $0.limit(pending: plan.pending, merging: plan.merging, threads: plan.writerThreads)
+            }
             _ = try writing.commit()
             try writing.withWriter { try $0.waitForMerges() }
             try reading.refresh()
-            var report = try await Reanalyzer(view: reading.current, writing: writing, jobs: jobs).run()
+            var report = try await Reanalyzer(view: reading.current, writing: writing, memory: plan).run()
             try reading.refresh()
             report.snapshot = reading.current.snapshot.generation
             report.tookMicroseconds = Int((clock.now - start) / .microseconds(1))
@@ -88,19 +95,20 @@ extension Library {
     }
 
     /// What memory a run may take.
-    private static func memory(_ options: IndexingOptions) throws -> Int {
-        guard options.memory > 0 else { return AvailableMemory.usualBudget }
-        guard options.memory >= MemoryPlan.minimum else {
+    private static func memory(_ wanted: Int) throws -> Int {
+        guard wanted > 0 else { return AvailableMemory.usualBudget }
+        guard wanted >= MemoryPlan.minimum else {
             throw LibraryError(
-                .invalidArgument, "\(options.memory) bytes of memory are too few to index anything.",
+                .invalidArgument, "\(wanted) bytes of memory are too few to index anything.",
                 advice: "Give \(MemoryPlan.minimum >> 20) MB or more.")
         }
-        return options.memory
+        return wanted
     }
 
     /// Walks over the paths; files that two paths lead to are taken once.
-    private static func walk(_ paths: [String], followingLinks: Bool) throws -> CorpusWalk {
-        var walk = CorpusWalker.walk(paths, followingLinks: followingLinks)
+    private static func walk(_ paths: [String], followingLinks: Bool, _ memory: Int) throws -> CorpusWalk {
+        var walk = CorpusWalker.walk(
+            paths, followingLinks: followingLinks, tableMemory: MemoryPlan.tables(ofMemory: memory))
         // By bytes, since equal strings may be the names of two files.
         var pathsByID: [[UInt8]: String] = [:]
         var files: [SourceFile] = []

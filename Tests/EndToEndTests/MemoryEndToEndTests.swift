@@ -32,8 +32,12 @@ import Testing
         }
 
         private static func check(_ files: [String: String], status: Int32) throws {
+            try check(files.mapValues { Data($0.utf8) }, status: status)
+        }
+
+        private static func check(_ files: [String: Data], status: Int32) throws {
             let folder = try SampleFolder()
-            for (name, text) in files { try folder.write("many/\(name)", text) }
+            for (name, data) in files { try folder.write("many/\(name)", data) }
             let (code, peak) = try run(folder, ["index", "many", "--memory", "128M"])
             #expect(code == status)
             #expect(peak > 0 && peak < budget + budget / 10, "\(peak >> 20) MB")
@@ -48,6 +52,29 @@ import Testing
             let line = "第一条 生产者应当对其生产的产品质量负责，不得掺杂、掺假，以假充真。\n"
             let text = String(repeating: line, count: 15_000)
             try Self.check(Dictionary(uniqueKeysWithValues: (0..<24).map { ("\($0).txt", text) }), status: 0)
+        }
+
+        @Test func staysInTheBudgetThroughAnArchiveThatIsReadInOnePart() throws {
+            let line = "第一条 生产者应当对其生产的产品质量负责，不得掺杂、掺假，以假充真。\n"
+            let text = String(repeating: line, count: 1_000)
+            let inner = StoredZip.make((0..<95).map { StoredZip.Entry("\($0).txt", text) })
+            try Self.check(["a.zip": Data(StoredZip.make([StoredZip.Entry("b.zip", inner)]))], status: 0)
+        }
+
+        @Test func staysInTheBudgetThroughBadRowsAlone() throws {
+            try Self.check(["rows.jsonl": String(repeating: "x\n", count: 1_000_000), "fits.txt": "质量"], status: 1)
+        }
+
+        @Test func staysInTheBudgetThroughLongPathsOfHeadings() throws {
+            let long = String(repeating: "产品质量监督管理", count: 400)
+            let sections = (0..<20_000).map { "### 第\($0)类\n\n质量\($0)号。\n\n" }.joined()
+            try Self.check(["headings.md": "# 总则\n\n## \(long)\n\n\(sections)", "fits.txt": "质量"], status: 1)
+        }
+
+        @Test func staysInTheBudgetBesideALargeTable() throws {
+            let value = String(repeating: "号", count: 20)
+            let rows = (0..<400_000).map { "\($0).txt,\(value),\(value)\n" }.joined()
+            try Self.check(["metadata.csv": "file,number,备注\n\(rows)", "0.txt": "质量"], status: 0)
         }
 
         @Test func staysInTheBudgetWhereNothingFits() throws {

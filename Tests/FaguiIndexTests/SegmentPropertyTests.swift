@@ -17,6 +17,29 @@ import Testing
     }
 
     @Test(arguments: RandomTests.seeds(8))
+    func aSourceThatIsTakenBackLeavesNothing(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let model = SegmentModel(sourceCount: Int.random(in: 1...200, using: &random), using: &random)
+        let others = SegmentModel(sourceCount: 40, using: &random)
+        let directory = MemoryDirectory()
+        var taken = 0
+        let reader = try model.write(to: directory, name: "s1", batchCount: Int.random(in: 1...3, using: &random)) {
+            guard Int.random(in: 0..<4, using: &random) == 0, let other = others.sources.randomElement(using: &random)
+            else { return }
+            let size = $0.sizeInBytes
+            let documents = Int.random(in: 0...other.documents.count, using: &random)
+            try SegmentModel.begin(other, in: $0, documents: documents, fields: Int.random(in: 0...3, using: &random))
+            $0.dropSource()
+            taken += 1
+            #expect($0.isComplete && $0.sizeInBytes >= size)
+        }
+        #expect(taken > 0 || model.sources.count < 30)
+        try model.expectEqual(reader)
+        reader.checkStructure { file, offset, reason in Issue.record("\(file) \(offset ?? -1): \(reason)") }
+    }
+
+    @Test(arguments: RandomTests.seeds(8))
     func aMergedSegmentHasTheLiveDocumentsInOrder(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
@@ -112,14 +135,20 @@ struct SegmentModel {
         }
     }
 
-    /// Writes the model, its sources dealt to batches in order.
-    func write(to directory: MemoryDirectory, name: String, batchCount: Int) throws -> SegmentReader {
+    /// Writes the model, its sources dealt to batches in order; `body` gets the batch before each.
+    func write(
+        to directory: MemoryDirectory, name: String, batchCount: Int,
+        beforeEach body: (DocumentBatch) throws -> Void = { _ in }
+    ) throws -> SegmentReader {
         var batches: [DocumentBatch] = []
         var next = DocumentBatch(schema: Self.schema)
         let share = max(1, (sources.count + batchCount - 1) / batchCount)
         for start in stride(from: 0, to: sources.count, by: share) {
             let batch = next
-            for source in sources[start..<min(start + share, sources.count)] { try Self.add(source, to: batch) }
+            for source in sources[start..<min(start + share, sources.count)] {
+                try body(batch)
+                try Self.add(source, to: batch)
+            }
             batches.append(batch)
             // A batch that is handed over as it is, then one that is sealed.
             next = batches.count % 2 == 1 ? DocumentBatch(schema: Self.schema) : batch.successor()
@@ -132,13 +161,19 @@ struct SegmentModel {
     }
 
     static func add(_ source: Source, to batch: DocumentBatch) throws {
+        try begin(source, in: batch, documents: source.documents.count, fields: 0)
+        batch.endSource()
+    }
+
+    /// Begins a source: so many documents of it, and of the next so many fields.
+    static func begin(_ source: Source, in batch: DocumentBatch, documents: Int, fields: Int) throws {
         batch.beginSource(id: source.id, stored: source.stored, columns: [.int64(Int64(source.documents.count) - 3)])
-        for (index, document) in source.documents.enumerated() {
+        for (index, document) in source.documents.prefix(documents + (fields > 0 ? 1 : 0)).enumerated() {
             document.stored.withUnsafeBytes {
                 batch.beginDocument(
                     stored: $0, columns: [.uint32(document.number), .keyword(Array("k\(document.number)".utf8))])
             }
-            for (field, terms) in document.fields.enumerated() {
+            for (field, terms) in document.fields.prefix(index < documents ? Int.max : fields).enumerated() {
                 if index > 0, source.documents[index - 1].fields[field].elementsEqual(terms, by: ==) {
                     batch.repeatTerms(of: FieldID(field))
                     continue
@@ -147,9 +182,8 @@ struct SegmentModel {
                     terms.map(\.term), positions: schema.fields[field].hasPositions ? terms.map(\.position) : [],
                     to: FieldID(field))
             }
-            batch.endDocument()
+            if index < documents { batch.endDocument() }
         }
-        batch.endSource()
     }
 
     /// All postings by field and term: document, frequency and positions.

@@ -10,7 +10,7 @@ import Testing
         var texts: [[UInt8]] = []
         for file in CorpusWalker.walk([LawCorpus.path]).files {
             _ = try CorpusReader().read(
-                SourcePart(file), isUnchanged: { _, _ in false }, body: { texts.append($0.text) })
+                SourcePart(file), isUnchanged: { _, _, _ in false }, body: { texts.append($0.text) })
         }
         let measured = try SegmentingMeasurement(texts: texts, rounds: 1)
         #expect(measured.breaks > 10_000_000)

@@ -40,7 +40,7 @@ public struct AnalysisCheck: Sendable, Equatable {
             }
             for file in walk.files {
                 let report = try CorpusReader().read(
-                    SourcePart(file), isUnchanged: { _, _ in false },
+                    SourcePart(file), isUnchanged: { _, _, _ in false },
                     body: { source in
                         for passage in source.passages {
                             check(Array(source.text[passage.range]), analyzer, finder, comparison)

@@ -25,29 +25,46 @@ enum AvailableMemory {
         } else {
             candidates.append(Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE))))
         }
-        // A container sees its own group at the top; without one, the group of the process is a folder below.
-        let group =
-            read("\(root)/proc/self/cgroup").split(separator: "\n").first { $0.hasPrefix("0::") }?.dropFirst(3) ?? "/"
-        // Each group has the limits of those that it is in as well.
-        var path = group[...]
-        while true {
-            let folder = "\(root)/sys/fs/cgroup\(path == "/" ? "" : path)"
-            if let limit = number(read("\(folder)/memory.max")) {
-                // Files that were read and may be let go count as taken.
-                let cached =
-                    read("\(folder)/memory.stat").split(separator: "\n")
-                    .first { $0.hasPrefix("inactive_file ") }.flatMap(number) ?? 0
-                candidates.append(limit - (number(read("\(folder)/memory.current")) ?? 0) + cached)
+        let groups = read("\(root)/proc/self/cgroup").split(separator: "\n")
+        let kinds = [
+            Group(folder: "", limit: "memory.max", usage: "memory.current", prefix: ""),
+            // The older kind, in which each controller has groups of its own.
+            Group(folder: "/memory", limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes", prefix: "total_"),
+        ]
+        for (kind, mark) in zip(kinds, ["0::", ":memory:"]) {
+            // A container sees its own group at the top; without one, the group of the process is a folder below.
+            let named = groups.lazy.compactMap { line in line.firstRange(of: mark).map { line[$0.upperBound...] } }
+            var path = named.first ?? "/"
+            // Each group has the limits of those that it is in as well.
+            while true {
+                if let left = kind.left(below: "\(root)/sys/fs/cgroup\(kind.folder)\(path == "/" ? "" : path)") {
+                    candidates.append(left)
+                }
+                guard let slash = path.lastIndex(of: "/"), path.count > 1 else { break }
+                path = slash == path.startIndex ? "/" : path[..<slash]
             }
-            guard let slash = path.lastIndex(of: "/"), path.count > 1 else { break }
-            path = slash == path.startIndex ? "/" : path[..<slash]
-        }
-        // The older kind of groups.
-        let older = "\(root)/sys/fs/cgroup/memory/memory"
-        if let limit = number(read("\(older).limit_in_bytes")) {
-            candidates.append(limit - (number(read("\(older).usage_in_bytes")) ?? 0))
         }
         return max(0, candidates.min() ?? 0)
+    }
+
+    /// What the files of one kind of groups of processes are called.
+    private struct Group {
+        var folder: String
+        var limit: String
+        var usage: String
+        /// Of what counts for the groups in the group, too.
+        var prefix: String
+
+        /// Bytes that a group has left; nil where it has no limit.
+        func left(below path: String) -> Int? {
+            func value(_ file: String) -> Int? { AvailableMemory.number(AvailableMemory.read("\(path)/\(file)")) }
+            guard let limit = value(limit) else { return nil }
+            // Files that were read and may be let go count as taken.
+            let cached =
+                AvailableMemory.read("\(path)/memory.stat").split(separator: "\n")
+                .first { $0.hasPrefix("\(prefix)inactive_file ") }.flatMap(AvailableMemory.number) ?? 0
+            return limit - (value(usage) ?? 0) + cached
+        }
     }
 
     /// The first number in a text; nil for none, such as `max`.

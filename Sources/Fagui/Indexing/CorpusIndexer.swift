@@ -9,8 +9,10 @@ struct CorpusIndexer {
     private let writing: WritingState
     private let progress: ProgressCounter
     private var report = IndexingReport()
+    private var skipped: ProblemList = []
+    private var warnings: ProblemList = []
     private var present = PresentSources()
-    /// Ids of files in archives, and of rows, that are there and could not be read.
+    /// Ids of files, of files in archives, and of rows, that are there and could not be read, or not all of them.
     private var leftOut: Set<[UInt8]> = []
 
     init(
@@ -46,15 +48,17 @@ struct CorpusIndexer {
         -> IndexingReport
     {
         // The lock comes first: what changed is found by comparing with a commit that nobody else replaces meanwhile.
+        try writing.withWriter {
+            try $0.limit(pending: plan.pending, merging: plan.merging, threads: plan.writerThreads)
+        }
         _ = try writing.commit()
+        // A merge has most of the memory to itself. Why one fails is told at the end, when the texts are in.
+        try? writing.withWriter { try $0.waitForMerges() }
         let known = KnownSources(try newest())
-        report.skipped = walk.problems.map { IndexingReport.Problem($0) }
-        report.warnings = walk.warnings.map { IndexingReport.Problem($0, code: "warning") }
+        skipped = walk.problems
+        warnings = walk.warnings
         report.otherTypes = walk.otherTypes
         do {
-            try writing.withWriter {
-                try $0.limit(pending: plan.pending, merging: plan.merging, threads: plan.writerThreads)
-            }
             var reader = CorpusReader(options)
             reader.memory.limit = plan.text
             let parts = SourceRoots.place(walk.files) { reader.parts(of: $0, size: plan.unitSize) }
@@ -68,7 +72,7 @@ struct CorpusIndexer {
             try? writing.rollback()
             throw error
         }
-        report.skipped.sort { $0.path < $1.path }
+        report.take(skipped: skipped, warnings: warnings)
         return report
     }
 
@@ -76,10 +80,10 @@ struct CorpusIndexer {
 
     private mutating func add(_ parts: [SourceRoots.PlacedPart], comparingWith known: KnownSources) async throws {
         let units = units(of: parts)
-        let indexers = IndexerPool(try writing.analysis().analysis)
+        let indexers = IndexerPool(try writing.analysis().analysis, keptSize: plan.kept)
         let reader = UnitReader(indexers, options, known, progress)
         try await withThrowingTaskGroup(of: (Int, UnitResult?).self) { group in
-            var order = UnitOrder(count: units.count, jobs: plan.jobs, memory: plan.reading)
+            var order = UnitOrder<UnitResult>(count: units.count, jobs: plan.jobs, memory: plan.reading)
             while !order.isDone {
                 switch order.next({ plan.share(ofBytes: units[$0].reduce(0) { $0 + $1.part.sizeInBytes }) }) {
                 case .read(let number, let memory):
@@ -91,8 +95,14 @@ struct CorpusIndexer {
                 case .take(let result): try take(result)
                 case .readAlone(let number):
                     indexers.removeAll()
-                    try writing.withWriter { try $0.flush(ifAbove: plan.pendingBesideText) }
-                    for placed in units[number] { try take(try reader.readAlone(placed, memory: plan.text)) }
+                    let beside = plan.pendingBesideText
+                    try writing.withWriter { try $0.flush(ifAbove: beside) }
+                    for placed in units[number] {
+                        try reader.readAlone(placed, memory: plan.text) {
+                            try take($0)
+                            try writing.withWriter { try $0.flush(ifAbove: beside) }
+                        }
+                    }
                 }
             }
         }
@@ -128,8 +138,8 @@ struct CorpusIndexer {
     private mutating func take(_ result: UnitResult) throws {
         report.sourceBytes += result.bytes
         report.otherTypes.merge(result.otherTypes, uniquingKeysWith: +)
-        report.skipped += result.problems.map { IndexingReport.Problem($0) }
-        report.warnings += result.warnings.map { IndexingReport.Problem($0, code: "warning") }
+        skipped += result.problems
+        warnings += result.warnings
         // Rows of an id that an earlier part of their file has.
         var repeated: Set<Int> = []
         // Of the sources of all batches.
@@ -139,7 +149,8 @@ struct CorpusIndexer {
             defer { inBatch += isInBatch ? 1 : 0 }
             if let line = present.insert(Array(source.id.utf8), line: source.place?.line), let place = source.place {
                 let problem = CorpusReader.repeatedRow(source.id, in: source.file, at: place, firstLine: line)
-                report.skipped.append(IndexingReport.Problem(problem))
+                skipped.append(problem)
+                leftOut.insert(Array(source.file.id.utf8))
                 if isInBatch { repeated.insert(inBatch) }
                 continue
             }
@@ -172,13 +183,10 @@ struct CorpusIndexer {
     }
 
     private mutating func drop(_ known: KnownSources, _ walk: CorpusWalk, _ roots: Set<String>) throws {
-        let unread = Set(report.skipped.map { Array($0.path.utf8) })
-        let keptFiles = leftOut.union(
-            walk.files.filter { unread.contains(Array($0.path.utf8)) }.map { Array($0.id.utf8) })
         var gone: [[UInt8]] = []
         try known.forEach { id in
             guard !present.contains(id), walk.coverage.contains(String(decoding: id, as: UTF8.self)),
-                !Self.belongs(id, to: keptFiles), let root = try known.root(of: id)
+                !Self.belongs(id, to: leftOut), let root = try known.root(of: id)
             else { return }
             // What another folder of the same name holds is not gone because this one does not have it, unless that
             // folder is.
@@ -187,6 +195,17 @@ struct CorpusIndexer {
         guard !gone.isEmpty else { return }
         let dropped = gone
         report.removed = try writing.withWriter { try $0.delete(sourceIDs: dropped) }
+    }
+}
+
+extension IndexingReport {
+    /// Takes over what was left out, by path, and what there is to remark.
+    fileprivate mutating func take(skipped: ProblemList, warnings: ProblemList) {
+        self.skipped = skipped.map { Problem($0) }.sorted { $0.path < $1.path }
+        moreSkippedFiles = skipped.moreFiles
+        moreSkippedRows = skipped.moreRows
+        self.warnings = warnings.map { Problem($0, code: "warning") }
+        moreWarnings = warnings.more
     }
 }
 

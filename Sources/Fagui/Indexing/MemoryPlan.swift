@@ -16,6 +16,8 @@ struct MemoryPlan: Sendable, Equatable {
     let writerThreads: Int
     /// Bytes of memory for all units under way.
     let reading: Int
+    /// Bytes of memory that a thread may keep from one unit to the next.
+    let kept: Int
     /// Bytes of memory for batches that wait for their segment.
     let pending: Int
     /// Bytes of memory for a merge.
@@ -42,28 +44,36 @@ struct MemoryPlan: Sendable, Equatable {
     ///   - memory: Bytes in all, at least ``minimum``.
     ///   - jobs: Threads that are wanted.
     ///   - fileCount: Files that were found.
+    ///   - metadataSize: Bytes of memory that what tables say of them takes.
     /// - Throws: ``LibraryError`` of the code `limit` where the names of the files leave too little.
-    init(memory: Int, jobs: Int, fileCount: Int) throws {
-        let names = fileCount * Self.perFile
+    init(memory: Int, jobs: Int, fileCount: Int, metadataSize: Int = 0) throws {
+        let names = fileCount * Self.perFile + metadataSize
         let rest = memory - Self.base - names
         guard rest >= Self.leastRest else {
             let wanted = ((Self.base + Self.leastRest + names) >> 20) + 1
+            let tables = metadataSize > 0 ? " and what tables say of them" : ""
             throw LibraryError(
-                .limit, "\(fileCount) files are more than can be indexed at once with \(memory >> 20) MB of memory.",
+                .limit,
+                "\(fileCount) files\(tables) are more than can be indexed at once with \(memory >> 20) MB of memory.",
                 advice: "Raise --memory to \(wanted)M, or index the folders one by one.")
         }
-        reading = rest / 8 * 3
         pending = rest / 8 * 3
         merging = rest / 4 * 3
-        text = reading + pending / 8 * 7
+        // Nothing is kept then.
+        text = rest / 8 * 3 + pending / 8 * 7
+        reading = rest / 32 * 9
         // Each thread needs room for a unit that is worth its while.
         self.jobs = max(1, min(jobs, reading / (Self.smallestUnit * Self.perByte)))
+        kept = rest / 32 * 3 / self.jobs
         writerThreads = max(1, min(Parallel.coreCount, rest / 4 / Self.perWriter))
         unitSize = max(Self.smallestUnit, min(Self.largestUnit, reading / Self.perByte / self.jobs))
     }
 
     private static var smallestUnit: Int { 64 << 10 }
     private static var largestUnit: Int { 4 << 20 }
+
+    /// Bytes of memory that tables of metadata beside the files may take, which are read before there is a plan.
+    static func tables(ofMemory memory: Int) -> Int { max(0, memory - base - leastRest) / 2 }
 
     /// Bytes of memory that files of a size may take when they are read beside others.
     func share(ofBytes size: Int) -> Int { max(size, 16 << 10) * Self.perByte }

@@ -10,25 +10,32 @@ internal import FaguiText
 struct Reanalyzer {
     private let view: ReadingState.View
     private let writing: WritingState
-    private let jobs: Int
+    private let plan: MemoryPlan
 
-    init(view: ReadingState.View, writing: WritingState, jobs: Int) {
+    init(view: ReadingState.View, writing: WritingState, memory plan: MemoryPlan) {
         self.view = view
         self.writing = writing
-        self.jobs = jobs > 0 ? min(jobs, 256) : Parallel.coreCount
+        self.plan = plan
     }
 
     /// What one thread found in a run of sources.
-    private struct Unit: Sendable {
+    private struct Unit: UnitSize {
         var examined = 0
         var changedTexts = 0
         var changedPassages = 0
         /// Nil where nothing changed.
         var batch: InvertedBatch?
+
+        var sizeInBytes: Int { batch?.batch.sizeInBytes ?? 0 }
     }
 
-    /// Sources that one thread takes at a time.
+    /// A unit takes more memory than it may.
+    private struct NeedsMemory: Error {}
+
+    /// Sources that one thread takes at a time, at most.
     private static var unitLength: Int { 256 }
+    /// Bytes of text that a passage is thought to have.
+    private static var passageLength: Int { 1 << 10 }
 
     /// - Returns: What changed; the commit and the time are the caller's.
     /// - Throws: What the parts throw; nothing is left for a later commit then.
@@ -62,49 +69,105 @@ struct Reanalyzer {
     private func examine(
         _ segment: SegmentReader, _ old: Analysis, _ new: Analysis, _ take: (Unit) throws -> Void
     ) async throws {
-        let indexers = IndexerPool(new)
-        let starts = Array(stride(from: 0, to: segment.sourceCount, by: Self.unitLength))
-        try await withThrowingTaskGroup(of: (Int, Unit).self) { group in
-            var started = 0
-            var taken = 0
-            var running = 0
-            var waiting: [Int: Unit] = [:]
-            while taken < starts.count {
-                while running < jobs, started < min(starts.count, taken + 4 * jobs) {
-                    let number = started
-                    let range = starts[number]..<min(starts[number] + Self.unitLength, segment.sourceCount)
-                    group.addTask { (number, try indexers.withIndexer { try Self.unit(segment, range, old, new, $0) }) }
-                    started += 1
-                    running += 1
-                }
-                guard let (number, unit) = try await group.next() else { break }
-                running -= 1
-                waiting[number] = unit
-                while let unit = waiting.removeValue(forKey: taken) {
-                    try take(unit)
-                    taken += 1
+        let indexers = IndexerPool(new, keptSize: plan.kept)
+        let units = try units(of: segment)
+        let share = plan.share(ofBytes: plan.unitSize)
+        let beside = plan.pendingBesideText
+        try await withThrowingTaskGroup(of: (Int, Unit?).self) { group in
+            var order = UnitOrder<Unit>(count: units.count, jobs: plan.jobs, memory: plan.reading)
+            while !order.isDone {
+                switch order.next({ _ in share }) {
+                case .read(let number, let memory):
+                    let range = units[number]
+                    group.addTask { (number, try Self.read(segment, range, old, new, indexers, memory)) }
+                case .wait:
+                    guard let (number, unit) = try await group.next() else { return }
+                    order.finish(number, unit)
+                case .take(let unit): try take(unit)
+                case .readAlone(let number):
+                    indexers.removeAll()
+                    try writing.withWriter { try $0.flush(ifAbove: beside) }
+                    for source in units[number] {
+                        try take(try readAlone(segment, source, old, new, indexers))
+                        try writing.withWriter { try $0.flush(ifAbove: beside) }
+                    }
                 }
             }
         }
     }
 
+    /// Runs of sources, each of so many passages that a thread has memory for them most often.
+    private func units(of segment: SegmentReader) throws -> [Range<Int>] {
+        let limit = max(1, plan.unitSize / Self.passageLength)
+        var units: [Range<Int>] = []
+        var start = 0
+        var passages = 0
+        for source in 0..<segment.sourceCount {
+            passages += try segment.documents(ofSource: source).count
+            if passages >= limit || source + 1 - start == Self.unitLength || source + 1 == segment.sourceCount {
+                units.append(start..<source + 1)
+                start = source + 1
+                passages = 0
+            }
+        }
+        return units
+    }
+
+    /// Examines a unit beside others; nil where it takes more memory than it may.
+    private static func read(
+        _ segment: SegmentReader, _ sources: Range<Int>, _ old: Analysis, _ new: Analysis, _ indexers: IndexerPool,
+        _ memory: Int
+    ) throws -> Unit? {
+        do {
+            return try indexers.withIndexer { indexer in
+                indexer.batch.sizeLimit = memory + indexer.batch.sizeInBytes
+                return try unit(segment, sources, old, new, indexer, ReadingMemory(limit: memory))
+            }
+        } catch is NeedsMemory, is DocumentBatch.Full {
+            return nil
+        }
+    }
+
+    /// Examines a source when nothing else is under way. One that takes too much even so is an error: its segment cannot
+    /// get another name without it.
+    private func readAlone(
+        _ segment: SegmentReader, _ source: Int, _ old: Analysis, _ new: Analysis, _ indexers: IndexerPool
+    ) throws -> Unit {
+        do {
+            return try indexers.withNewIndexer { indexer in
+                indexer.batch.sizeLimit = plan.text
+                return try Self.unit(
+                    segment, source..<source + 1, old, new, indexer, ReadingMemory(limit: plan.text))
+            }
+        } catch is NeedsMemory, is DocumentBatch.Full {
+            let path = try SourceRecord(decoding: segment.storedSource(source)).path
+            throw LibraryError(
+                .limit, "\(path) takes more memory than is allowed.", advice: "Raise --memory.", path: path)
+        }
+    }
+
     private static func unit(
         _ segment: SegmentReader, _ sources: Range<Int>, _ old: Analysis, _ new: Analysis,
-        _ indexer: SourceIndexer
+        _ indexer: SourceIndexer, _ memory: ReadingMemory
     ) throws -> Unit {
         let comparison = try AnalysisComparison(old, new)
         var unit = Unit()
         for number in sources where !segment.isDeleted(source: number) {
             try Task.checkCancellation()
+            let size = try SourceRecord(decoding: segment.storedSource(number)).byteCount
+            let passages = try segment.documents(ofSource: number).count
+            guard ReadingMemory.cost(bytes: size, parts: passages) <= memory.limit else { throw NeedsMemory() }
             let stored = try StoredSource(segment, number)
             unit.examined += stored.source.passages.count
             guard !segment.hasLibrarySchema || stored.texts.contains(where: comparison.differs) else { continue }
             try indexer.add(
                 stored.source, contentHash: stored.contentHash, root: stored.root, byteCount: stored.byteCount)
+            guard indexer.batch.sizeInBytes <= indexer.batch.sizeLimit else { throw NeedsMemory() }
             unit.changedTexts += 1
             unit.changedPassages += stored.source.passages.count
         }
         if indexer.batch.sourceCount > 0 { unit.batch = InvertedBatch(batch: indexer.takeBatch()) }
+        indexer.batch.sizeLimit = Int.max
         return unit
     }
 }

@@ -18,7 +18,7 @@ final class SourceIndexer {
     @exclusivity(unchecked) private var amounts = TermBuffer()
     @exclusivity(unchecked) private var bodyLengthFactor: Float = 1
     @exclusivity(unchecked) private var titleTerms = TextTerms()
-    @exclusivity(unchecked) private var headingTerms: [TextTerms] = []
+    @exclusivity(unchecked) private var headingTerms = TextTerms()
 
     /// - Parameters:
     ///   - analysis: By which texts are analysed.
@@ -43,12 +43,15 @@ final class SourceIndexer {
     ///   - contentHash: By which a later run sees that nothing changed.
     ///   - root: Where it was found; see ``SourceRecord/root``.
     ///   - byteCount: Bytes of the text, where `source` does not hold all of it.
-    /// - Throws: `limit` for a key that is too long; ``dropBatch()`` must follow.
+    /// - Throws: `limit` for a key that is too long, ``DocumentBatch/Full`` where the batch would take more than it may;
+    ///   ``dropBatch()`` or ``dropSource()`` must follow.
     func add(_ source: SourceText, contentHash: Int64, root: String = "", byteCount: Int? = nil) throws {
         var headings: [[String]] = []
         var numbers: [Int] = []
         // By bytes, since equal strings may be written differently.
         var known: [[UInt8]: Int] = [:]
+        // A path of headings is much longer than what a text adds to it, and is kept by each passage's number.
+        var pathRoom = batch.sizeLimit == Int.max ? Int.max : (batch.sizeLimit - batch.sizeInBytes) / 4
         for passage in source.passages {
             if let last = numbers.last, passage.headings.elementsEqual(headings[last], by: Self.areSameBytes) {
                 numbers.append(last)
@@ -57,6 +60,8 @@ final class SourceIndexer {
             let key = Array(passage.headings.joined(separator: "\0").utf8)
             let number = known[key] ?? headings.count
             if number == headings.count {
+                pathRoom -= key.count + 128
+                guard pathRoom >= 0 else { throw DocumentBatch.Full() }
                 known[key] = number
                 headings.append(passage.headings)
             }
@@ -70,25 +75,34 @@ final class SourceIndexer {
         batch.beginSource(id: Array(source.id.utf8), stored: record.encoded, columns: columns)
         analyze(source.title, into: &titleTerms)
         bodyLengthFactor = LegalRank.lengthFactor(title: source.title)
-        while headingTerms.count < headings.count { headingTerms.append(TextTerms()) }
-        for (number, path) in headings.enumerated() {
-            // Headings are one field; a line's end between two of them takes no position but ends a run.
-            analyze(path.joined(separator: "\n"), into: &headingTerms[number])
-        }
         try source.text.withUnsafeBufferPointer { text in
             var last: Int?
+            var unmeasured = 0
             let references = hasField(LibrarySchema.referencesField) ? SourceReferences(source) : nil
             for (index, number) in numbers.enumerated() {
                 let passage = source.passages[index]
                 let slice = UnsafeBufferPointer(rebasing: text[passage.range])
                 let cited = references.map { $0.terms(of: index) } ?? []
+                unmeasured += 256 + slice.count
+                if number != last, !passage.headings.isEmpty {
+                    // Headings are one field; a line's end between two of them takes no position but ends a run.
+                    let path = passage.headings.joined(separator: "\n")
+                    analyze(path, into: &headingTerms)
+                    unmeasured += path.utf8.count
+                }
                 try add(passage, slice, of: source, citing: cited, headingsNumber: number, lastNumber: last)
-                if index % 256 == 255, batch.sizeInBytes > batch.sizeLimit { throw DocumentBatch.Full() }
+                if unmeasured > Self.measuredRun {
+                    guard batch.sizeInBytes <= batch.sizeLimit else { throw DocumentBatch.Full() }
+                    unmeasured = 0
+                }
                 last = number
             }
         }
         batch.endSource()
     }
+
+    /// Bytes of text that are added between two looks at the memory they take.
+    private static var measuredRun: Int { 1 << 16 }
 
     private static func areSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
@@ -98,6 +112,9 @@ final class SourceIndexer {
         batch = full.successor()
         return full
     }
+
+    /// Drops the source that adding failed for, and keeps those before it.
+    func dropSource() { batch.dropSource() }
 
     /// Drops what was added, also where adding failed in the middle of a source.
     func dropBatch() { batch = DocumentBatch(schema: schema) }
@@ -131,8 +148,8 @@ final class SourceIndexer {
         if !passage.headings.isEmpty, lastNumber == headingsNumber {
             repeatTerms(of: headings)
         } else if !passage.headings.isEmpty {
-            try add(headingTerms[headingsNumber].words, to: headings.words)
-            try add(headingTerms[headingsNumber].grams, to: headings.grams)
+            try add(headingTerms.words, to: headings.words)
+            try add(headingTerms.grams, to: headings.grams)
         }
         if let rowID = source.rowID, passage.locator.isEmpty {
             try addKeys([Array(rowID.utf8)], to: LibrarySchema.idField)

@@ -1,6 +1,12 @@
+/// What was made of a unit, and waits in memory until its turn comes.
+protocol UnitSize: Sendable {
+    /// Bytes of memory held, roughly.
+    var sizeInBytes: Int { get }
+}
+
 /// In which order units are read and given to the writer: read ahead on several threads as far as memory goes, taken in
 /// their own order.
-struct UnitOrder {
+struct UnitOrder<Result: UnitSize> {
     /// What to do next.
     enum Step {
         /// Read a unit, which may take so many bytes of memory, beside others.
@@ -8,14 +14,14 @@ struct UnitOrder {
         /// Wait until a unit that is being read is finished.
         case wait
         /// Take a result: it is its turn.
-        case take(UnitResult)
+        case take(Result)
         /// Read a unit, whose turn it is, while nothing else is read; and take it.
         case readAlone(Int)
     }
 
     /// What is known of a unit that was read, or need not be read beside others.
     private enum Outcome {
-        case result(UnitResult, size: Int)
+        case result(Result, size: Int)
         case needsMemory
     }
 
@@ -81,7 +87,7 @@ struct UnitOrder {
     private var used: Int { running.values.reduce(waitingSize, +) }
 
     /// Takes note of a unit that was read; nil for one that needs more memory than it had.
-    mutating func finish(_ number: Int, _ result: UnitResult?) {
+    mutating func finish(_ number: Int, _ result: Result?) {
         running[number] = nil
         guard let result else {
             waiting[number] = .needsMemory

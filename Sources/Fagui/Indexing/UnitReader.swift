@@ -19,19 +19,21 @@ struct FoundSource: Sendable {
 }
 
 /// What one thread made of a run of files.
-struct UnitResult: Sendable {
+struct UnitResult: UnitSize {
     /// In the order of the files; those that were added or updated are the sources of ``batches``.
     var sources: [FoundSource] = []
     var bytes = 0
-    var problems: [CorpusError] = []
-    var warnings: [CorpusError] = []
+    var problems: ProblemList = []
+    var warnings: ProblemList = []
     /// Files in archives that are of other types, by their ending.
     var otherTypes: [String: Int] = [:]
     /// The changed sources in order; none where nothing changed.
     var batches: [InvertedBatch] = []
 
     /// Bytes of memory held, roughly.
-    var sizeInBytes: Int { batches.reduce(256 * sources.count) { $0 + $1.batch.sizeInBytes } }
+    var sizeInBytes: Int {
+        batches.reduce(256 * sources.count + problems.sizeInBytes + warnings.sizeInBytes) { $0 + $1.batch.sizeInBytes }
+    }
 }
 
 /// A batch on its way from the thread that filled it to the writer.
@@ -41,13 +43,17 @@ struct InvertedBatch: @unchecked Sendable {
     let batch: DocumentBatch
 }
 
-/// Reads a run of files, or of parts of them, into batches: one, unless it takes too much memory to be read beside others.
+/// Reads a run of files, or of parts of them, into a batch; what takes too much memory to be read beside others into batch
+/// after batch, each handed over before there is more.
 struct UnitReader {
     private let indexers: IndexerPool
     private let variant: UInt64
     private let known: KnownSources
     private let progress: ProgressCounter
     private let options: ReadingOptions
+
+    /// Takes what was read of a part before the rest is.
+    typealias Take = (UnitResult) throws -> Void
 
     /// A unit takes more memory than it may beside others.
     private struct NeedsMemory: Error {}
@@ -75,11 +81,8 @@ struct UnitReader {
                 let limit = memory + indexer.batch.sizeInBytes
                 indexer.batch.sizeLimit = limit
                 for placed in parts {
-                    let before = result.problems.count
-                    try read(placed, into: &result, indexer, ReadingMemory(limit: memory))
-                    guard !result.problems[before...].contains(where: { $0.kind == .needsMemory }) else {
-                        throw NeedsMemory()
-                    }
+                    try read(placed, into: &result, indexer, ReadingMemory(limit: memory), handingTo: nil)
+                    guard !result.problems.needsMemory else { throw NeedsMemory() }
                 }
                 finish(&result, indexer)
                 for placed in parts { advance(placed.part) }
@@ -95,17 +98,33 @@ struct UnitReader {
     /// - Parameters:
     ///   - placed: The part.
     ///   - memory: Bytes that it may take.
-    /// - Returns: What became of it.
-    /// - Throws: What ends the run.
-    func readAlone(_ placed: SourceRoots.PlacedPart, memory: Int) throws -> UnitResult {
+    ///   - take: Receives what became of it, some of its sources at a time.
+    /// - Throws: What ends the run, and what `take` throws.
+    func readAlone(_ placed: SourceRoots.PlacedPart, memory: Int, _ take: Take) throws {
         try indexers.withNewIndexer { indexer in
             var result = UnitResult()
             indexer.batch.sizeLimit = memory
-            try read(placed, into: &result, indexer, ReadingMemory(limit: memory), isAlone: true)
+            try withoutActuallyEscaping(take) {
+                try read(placed, into: &result, indexer, ReadingMemory(limit: memory), handingTo: $0)
+            }
             finish(&result, indexer)
             advance(placed.part)
-            return result
+            try take(result)
         }
+    }
+
+    /// Hands over all but the source that was asked about last, and begins a batch.
+    private func handOver(
+        _ result: inout UnitResult, _ indexer: SourceIndexer, _ memory: ReadingMemory, to take: Take
+    ) throws {
+        let last = result.sources.removeLast()
+        finish(&result, indexer)
+        // The room of a large text is not kept beside what comes.
+        if indexer.batch.sizeInBytes > memory.limit / 16 { indexer.dropBatch() }
+        indexer.batch.sizeLimit = memory.limit
+        try take(result)
+        result = UnitResult()
+        result.sources = [last]
     }
 
     private func finish(_ result: inout UnitResult, _ indexer: SourceIndexer) {
@@ -119,19 +138,26 @@ struct UnitReader {
 
     private func read(
         _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ indexer: SourceIndexer,
-        _ memory: ReadingMemory, isAlone: Bool = false
+        _ memory: ReadingMemory, handingTo take: Take?
     ) throws {
         try Task.checkCancellation()
+        let file = placed.part.file
+        var problems: ProblemList = []
         do {
-            try readPart(placed, into: &result, indexer, memory, isAlone)
+            try readPart(placed, into: &result, &problems, indexer, memory, take)
         } catch let error as CorpusError {
-            result.problems.append(error)
+            problems.append(error)
         }
+        // Not all of it is known: what is known from before stays.
+        if problems.contains(where: { $0.path == file.path }) {
+            result.sources.append(FoundSource(id: file.id, file: file))
+        }
+        result.problems += problems
     }
 
     private func readPart(
-        _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ indexer: SourceIndexer,
-        _ memory: ReadingMemory, _ isAlone: Bool
+        _ placed: SourceRoots.PlacedPart, into result: inout UnitResult, _ problems: inout ProblemList,
+        _ indexer: SourceIndexer, _ memory: ReadingMemory, _ take: Take?
     ) throws {
         var reader = CorpusReader(options)
         reader.memory = memory
@@ -140,54 +166,74 @@ struct UnitReader {
         let file = placed.part.file
         // What a table beside the file says of it belongs to the text.
         let variant = variant ^ file.metadataVariant
-        let first = result.sources.count
         let report = try reader.read(
             placed.part,
-            isUnchanged: { id, bytes in
-                result.sources.append(FoundSource(id: id, file: file))
+            isUnchanged: { id, place, bytes in
+                result.sources.append(FoundSource(id: id, place: place, file: file))
                 hash = ContentHash.of(bytes, variant: variant)
                 guard try known.contentHash(of: Array(id.utf8)) == hash else { return false }
                 result.sources[result.sources.count - 1].change = .unchanged
                 return true
             },
             body: { source in
-                let last = result.sources.count - 1
                 let root = try known.root(of: Array(source.id.utf8))
                 if let root { try see(that: root, mayBeReplacedBy: placed, id: source.id) }
-                do {
-                    // A large one gets a batch of its own, so that it can be dropped without the others.
-                    if isAlone, indexer.batch.sourceCount > 0,
+                if let take {
+                    // A large one does not come behind others.
+                    if indexer.batch.sourceCount > 0,
                         ReadingMemory.cost(bytes: source.text.count, parts: source.passages.count) > memory.limit / 16
                             || indexer.batch.sizeInBytes > memory.limit / 4
                     {
-                        result.batches.append(InvertedBatch(batch: indexer.takeBatch()))
-                        indexer.batch.sizeLimit = memory.limit
+                        try handOver(&result, indexer, memory, to: take)
                     }
+                    while try !add(source, hash, placed.root, memory, to: indexer) {
+                        guard indexer.batch.sourceCount > 0 else {
+                            problems.append(Self.fault(memory, source, result.sources[result.sources.count - 1]))
+                            return
+                        }
+                        try handOver(&result, indexer, memory, to: take)
+                    }
+                } else {
                     try indexer.add(source, contentHash: hash, root: placed.root)
                     // Small sources are not measured while they are added; an archive may have any number of them.
-                    if !isAlone, indexer.batch.sizeInBytes > indexer.batch.sizeLimit { throw NeedsMemory() }
-                } catch is DocumentBatch.Full where isAlone {
-                    guard indexer.batch.sourceCount == 0 else {
-                        throw LibraryError(
-                            .limit, "\(file.path) takes more memory than is allowed.", advice: "Raise --memory.",
-                            path: file.path)
-                    }
-                    indexer.dropBatch()
-                    indexer.batch.sizeLimit = memory.limit
-                    var error = memory.fault(path: file.path, bytes: source.text.count)
-                    error.reason = source.rowID.map { "row \($0): \(error.reason)" } ?? error.reason
-                    result.problems.append(error)
-                    return
+                    if indexer.batch.sizeInBytes > indexer.batch.sizeLimit { throw NeedsMemory() }
                 }
+                let last = result.sources.count - 1
                 result.sources[last].change = root == nil ? .added : .updated
                 result.sources[last].passages = source.passages.count
             })
-        for (index, place) in report.rowPlaces.enumerated() { result.sources[first + index].place = place }
         for id in report.leftOut { result.sources.append(FoundSource(id: id, file: file)) }
         result.otherTypes.merge(report.otherTypes, uniquingKeysWith: +)
         result.bytes += report.byteCount
-        result.problems += report.problems
+        problems += report.problems
         result.warnings += report.warnings
+    }
+
+    /// Adds a source; false where the batch has no room for it and is as it was before, or empty again.
+    private func add(
+        _ source: SourceText, _ hash: Int64, _ root: String, _ memory: ReadingMemory, to indexer: SourceIndexer
+    ) throws -> Bool {
+        do {
+            try indexer.add(source, contentHash: hash, root: root)
+            return true
+        } catch is DocumentBatch.Full {
+            if indexer.batch.sourceCount > 0 {
+                indexer.dropSource()
+            } else {
+                indexer.dropBatch()
+                indexer.batch.sizeLimit = memory.limit
+            }
+            return false
+        }
+    }
+
+    /// Why a source is left out that has no room in a batch of its own.
+    private static func fault(_ memory: ReadingMemory, _ source: SourceText, _ found: FoundSource) -> CorpusError {
+        var error = memory.fault(path: source.rowID == nil ? source.path : found.file.path, bytes: source.text.count)
+        error.reason = source.rowID.map { "row \($0): \(error.reason)" } ?? error.reason
+        error.line = found.place?.line
+        error.byteOffset = found.place?.byteOffset
+        return error
     }
 
     /// A source of another folder of the same name is not replaced, unless that folder is gone: then it was moved.

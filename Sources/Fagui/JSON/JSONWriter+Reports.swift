@@ -9,7 +9,9 @@ extension JSONWriter {
             json.member("passages", report.passages)
             json.member("source_bytes", report.sourceBytes)
             json.member("skipped", report.skipped)
+            json.member("more_skipped", report.moreSkippedFiles + report.moreSkippedRows)
             json.member("warnings", report.warnings)
+            json.member("more_warnings", report.moreWarnings)
             json.key("other_types")
             json.object { json in
                 for (ending, count) in report.otherTypes.sorted(by: { $0.key < $1.key }) { json.member(ending, count) }

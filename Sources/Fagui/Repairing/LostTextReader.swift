@@ -60,7 +60,7 @@ struct LostTextReader {
         let variant = options.variant ^ placed.part.file.metadataVariant
         _ = try reader.read(
             placed.part,
-            isUnchanged: { id, bytes in
+            isUnchanged: { id, _, bytes in
                 guard let root = wanted[Array(id.utf8)], isGiven || root.isEmpty || root == placed.root else {
                     return true
                 }

@@ -22,16 +22,14 @@ public struct CorpusReader: Sendable {
     public struct Report: Sendable, Equatable {
         /// Ids of all sources that were asked about, in order: read, unchanged, and those left out with a problem.
         public var sourceIDs: [String] = []
-        /// Where each of ``sourceIDs`` stands; nil for what is no row.
-        public var rowPlaces: [RowPlace?] = []
         /// Ids of the files in an archive that were left out with a problem: of the sources in them not all are known.
         public var leftOut: [String] = []
         /// What was left out: rows, or files in an archive, each with its reason.
-        public var problems: [CorpusError] = []
+        public var problems: ProblemList = []
         /// Files in an archive that are of other types, by their ending.
         public var otherTypes: [String: Int] = [:]
         /// What was taken with a remark.
-        public var warnings: [CorpusError] = []
+        public var warnings: ProblemList = []
         /// Bytes read.
         public var byteCount = 0
     }
@@ -54,13 +52,13 @@ public struct CorpusReader: Sendable {
     ///
     /// - Parameters:
     ///   - part: What to read.
-    ///   - isUnchanged: Asked with the id and raw bytes of each source (the file, or the line of a row) before they
-    ///     are parsed; what is unchanged is passed over.
+    ///   - isUnchanged: Asked with the id of each source, where it stands if it is a row, and its raw bytes (the file's,
+    ///     or those of the row's line) before they are parsed; what is unchanged is passed over.
     ///   - body: Receives each source text that is not passed over, before the next is asked about.
     /// - Returns: What else is to be said of the part.
     /// - Throws: ``CorpusError`` where nothing of the part can be read, and what the closures throw.
     public func read(
-        _ part: SourcePart, isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        _ part: SourcePart, isUnchanged: (String, RowPlace?, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText) throws -> Void
     ) throws -> Report {
         var report = Report()
@@ -82,7 +80,7 @@ public struct CorpusReader: Sendable {
     /// Reads the bytes of a file, or of some of its rows; see the other.
     func read(
         _ bytes: UnsafeRawBufferPointer, of file: SourceFile, _ rows: SourcePart.Rows? = nil, into report: inout Report,
-        isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool, body: (SourceText) throws -> Void
+        isUnchanged: (String, RowPlace?, UnsafeRawBufferPointer) throws -> Bool, body: (SourceText) throws -> Void
     ) throws {
         guard rows != nil || Self.hasText(bytes) else {
             throw CorpusError(.malformed, path: file.path, reason: "the file is empty")
@@ -93,16 +91,17 @@ public struct CorpusReader: Sendable {
             return
         }
         report.sourceIDs.append(file.id)
-        report.rowPlaces.append(nil)
-        if try isUnchanged(file.id, bytes) { return }
+        if try isUnchanged(file.id, nil, bytes) { return }
         let extracted = try extract(bytes, file)
         try extracted.text.withUnsafeBytes { try memory.check($0, separator: 0x0A, path: file.path) }
         report.warnings += extracted.warnings
         let origin = TextReader.Origin(
             id: file.id, path: file.path, title: extracted.title, fallbackTitle: extracted.fallbackTitle,
             sideFields: file.metadata)
+        var warnings: [CorpusError] = []
         let text = TextReader.read(
-            extracted.text, origin, isMarkdown: file.format != .plainText, warnings: &report.warnings)
+            extracted.text, origin, isMarkdown: file.format != .plainText, warnings: &warnings)
+        report.warnings += warnings
         guard !text.passages.isEmpty else {
             let reason = file.format.isText && file.format != .html ? "no text after the head" : "no text in it"
             throw CorpusError(.malformed, path: file.path, reason: reason)

@@ -21,7 +21,7 @@ struct JSONLinesReader {
     /// - Throws: ``CorpusError`` if no text can be had from the file, and what the closures throw.
     func read(
         _ raw: UnsafeRawBufferPointer, _ part: SourcePart.Rows?, into report: inout CorpusReader.Report,
-        isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        isUnchanged: (String, CorpusReader.RowPlace?, UnsafeRawBufferPointer) throws -> Bool,
         body: (SourceText) throws -> Void
     ) throws {
         // Of a part it is known that it is not read as a whole; but the file may have changed since.
@@ -31,7 +31,9 @@ struct JSONLinesReader {
             : UTF8Validation.firstFault(in: raw) == nil ? .valid : .byRow
         if case .whole = encoding {
             try memory.check(size: raw.count, path: file.path)
-            let text = try CorpusReader.decode(raw, decoder, path: file.path, warnings: &report.warnings)
+            var warnings: [CorpusError] = []
+            let text = try CorpusReader.decode(raw, decoder, path: file.path, warnings: &warnings)
+            report.warnings += warnings
             try text.withUnsafeBufferPointer { try rows($0, from: 0, part, .valid, &report, isUnchanged, body) }
         } else {
             let isBeginning = part?.bytes.lowerBound ?? 0 == 0
@@ -43,7 +45,7 @@ struct JSONLinesReader {
     private func rows(
         _ text: UTF8Bytes, from start: Int, _ part: SourcePart.Rows?, _ encoding: RowEncoding,
         _ report: inout CorpusReader.Report,
-        _ isUnchanged: (String, UnsafeRawBufferPointer) throws -> Bool,
+        _ isUnchanged: (String, CorpusReader.RowPlace?, UnsafeRawBufferPointer) throws -> Bool,
         _ body: (SourceText) throws -> Void
     ) throws {
         // By bytes: `String` takes ids for one that only look alike.
@@ -71,8 +73,7 @@ struct JSONLinesReader {
                 }
                 lineOfID[key] = number
                 report.sourceIDs.append(id)
-                report.rowPlaces.append(place)
-                if try isUnchanged(id, UnsafeRawBufferPointer(line)) { continue }
+                if try isUnchanged(id, place, UnsafeRawBufferPointer(line)) { continue }
                 let source = try source(row, id: id, &warnings)
                 report.warnings += warnings.map {
                     CorpusError(

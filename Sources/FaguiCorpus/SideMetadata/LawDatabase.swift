@@ -9,22 +9,23 @@ enum LawDatabase {
     ///   - path: The file, for people.
     ///   - place: Where it is opened.
     ///   - folder: The folder that it lies in.
+    ///   - memory: Bytes that it may take.
     ///   - warnings: Gets why it cannot be read, or not to its end.
     /// - Returns: What it says of texts.
     static func read(
-        _ path: String, at place: SourcePlace, in folder: String, warnings: inout [CorpusError]
+        _ path: String, at place: SourcePlace, in folder: String, memory: Int = Int.max, warnings: inout ProblemList
     ) -> SideTable {
         var folders: [String: String] = [:]
         var laws: [[String: String]] = []
         do {
             let file = try SQLiteFile(OpenSource(path: path, at: place))
-            try file.forEachRow(of: "category", ["id", "folder", "name"]) { row in
+            try file.forEachRow(of: "category", ["id", "folder", "name"], memory: memory) { row in
                 if let id = row["id"] { folders[id] = row["folder"] ?? row["name"] }
             }
             let columns: Set = [
                 "level", "name", "subtitle", "filename", "publish", "valid_from", "expired", "category_id",
             ]
-            try file.forEachRow(of: "law", columns) { laws.append($0) }
+            try file.forEachRow(of: "law", columns, memory: memory) { laws.append($0) }
         } catch let fault as SQLiteFile.Fault {
             warnings.append(
                 CorpusError(
@@ -33,7 +34,8 @@ enum LawDatabase {
             warnings.append(error as? CorpusError ?? CorpusError(.unreadable, path: path, reason: "\(error)"))
         }
         let newest = newestDays(laws)
-        return SideTable(path: path, folder: folder, rows: laws.compactMap { row($0, folders, newest) })
+        let rows = laws.compactMap { row($0, folders, newest) }
+        return SideTable(path: path, folder: folder, rows: rows, sizeInBytes: rows.reduce(0) { $0 + $1.sizeInBytes })
     }
 
     /// The latest day of publishing of every law, by the key of its name.

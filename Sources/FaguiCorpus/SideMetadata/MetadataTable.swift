@@ -17,15 +17,19 @@ enum MetadataTable {
     ///   - place: Where it is opened.
     ///   - folder: The folder that it lies in.
     ///   - decoder: How its bytes become text.
+    ///   - memory: Bytes that its rows may take, and the table; what comes behind them is not used.
     ///   - warnings: Gets what is wrong, with its line.
     /// - Returns: What its good rows say.
     static func read(
-        _ path: String, at place: SourcePlace, in folder: String, decoder: TextDecoder,
-        warnings: inout [CorpusError]
+        _ path: String, at place: SourcePlace, in folder: String, decoder: TextDecoder, memory: Int = Int.max,
+        warnings: inout ProblemList
     ) -> SideTable {
         var table = SideTable(path: path, folder: folder, rows: [])
         do {
             let source = try OpenSource(path: path, at: place)
+            guard source.size <= memory else {
+                throw CorpusError(.needsMemory, path: path, reason: "\(SideTable.needsMemory(memory)): not used")
+            }
             guard source.size <= sizeLimit else {
                 throw CorpusError(.unreadable, path: path, reason: "larger than \(sizeLimit >> 20) MB: not used")
             }
@@ -33,8 +37,10 @@ enum MetadataTable {
             guard raw.view.contains(where: { $0 > 0x20 }) else {
                 throw CorpusError(.malformed, path: path, reason: "the table is empty")
             }
-            let text = try CorpusReader.decode(raw.view, decoder, path: path, warnings: &warnings)
-            text.withUnsafeBufferPointer { table.take($0, &warnings) }
+            var remarks: [CorpusError] = []
+            let text = try CorpusReader.decode(raw.view, decoder, path: path, warnings: &remarks)
+            warnings += remarks
+            text.withUnsafeBufferPointer { table.take($0, memory, &warnings) }
         } catch {
             warnings.append(error as? CorpusError ?? CorpusError(.unreadable, path: path, reason: "\(error)"))
         }
@@ -45,7 +51,12 @@ enum MetadataTable {
 }
 
 extension SideTable {
-    fileprivate mutating func take(_ text: UTF8Bytes, _ warnings: inout [CorpusError]) {
+    /// Why more of a table is not used.
+    static func needsMemory(_ memory: Int) -> String {
+        "more than the \(memory >> 20) MB of memory for tables of metadata (raise --memory)"
+    }
+
+    fileprivate mutating func take(_ text: UTF8Bytes, _ memory: Int, _ warnings: inout ProblemList) {
         let path = path
         func warn(_ reason: String, _ line: Int) {
             warnings.append(CorpusError(.malformed, path: path, reason: "line \(line): \(reason)", line: line))
@@ -80,7 +91,12 @@ extension SideTable {
                     }
                 }
             }
-            rows.append(SideRow(places: [place], strayName: nil, fields: fields, line: row.line))
+            let taken = SideRow(places: [place], strayName: nil, fields: fields, line: row.line)
+            guard sizeInBytes + taken.sizeInBytes <= memory else {
+                return warn("this row and those behind it are not used: \(Self.needsMemory(memory))", row.line)
+            }
+            sizeInBytes += taken.sizeInBytes
+            rows.append(taken)
         }
     }
 

@@ -20,6 +20,8 @@ struct SQLiteFile: ~Copyable {
     static let tableLimit = 128 << 20
     /// Bytes of memory that a value takes beside its own.
     private static let valueOverhead = 64
+    /// Of a row.
+    private static let rowOverhead = 512
     /// Steps of SQLite's machine that a query may take: a row of a law takes some fifty.
     private static let stepLimit = 400_000_000
 
@@ -77,10 +79,11 @@ struct SQLiteFile: ~Copyable {
     /// - Parameters:
     ///   - table: The name of a table: no view, and no name from outside.
     ///   - columns: The columns to give, by lower-case names; those that the table lacks are left out.
+    ///   - memory: Bytes that all rows may take, if somebody keeps them.
     ///   - body: Receives each row.
     /// - Throws: ``Fault`` where the table is not there or damaged; rows before the damage were given.
     func forEachRow(
-        of table: StaticString, _ columns: Set<String>, _ body: ([String: String]) -> Void
+        of table: StaticString, _ columns: Set<String>, memory: Int = Int.max, _ body: ([String: String]) -> Void
     ) throws(Fault) {
         guard try isTable(table) else { throw Fault(reason: "no table \(table)") }
         let statement = try Statement(handle, "SELECT * FROM \"\(table)\"")
@@ -91,15 +94,19 @@ struct SQLiteFile: ~Copyable {
         }
         var count = 0
         var size = 0
+        var taken = 0
         while try statement.step() {
             count += 1
+            taken += Self.rowOverhead
             guard count <= Self.rowLimit else { throw Fault(reason: "more than \(Self.rowLimit) rows in \(table)") }
             var row: [String: String] = [:]
             for (index, name) in places {
                 guard let text = statement.text(index) else { continue }
                 row[name] = text
                 size += text.utf8.count + Self.valueOverhead
+                taken += 2 * text.utf8.count + Self.valueOverhead
             }
+            guard taken <= memory else { throw Fault(reason: SideTable.needsMemory(memory) + " in \(table)") }
             guard size <= Self.tableLimit else {
                 throw Fault(reason: "more than \(Self.tableLimit >> 20) MB in \(table)")
             }

@@ -6,7 +6,7 @@ struct SideMetadata {
     mutating func add(_ table: SideTable) { tables.append(table) }
 
     /// Gives each file what is said of it; a row of a table without its file is a warning.
-    func give(to files: inout [SourceFile], warnings: inout [CorpusError]) {
+    func give(to files: inout [SourceFile], warnings: inout ProblemList) {
         guard !tables.isEmpty else { return }
         let finder = FileFinder(files)
         // What somebody wrote into a table comes before what a database has.

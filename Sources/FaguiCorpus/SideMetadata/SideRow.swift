@@ -8,6 +8,14 @@ struct SideRow {
     var fields: [SourceText.Field]
     /// The line of the table, from 1; nil in a database, where a row without a text is no fault.
     var line: Int?
+
+    /// Bytes of memory that it takes, roughly.
+    var sizeInBytes: Int { 256 + places.reduce(0) { $0 + $1.utf8.count } + Self.size(of: fields) }
+
+    /// Bytes of memory that fields take, roughly.
+    static func size(of fields: [SourceText.Field]) -> Int {
+        fields.reduce(0) { $0 + 2 * MemoryLayout<SourceText.Field>.stride + $1.value.utf8.count }
+    }
 }
 
 /// A database or a table that lies beside texts.
@@ -18,4 +26,6 @@ struct SideTable {
     var folder: String
     /// What it says, in its order.
     var rows: [SideRow]
+    /// Bytes of memory that the rows take, roughly.
+    var sizeInBytes = 0
 }

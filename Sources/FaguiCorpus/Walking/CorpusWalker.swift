@@ -22,23 +22,25 @@ public enum CorpusWalker {
     ///     `.`, `..` and `/` have the name of the folder they are. One that is itself a link is followed.
     ///   - others: Paths that are not walked, but into which links are followed as into these.
     ///   - followingLinks: Whether links that lead out of all of the paths are followed, too.
+    ///   - tableMemory: Bytes of memory that tables and databases beside the files may take.
     /// - Returns: What was found; the same id twice, if two of the paths have one name.
     public static func walk(
-        _ paths: [String], beside others: [String] = [], followingLinks: Bool = false
+        _ paths: [String], beside others: [String] = [], followingLinks: Bool = false, tableMemory: Int = Int.max
     ) -> CorpusWalk {
-        walk(paths, beside: others, followingLinks: followingLinks) { _ in }
+        walk(paths, beside: others, followingLinks: followingLinks, tableMemory: tableMemory) { _ in }
     }
 
     /// The same, for tests of what others do meanwhile: `willEnter` is called with each folder between looking at it and
     /// opening it.
     static func walk(
-        _ paths: [String], beside others: [String] = [], followingLinks: Bool, willEnter: (String) -> Void
+        _ paths: [String], beside others: [String] = [], followingLinks: Bool, tableMemory: Int = Int.max,
+        willEnter: (String) -> Void
     ) -> CorpusWalk {
         var walk = CorpusWalk()
         // The outermost first: what leads to the others may be somebody else's.
         let real = followingLinks ? [] : Set(paths + others).compactMap(FileSystem.realPath)
         let roots = followingLinks ? nil : real.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-        for path in paths { FolderWalk.walk(path, within: roots, willEnter, into: &walk) }
+        for path in paths { FolderWalk.walk(path, within: roots, tableMemory, willEnter, into: &walk) }
         return walk
     }
 }
@@ -62,12 +64,20 @@ private struct FolderWalk {
     /// A folder as it was found.
     private typealias Folder = (path: String, place: SourcePlace, id: String, key: FileSystem.FolderKey)
 
-    private init(roots: [String]?) { self.roots = roots }
+    /// Bytes of memory that are left for tables.
+    private var tableMemory: Int
+
+    private init(roots: [String]?, tableMemory: Int) {
+        self.roots = roots
+        self.tableMemory = tableMemory
+    }
 
     static func walk(
-        _ path: String, within roots: [String]?, _ willEnter: (String) -> Void, into result: inout CorpusWalk
+        _ path: String, within roots: [String]?, _ tableMemory: Int, _ willEnter: (String) -> Void,
+        into result: inout CorpusWalk
     ) {
-        var walk = FolderWalk(roots: roots)
+        // What was said of the files of earlier roots is still there.
+        var walk = FolderWalk(roots: roots, tableMemory: max(0, tableMemory - result.metadataSize))
         let path = trimmed(path)
         switch FileSystem.look(path) {
         case .failure(let fault): result.problems.append(fault.error(path))
@@ -96,6 +106,7 @@ private struct FolderWalk {
             walk.reportLeaving(&result)
         }
         walk.side.give(to: &walk.files, warnings: &result.warnings)
+        for file in walk.files where !file.metadata.isEmpty { result.metadataSize += SideRow.size(of: file.metadata) }
         result.files += walk.files.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 
@@ -237,13 +248,15 @@ private struct FolderWalk {
         let table: SideTable
         switch name {
         case LawDatabase.fileName:
-            table = LawDatabase.read(path, at: place, in: folder, warnings: &result.warnings)
+            table = LawDatabase.read(path, at: place, in: folder, memory: tableMemory, warnings: &result.warnings)
         case MetadataTable.fileName:
             table = MetadataTable.read(
-                path, at: place, in: folder, decoder: TextDecoder(), warnings: &result.warnings)
+                path, at: place, in: folder, decoder: TextDecoder(), memory: tableMemory,
+                warnings: &result.warnings)
         default: return false
         }
         side.add(table)
+        tableMemory = max(0, tableMemory - table.sizeInBytes)
         return !table.rows.isEmpty
     }
 }

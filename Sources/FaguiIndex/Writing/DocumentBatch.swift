@@ -203,6 +203,34 @@ public final class DocumentBatch {
         sourceCount += 1
     }
 
+    /// Takes back the source that was begun, whatever of it is there; does nothing between sources.
+    ///
+    /// The room that it took stays until the batch is sealed.
+    /// - Complexity: Linear in what the source has, and in the distinct terms of the batch.
+    package func dropSource() {
+        guard isInSource else { return }
+        isInSource = false
+        isInDocument = false
+        let first = firstDocuments.removeLast()
+        keyBytes -= sourceIDs.removeLast().count
+        documentCount = first
+        storedSources.truncate(to: sourceCount)
+        storedDocuments.truncate(to: first)
+        for inverter in inverters { inverter.truncate(toDocument: first) }
+        for column in norms { column.bytes.truncate(to: first) }
+        for column in widths { column.bytes.truncate(to: first) }
+        for index in columnValues.indices {
+            let count = columnLevels[index] == .source ? sourceCount : first
+            for value in columnValues[index][count...] {
+                if case .keyword(let bytes) = value { keyBytes -= bytes.count + Self.keywordOverhead }
+            }
+            columnValues[index].removeSubrange(count...)
+        }
+    }
+
+    /// Bytes of memory that a keyword takes beside its own.
+    private static var keywordOverhead: Int { 48 }
+
     /// Terms that are added between two looks at the memory they take.
     private static var checkedRun: Int { 1 << 15 }
 
@@ -222,7 +250,7 @@ public final class DocumentBatch {
                 preconditionFailure("a value for column \(schema.columns[index].name) is missing")
             }
             columnValues[index].append(value)
-            if case .keyword(let bytes) = value { keyBytes += bytes.count + 48 }
+            if case .keyword(let bytes) = value { keyBytes += bytes.count + Self.keywordOverhead }
         }
     }
 }

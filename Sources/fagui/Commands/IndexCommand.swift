@@ -70,9 +70,6 @@ struct IndexCommand: Verb {
     func validate() throws {
         if lexicon != nil && noLexicon { throw ValidationError("Give --lexicon or --no-lexicon, not both.") }
         if jobs < 0 { throw ValidationError("--jobs must not be negative.") }
-        if reanalyze && paths.isEmpty && memory != nil {
-            throw ValidationError("--memory is for texts that are read: name paths, or leave it out.")
-        }
     }
 
     func execute(_ console: Console) async throws -> ExitStatus {
@@ -97,7 +94,7 @@ struct IndexCommand: Verb {
             throw error
         }
         if reanalyze {
-            _ = try await library.reanalyze(jobs: jobs)
+            _ = try await library.reanalyze(jobs: jobs, memory: memory?.bytes ?? 0)
             report.outdatedPassages = 0
         }
         await library.close()
@@ -119,7 +116,7 @@ struct IndexCommand: Verb {
 
     private func analyzeAnew(_ library: Library, _ console: Console) async throws -> ExitStatus {
         if let text = try lexiconText() { try await library.useLexicon(text) }
-        let report = try await library.reanalyze(jobs: jobs)
+        let report = try await library.reanalyze(jobs: jobs, memory: memory?.bytes ?? 0)
         await library.close()
         if json.isOn {
             var document = JSONWriter()
@@ -132,8 +129,8 @@ struct IndexCommand: Verb {
     }
 
     private func write(_ report: IndexingReport, to console: Console) {
-        for problem in report.skipped { console.complain("Left out: \(IndexingText.line(of: problem))") }
-        for problem in report.warnings { console.complain("Warning: \(IndexingText.line(of: problem))") }
+        for line in IndexingText.leftOutLines(of: report) { console.complain(line) }
+        for line in IndexingText.warningLines(of: report) { console.complain(line) }
         for line in IndexingText.lines(of: report) { console.output.write(line: line) }
         if report.exitStatus == .failure {
             console.complain(

@@ -44,7 +44,8 @@ enum IndexingText {
 
     private static func leftOut(_ report: IndexingReport) -> String {
         let rows = report.skipped.count { $0.line != nil }
-        let counts = [(report.skipped.count - rows, "file"), (rows, "row")].filter { $0.0 > 0 }
+        let files = report.skipped.count - rows + report.moreSkippedFiles
+        let counts = [(files, "file"), (rows + report.moreSkippedRows, "row")].filter { $0.0 > 0 }
         let named = counts.map { NumberText.count($0.0, $0.1) }.joined(separator: " and ")
         let hadTexts = report.updated + report.unchanged + report.removed > 0
         let stays = hadTexts ? " Files that are still there keep their earlier version." : ""
@@ -63,6 +64,21 @@ enum IndexingText {
         let files = NumberText.count(sorted.reduce(0) { $0 + $1.value }, "file")
         let more = sorted.count > 5 ? ", …" : ""
         return Terminal.sanitized("Not read: \(files) of other types (\(named.joined(separator: ", "))\(more)).")
+    }
+
+    /// Files and rows left out, each with why; then how many more there are.
+    static func leftOutLines(of report: IndexingReport) -> [String] {
+        report.skipped.map { "Left out: \(line(of: $0))" }
+            + more(report.moreSkippedFiles + report.moreSkippedRows, "Left out")
+    }
+
+    /// Remarks; then how many more there are.
+    static func warningLines(of report: IndexingReport) -> [String] {
+        report.warnings.map { "Warning: \(line(of: $0))" } + more(report.moreWarnings, "Warning")
+    }
+
+    private static func more(_ count: Int, _ what: String) -> [String] {
+        count > 0 ? ["\(what): and \(NumberText.grouped(count)) more."] : []
     }
 
     /// A file with what is wrong with it.

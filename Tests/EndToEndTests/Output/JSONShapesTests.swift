@@ -165,6 +165,11 @@ import Testing
         report.skipped = [IndexingReport.Problem(path: "a", reason: "b", code: "io", byteOffset: 3, line: 2)]
         report.otherTypes = ["pdf": 1]
         try expect("index") { $0.write(report) }
+        report.moreSkippedFiles = 2
+        report.moreSkippedRows = 3
+        report.moreWarnings = 4
+        let counts = try written { $0.write(report) }
+        #expect(counts["more_skipped"] as? Int == 5 && counts["more_warnings"] as? Int == 4)
     }
 
     @Test func writesReanalysesAsDocumented() throws {

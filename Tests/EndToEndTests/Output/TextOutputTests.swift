@@ -254,6 +254,23 @@ import Testing
         )
     }
 
+    @Test func tellsHowManyMoreWereLeftOutThanAreListed() {
+        var report = IndexingReport()
+        report.added = 1
+        report.skipped = [.init(path: "a", reason: "r", code: "io", byteOffset: nil)]
+        report.warnings = [.init(path: "b", reason: "w", code: "warning", byteOffset: nil)]
+        #expect(IndexingText.leftOutLines(of: report) == ["Left out: a: r"])
+        #expect(IndexingText.warningLines(of: report) == ["Warning: b: w"])
+        report.moreSkippedFiles = 2
+        report.moreSkippedRows = 989_998
+        report.moreWarnings = 1
+        #expect(IndexingText.leftOutLines(of: report) == ["Left out: a: r", "Left out: and 990,000 more."])
+        #expect(IndexingText.warningLines(of: report) == ["Warning: b: w", "Warning: and 1 more."])
+        #expect(
+            IndexingText.lines(of: report).last
+                == "3 files and 989,998 rows left out; standard error has the reasons.")
+    }
+
     @Test func tellsUnchangedRunsFromEmptyOnes() {
         var report = IndexingReport()
         #expect(report.exitStatus == .failure)

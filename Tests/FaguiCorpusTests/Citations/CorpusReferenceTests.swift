@@ -11,7 +11,7 @@ import Testing
         let reader = CorpusReader()
         for file in CorpusWalker.walk(["\(LawCorpus.path)/laws"]).files {
             for part in reader.parts(of: file, size: 1 << 30) {
-                _ = try reader.read(part, isUnchanged: { _, _ in false }, body: { texts.append($0) })
+                _ = try reader.read(part, isUnchanged: { _, _, _ in false }, body: { texts.append($0) })
             }
         }
         let outlines = texts.map { LawOutline($0) }

@@ -84,7 +84,7 @@ extension Array<UInt8> {
         var texts: [SourceText] = []
         var report = CorpusReader.Report()
         try withUnsafeBytes {
-            try CorpusReader().read($0, of: file, into: &report, isUnchanged: { _, _ in false }) { texts.append($0) }
+            try CorpusReader().read($0, of: file, into: &report, isUnchanged: { _, _, _ in false }) { texts.append($0) }
         }
         return (texts, report)
     }

@@ -16,6 +16,7 @@ import Testing
 
     private struct Found: Equatable {
         var asked: [String] = []
+        var places: [CorpusReader.RowPlace?] = []
         var texts: [SourceText] = []
         var report = CorpusReader.Report()
     }
@@ -27,12 +28,12 @@ import Testing
         for part in partSize.map({ reader.parts(of: file, size: $0) }) ?? [SourcePart(file)] {
             let report = try reader.read(
                 part,
-                isUnchanged: { id, _ in
+                isUnchanged: { id, place, _ in
                     found.asked.append(id)
+                    found.places.append(place)
                     return false
                 }, body: { found.texts.append($0) })
             found.report.sourceIDs += report.sourceIDs
-            found.report.rowPlaces += report.rowPlaces
             found.report.problems += report.problems
             found.report.warnings += report.warnings
             found.report.leftOut += report.leftOut
@@ -58,7 +59,7 @@ import Testing
         let ids = ["法规/甲.txt", "法规/乙.md", "c.htm", "d.docx", "r.jsonl#1", "r.jsonl#2", "f.TXT"].map { "c/a.zip/" + $0 }
         #expect(found.asked == ids)
         #expect(found.report.sourceIDs == ids)
-        #expect(found.report.rowPlaces.map { $0?.line } == [nil, nil, nil, nil, 1, 2, nil])
+        #expect(found.places.map { $0?.line } == [nil, nil, nil, nil, 1, 2, nil])
         #expect(found.texts.map(\.title) == ["甲法", "乙法", "丙", "d", "1", "2", "庚"])
         #expect(found.texts.map { $0.texts.joined() } == ["第一条 子。", "第一条 丑。", "丙", "丁。", "戊", "己", "庚"])
         #expect(found.report.otherTypes == ["xls": 1, "": 1])
@@ -243,7 +244,7 @@ import Testing
             let file = try file(Array(bytes[..<length]))
             var failure: CorpusError?
             do {
-                found.report = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _ in false }) {
+                found.report = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _, _ in false }) {
                     found.texts.append($0)
                 }
             } catch { failure = error as? CorpusError }

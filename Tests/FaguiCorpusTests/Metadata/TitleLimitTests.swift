@@ -84,7 +84,7 @@ import Testing
         let path = try write(rows, to: "rows.jsonl", in: folder)
         let file = SourceFile(path: path, id: "rows.jsonl", format: .jsonLines, sizeInBytes: rows.utf8.count)
         var titles: [String] = []
-        let report = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _ in false }) { text in
+        let report = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _, _ in false }) { text in
             titles.append(text.title)
         }
         #expect(titles == [Self.longest, Self.longest])

@@ -18,7 +18,7 @@ import Testing
     private func fault(_ path: String) -> CorpusError? {
         let file = SourceFile(path: path, id: "a.txt", format: .plainText, sizeInBytes: 0)
         do {
-            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _ in false }) { _ in }
+            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _, _ in false }) { _ in }
             return nil
         } catch {
             return error as? CorpusError
@@ -52,7 +52,7 @@ import Testing
         var asked: [String] = []
         let report = try CorpusReader().read(
             SourcePart(file),
-            isUnchanged: { id, bytes in
+            isUnchanged: { id, _, bytes in
                 asked.append("\(id) \(bytes.count)")
                 return true
             },
@@ -68,7 +68,7 @@ import Testing
         let path = try write(bytes, to: "law.txt", in: folder)
         let file = SourceFile(path: path, id: "law.txt", format: .plainText, sizeInBytes: bytes.count)
         var text: SourceText?
-        let report = try CorpusReader(decoder: decoder).read(SourcePart(file), isUnchanged: { _, _ in false }) {
+        let report = try CorpusReader(decoder: decoder).read(SourcePart(file), isUnchanged: { _, _, _ in false }) {
             source in
             text = source
         }

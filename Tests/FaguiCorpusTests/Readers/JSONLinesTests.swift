@@ -18,7 +18,7 @@ import Testing
         var asked = ""
         let report = try CorpusReader(decoder: decoder).read(
             SourcePart(file),
-            isUnchanged: { id, bytes in
+            isUnchanged: { id, _, bytes in
                 asked = String(decoding: bytes, as: UTF8.self)
                 return unchanged.contains(id)
             }

@@ -22,13 +22,12 @@ import Testing
         for part in parts {
             let report = try reader.read(
                 part,
-                isUnchanged: { id, _ in
-                    ids.append(id)
+                isUnchanged: { id, place, _ in
+                    ids.append("\(id) \(String(describing: place))")
                     return false
                 },
                 body: { texts.append($0) })
             all.sourceIDs += report.sourceIDs
-            all.rowPlaces += report.rowPlaces
             all.problems += report.problems
             all.warnings += report.warnings
             all.byteCount += report.byteCount

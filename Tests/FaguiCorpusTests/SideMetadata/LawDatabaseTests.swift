@@ -116,9 +116,26 @@ import Testing
             bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
         }
         _ = try write(bytes, to: "Laws/db.sqlite3", in: folder)
-        var warnings: [CorpusError] = []
+        var warnings: ProblemList = []
         let table = LawDatabase.read(path, at: SourcePlace(path: path), in: folder.path + "/Laws", warnings: &warnings)
         #expect(table.rows.count <= 400)
+    }
+
+    @Test func aDatabaseTakesNoMoreMemoryThanItMay() throws {
+        let folder = TemporaryFolder()
+        makeFolders("Laws", in: folder)
+        let path = folder.path + "/Laws/db.sqlite3"
+        try Self.make(Self.category + Self.law, at: path)
+        var warnings: ProblemList = []
+        #expect(
+            !LawDatabase.read(path, at: SourcePlace(path: path), in: folder.path + "/Laws", warnings: &warnings).rows
+                .isEmpty)
+        #expect(warnings == [])
+        #expect(
+            LawDatabase.read(
+                path, at: SourcePlace(path: path), in: folder.path + "/Laws", memory: 100, warnings: &warnings
+            ).rows.isEmpty)
+        #expect(warnings.map { $0.reason.contains("--memory") } == [true])
     }
 
     @Test func aPathIsTakenAsItIs() throws {
@@ -126,7 +143,7 @@ import Testing
         makeFolders("a?b%41#c 法", in: folder)
         let path = folder.path + "/a?b%41#c 法/db.sqlite3"
         try Self.make(Self.category + Self.law, at: path)
-        var warnings: [CorpusError] = []
+        var warnings: ProblemList = []
         _ = LawDatabase.read(path, at: SourcePlace(path: path), in: "", warnings: &warnings)
         #expect(warnings == [])
     }
@@ -147,9 +164,9 @@ import Testing
     // MARK: What is put in its place
 
     private static func refusal(_ path: String, root: String) -> String? {
-        var warnings: [CorpusError] = []
+        var warnings: ProblemList = []
         let table = LawDatabase.read(path, at: SourcePlace(path: path, root: root), in: root, warnings: &warnings)
-        return table.rows.isEmpty && warnings.count == 1 ? warnings[0].reason : nil
+        return table.rows.isEmpty && warnings.count == 1 ? warnings.first?.reason : nil
     }
 
     @Test func aDatabaseThatBecameALinkSinceItWasFoundIsNotRead() throws {

@@ -22,6 +22,38 @@ import Testing
         walk.files.first { $0.id == id }?.metadata.map { "\($0.key)=\($0.value)" } ?? []
     }
 
+    @Test func aTableTakesNoMoreMemoryThanItMay() throws {
+        let folder = TemporaryFolder()
+        for number in 0..<20 { _ = try write(Self.law, to: "c/\(number).txt", in: folder) }
+        let value = String(repeating: "号", count: 1000)
+        let rows = (0..<20).map { "\($0).txt,\(value)\n" }.joined()
+        _ = try write("file,number\n" + rows, to: "c/metadata.csv", in: folder)
+        func said(_ memory: Int) -> (count: Int, warnings: [String], size: Int) {
+            let walk = CorpusWalker.walk([folder.path + "/c"], tableMemory: memory)
+            return (walk.files.count { !$0.metadata.isEmpty }, walk.warnings.map(\.reason), walk.metadataSize)
+        }
+        let whole = said(Int.max)
+        #expect(whole.count == 20 && whole.warnings == [] && whole.size > 20 * 3000)
+        // The table itself has 60 KB, and what it says takes more.
+        let cut = said(61_000)
+        #expect((5..<20).contains(cut.count) && cut.size <= 61_000)
+        #expect(cut.warnings.count == 1 && cut.warnings[0].contains("--memory"))
+        let none = said(50_000)
+        #expect(none.count == 0 && none.warnings.count == 1 && none.warnings[0].contains("--memory"))
+    }
+
+    @Test func tablesShareTheMemoryThatTheyMayTake() throws {
+        let folder = TemporaryFolder()
+        let row = "甲.txt," + String(repeating: "号", count: 2000) + "\n"
+        for name in ["a", "b", "c"] {
+            _ = try write(Self.law, to: "c/\(name)/甲.txt", in: folder)
+            _ = try write("file,number\n" + row, to: "c/\(name)/metadata.csv", in: folder)
+        }
+        let walk = CorpusWalker.walk([folder.path + "/c"], tableMemory: 14_000)
+        #expect(walk.files.map { $0.metadata.count } == [1, 1, 0])
+        #expect(walk.warnings.map(\.path) == ["\(folder.path)/c/c/metadata.csv"])
+    }
+
     @Test func filesHaveWhatTheTableSays() throws {
         let walk = try Self.walk(
             "\u{FEFF}文件,标题,文号,revised,备注\n甲.txt,质量办法,国质检〔2009〕1号,2009年2月26日；2010-01-01,x\nb\\乙,,\"2,3号\",,\n")
@@ -71,7 +103,7 @@ import Testing
         let walk = CorpusWalker.walk([folder.path + "/c"])
         var texts: [SourceText] = []
         for file in walk.files {
-            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _ in false }, body: { texts.append($0) })
+            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _, _ in false }, body: { texts.append($0) })
         }
         let text = try #require(texts.first)
         #expect(text.title == "质量办法")
@@ -87,7 +119,7 @@ import Testing
         _ = try write("file,title,issuer\na.jsonl,表,质检总局\n", to: "c/metadata.csv", in: folder)
         var texts: [SourceText] = []
         for file in CorpusWalker.walk([folder.path + "/c"]).files {
-            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _ in false }, body: { texts.append($0) })
+            _ = try CorpusReader().read(SourcePart(file), isUnchanged: { _, _, _ in false }, body: { texts.append($0) })
         }
         #expect(texts.map { $0.values("issuer") } == [["质检总局"], ["国务院", "质检总局"]])
         #expect(texts.map(\.title) == ["1", "2"])

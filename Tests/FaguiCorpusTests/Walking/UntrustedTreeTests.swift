@@ -186,7 +186,7 @@ import Testing
         let reader = CorpusReader()
         for part in reader.parts(of: file, size: 1) {
             let error = #expect(throws: CorpusError.self) {
-                _ = try reader.read(part, isUnchanged: { _, _ in false }, body: { _ in })
+                _ = try reader.read(part, isUnchanged: { _, _, _ in false }, body: { _ in })
             }
             #expect(error?.reason == "not a regular file")
         }

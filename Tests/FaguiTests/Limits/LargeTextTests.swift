@@ -1,4 +1,6 @@
+import FaguiCorpus
 import FaguiTestSupport
+import FaguiText
 import Testing
 
 @testable import Fagui
@@ -78,6 +80,99 @@ import Testing
         #expect(report.added == 2)
         #expect(report.skipped.map(\.path) == [folder.path + "/c/a.zip/b.txt"])
         #expect(report.skipped.first?.reason.contains("--memory") == true)
+    }
+
+    /// Sections whose paths of headings are each many times longer than their texts.
+    private static func headings(_ count: Int, length: Int) -> String {
+        let long = String(repeating: "产品质量监督管理", count: length / 24)
+        return "# 总则\n\n## \(long)\n\n" + (0..<count).map { "### 第\($0)类\n\n质量\($0)号。\n\n" }.joined()
+    }
+
+    @Test func aTextWhoseHeadingsTakeTooMuchIsLeftOutAndTheOthersGoOn() async throws {
+        // In one archive, so that they are read one after another into a batch that has others.
+        let archive = StoredZip.make([
+            StoredZip.Entry("a.txt", "第一条 起重机械。\n"), StoredZip.Entry("b.md", Self.headings(6000, length: 6000)),
+            StoredZip.Entry("d.txt", "第一条 压力容器。\n"),
+        ])
+        try folder.write("c/a.zip", bytes: archive)
+        let (library, report) = try await indexed()
+        #expect(report.added == 2)
+        #expect(report.skipped.map(\.path) == [folder.path + "/c/a.zip/b.md"])
+        #expect(report.skipped.first?.reason.contains("--memory") == true)
+        #expect(try await library.count("起重机械") == 1)
+        #expect(try await library.count("压力容器") == 1)
+        #expect(try await library.count("质量") == 0)
+        #expect(try await Library.verify(at: index).isSound)
+    }
+
+    @Test func aTextOfThousandsOfHeadingsIsRead() async throws {
+        let sections = (0..<20_000).map { "## 第\($0)类\n\n质量\($0)号。\n\n" }.joined()
+        try folder.write("c/a.md", "# 总则\n\n" + sections)
+        let (library, report) = try await indexed()
+        #expect(report.added == 1 && report.skipped.isEmpty)
+        #expect(try await library.count("heading:19999类") == 1)
+    }
+
+    @Test func textsOfAnArchiveThatIsReadAloneComeBatchAfterBatch() async throws {
+        var random = SeededGenerator(seed: 13)
+        let texts = (0..<60).map { number in
+            let lines = (0..<60).map { "第\($0 + 1)条 第\(Int.random(in: 0..<10_000, using: &random))号产品质量。\n" }
+            return StoredZip.Entry("\(number).txt", lines.joined())
+        }
+        let bytes = StoredZip.make(texts)
+        try folder.write("c/a.zip", bytes: bytes)
+        let file = SourceFile(path: folder.path + "/c/a.zip", id: "c/a.zip", format: .zip, sizeInBytes: bytes.count)
+        let library = try await Library.create(at: index)
+        let known = try KnownSources(library.reading.current.snapshot)
+        let limit = 16 << 20
+        var handed: [(sources: Int, size: Int)] = []
+        let reader = try UnitReader(
+            IndexerPool(.current, keptSize: 0), #require(ReadingOptions(encodingName: nil, isLossy: false)), known,
+            ProgressCounter(nil))
+        try reader.readAlone(SourceRoots.PlacedPart(part: SourcePart(file), root: ""), memory: limit) {
+            handed.append(($0.sources.count, $0.sizeInBytes))
+        }
+        #expect(handed.reduce(0) { $0 + $1.sources } == 60)
+        #expect(handed.count > 2)
+        #expect(handed.allSatisfy { $0.size <= limit / 2 }, "\(handed)")
+    }
+
+    @Test func badRowsAreListedAsFarAsTenThousandAndCounted() async throws {
+        let bad = 25_000
+        var rows = [String](repeating: "x", count: bad)
+        rows.insert(#"{"id":"a","title":"甲","text":"起重机械。"}"#, at: 12_000)
+        try folder.write("c/rows.jsonl", rows.joined(separator: "\n") + "\n")
+        try folder.write("c/z.txt", "")
+        let (library, report) = try await indexed()
+        #expect(report.added == 1)
+        #expect(report.skipped.count == 10_000)
+        #expect(report.moreSkippedRows == bad - 10_000 && report.moreSkippedFiles == 1)
+        // What cannot be read, listed or not, stays as it was.
+        await library.close()
+        try folder.write("c/z.txt", "第一条 压力容器。")
+        _ = try await indexed()
+        try folder.write("c/z.txt", "")
+        let (again, _) = try await indexed()
+        #expect(try await again.count("压力容器") == 1)
+        #expect(try await again.count("起重机械") == 1)
+    }
+
+    @Test func analysingAnewStaysInItsMemoryAndRefusesWhatDoesNotFit() async throws {
+        for number in 0..<40 { try folder.write("c/\(number).txt", Self.text(100 << 10) + "海带晾晒机\(number)。") }
+        try folder.write("c/large.txt", Self.text(8 << 20))
+        let library = try await Library.create(at: index)
+        var options = IndexingOptions()
+        options.memory = 1 << 30
+        #expect(try await library.index(paths: [folder.path + "/c"], options: options).added == 41)
+        try await library.useLexicon("海带晾晒机\n起重机械\n生产者应当\n")
+        let error = await #expect(throws: LibraryError.self) {
+            try await library.reanalyze(memory: MemoryPlan.minimum)
+        }
+        #expect(error?.code == .limit && error?.advice.contains("--memory") == true)
+        #expect(try await library.count("海带晾晒机") == 40)
+        let report = try await library.reanalyze(memory: 1 << 30)
+        #expect(report.changedTexts == 41)
+        #expect(try await library.count("海带晾晒机") == 40)
     }
 
     @Test func aTextOfNothingButDifferentTermsIsReadByItself() async throws {

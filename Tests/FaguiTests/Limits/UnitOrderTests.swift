@@ -18,7 +18,7 @@ import Testing
         let memory = 1000
         // Some are larger than all memory, and of the others some turn out so when they are read.
         let shares = (0..<count).map { _ in Int.random(in: 1...1200, using: &random) }
-        var order = UnitOrder(count: count, jobs: jobs, memory: memory)
+        var order = UnitOrder<UnitResult>(count: count, jobs: jobs, memory: memory)
         var running: [Int: Int] = [:]
         var held: [Int: Int] = [:]
         var taken: [Int] = []

@@ -50,7 +50,7 @@ extension FuzzTarget {
         var unpacked = 0
         for part in CorpusReader().parts(of: file, size: 64) {
             do {
-                let report = try CorpusReader().read(part, isUnchanged: { _, _ in false }, body: { try check($0) })
+                let report = try CorpusReader().read(part, isUnchanged: { _, _, _ in false }, body: { try check($0) })
                 unpacked += report.byteCount
             } catch is CorpusError {}
         }
@@ -64,7 +64,7 @@ extension FuzzTarget {
         var report = CorpusReader.Report()
         do {
             try CorpusReader().read(
-                bytes, of: file, into: &report, isUnchanged: { _, _ in false }, body: { try check($0) })
+                bytes, of: file, into: &report, isUnchanged: { _, _, _ in false }, body: { try check($0) })
         } catch is CorpusError {}
     }
 

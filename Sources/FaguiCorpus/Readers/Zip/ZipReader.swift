@@ -2,7 +2,7 @@
 ///
 /// An entry that cannot be read is left out, the others are read. Archives in archives are read up to a depth.
 struct ZipReader {
-    typealias IsUnchanged = (String, UnsafeRawBufferPointer) throws -> Bool
+    typealias IsUnchanged = (String, CorpusReader.RowPlace?, UnsafeRawBufferPointer) throws -> Bool
     typealias Body = (SourceText) throws -> Void
 
     /// How often an archive is opened again behind a damaged entry, which libarchive does not go on after.

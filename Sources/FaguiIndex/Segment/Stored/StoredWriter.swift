@@ -16,6 +16,12 @@ final class StoredItems {
         ends.append(UInt64(bytes.count))
     }
 
+    /// Keeps the first `n` items.
+    func truncate(to n: Int) {
+        bytes.truncate(to: n == 0 ? 0 : Int(ends[n - 1]))
+        ends.truncate(to: n)
+    }
+
     /// The bytes of items in a row.
     func bytes(of items: Range<Int>) -> UnsafeRawBufferPointer {
         let start = items.lowerBound == 0 ? 0 : Int(ends[items.lowerBound - 1])

@@ -77,12 +77,32 @@ final class FieldInverter {
         postingCount += Int(runs[last].logEnd - (last == 0 ? 0 : runs[last - 1].logEnd))
     }
 
+    /// Takes back what documents from a number on have, of which no run began before it.
+    func truncate(toDocument document: Int) {
+        var count = runs.count
+        while count > 0, runs[count - 1].first >= UInt32(document) {
+            let run = runs[count - 1]
+            count -= 1
+            postingCount -= Int(run.count) * Int(run.logEnd - (count == 0 ? 0 : runs[count - 1].logEnd))
+        }
+        let end = count == 0 ? 0 : Int(runs[count - 1].logEnd)
+        table.takeBack(UnsafeBufferPointer(rebasing: log.buffer[end...]))
+        log.truncate(to: end)
+        if hasPositions { positions.truncate(to: end) }
+        runs.truncate(to: count)
+    }
+
     /// Sorts the log by term (a counting sort: the counts are known), and empties the inverter; room
     /// that is not unusually large is kept.
     func sort() -> InvertedField {
         let count = table.terms.count
+        // First the counts by ordinal, then where the next occurrence of each goes.
+        var next = Vector<UInt32>(capacity: count)
+        let cursor = next.extend(by: count)
+        table.copyCounts(to: cursor)
         var order = Vector<RadixSort.Item>(capacity: count)
-        for ordinal in 0..<count {
+        // Terms of a source that was taken back may occur nowhere.
+        for ordinal in 0..<count where cursor[ordinal] > 0 {
             let key = PackedBytes.sortKey(table.terms[ordinal], arena: table.arena.base)
             order.append(RadixSort.Item(key: key, value: UInt32(ordinal)))
         }
@@ -90,12 +110,8 @@ final class FieldInverter {
         sortLongTerms(order)
         var terms = Vector<UInt64>(capacity: count)
         var starts = Vector<UInt32>(capacity: count + 1)
-        // First the counts by ordinal, then where the next occurrence of each goes.
-        var next = Vector<UInt32>(capacity: count)
-        let cursor = next.extend(by: count)
-        table.copyCounts(to: cursor)
         var sum: UInt32 = 0
-        for index in 0..<count {
+        for index in 0..<order.count {
             let ordinal = Int(order[index].value)
             terms.append(table.terms[ordinal])
             starts.append(sum)

@@ -88,6 +88,19 @@ final class TermTable {
         }
     }
 
+    /// Takes occurrences back; a term that has none left stays known.
+    ///
+    /// - Complexity: Linear in the terms of the table.
+    func takeBack(_ ordinals: UnsafeBufferPointer<UInt32>) {
+        guard !ordinals.isEmpty else { return }
+        var counts = Vector<UInt32>(capacity: terms.count)
+        counts.append(repeating: 0, count: terms.count)
+        for ordinal in ordinals { counts[Int(ordinal)] += 1 }
+        for number in 0..<slotCount where slots[number].term != Self.vacant {
+            slots[number].count -= counts[Int(slots[number].ordinal)]
+        }
+    }
+
     /// Writes how often each ordinal occurred.
     func copyCounts(to counts: UnsafeMutablePointer<UInt32>) {
         for number in 0..<slotCount where slots[number].term != Self.vacant {
