@@ -66,9 +66,10 @@ import Testing
         }
 
         @Test func staysInTheBudgetThroughLongPathsOfHeadings() throws {
-            let long = String(repeating: "产品质量监督管理", count: 400)
-            let sections = (0..<20_000).map { "### 第\($0)类\n\n质量\($0)号。\n\n" }.joined()
-            try Self.check(["headings.md": "# 总则\n\n## \(long)\n\n\(sections)", "fits.txt": "质量"], status: 1)
+            let long = String(repeating: "产品质量监督管理", count: 24)
+            let above = (1...5).map { String(repeating: "#", count: $0) + " \($0) \(long)\n\n" }.joined()
+            let sections = (0..<20_000).map { "###### 第\($0)类\n\n质量\($0)号。\n\n" }.joined()
+            try Self.check(["headings.md": above + sections, "fits.txt": "质量"], status: 1)
         }
 
         @Test func staysInTheBudgetBesideALargeTable() throws {

@@ -1,7 +1,7 @@
 /// A file to be read.
 public struct SourceFile: Sendable, Equatable {
     /// The path as given or found, for people.
-    public var path: String
+    public let path: String
     /// Where it is opened.
     public var place: SourcePlace
     /// The path below its root with the root's name first: the id of a text, the first part of the ids of rows.

@@ -79,8 +79,8 @@ import Testing
         // UTF-16 has bytes of line ends in other characters.
         let wide: [UInt8] = rows.flatMap { byte in [byte, 0] }
         #expect(CorpusReader().parts(of: try file(wide), size: 100).count == 1)
-        var gone = try file(rows)
-        gone.path += ".gone"
+        let gone = SourceFile(
+            path: try file(rows).path + ".gone", id: "gone.jsonl", format: .jsonLines, sizeInBytes: rows.count)
         #expect(CorpusReader().parts(of: gone, size: 100) == [SourcePart(gone)])
     }
 

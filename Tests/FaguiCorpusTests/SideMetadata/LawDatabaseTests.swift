@@ -125,7 +125,9 @@ import Testing
         let folder = TemporaryFolder()
         makeFolders("Laws", in: folder)
         let path = folder.path + "/Laws/db.sqlite3"
-        try Self.make(Self.category + Self.law, at: path)
+        try Self.make(
+            Self.category + Self.law
+                + "INSERT INTO law VALUES ('1', '法律', '质量法', NULL, NULL, NULL, NULL, 0, NULL, 1, NULL, 'c');", at: path)
         var warnings: ProblemList = []
         #expect(
             !LawDatabase.read(path, at: SourcePlace(path: path), in: folder.path + "/Laws", warnings: &warnings).rows
