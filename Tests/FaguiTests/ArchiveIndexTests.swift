@@ -67,6 +67,32 @@ import Testing
         #expect(fifth.removed == (path == "/c" ? 2 : 0))
     }
 
+    @Test func aRowInAnArchiveThatCannotBeReadKeepsItsOldText() async throws {
+        let library = try await Library.create(at: folder.path + "/index")
+        let rows = [#"{"id":"1","text":"甲文本"}"#, #"{"id":"2","text":"乙文本"}"#]
+        try folder.write("c/a.zip", bytes: StoredZip.make([Entry("r.jsonl", rows.joined(separator: "\n"))]))
+        #expect(try await index(library).added == 2)
+        try folder.write("c/a.zip", bytes: StoredZip.make([Entry("r.jsonl", rows[0] + "\n{\"id\":\"2\",\"text\":\n")]))
+        let report = try await index(library)
+        #expect([report.unchanged, report.removed, report.skipped.count] == [1, 0, 1])
+        #expect(report.skipped.first?.path == folder.path + "/c/a.zip/r.jsonl" && report.skipped.first?.line == 2)
+        #expect(try await ids(library) == ["c/a.zip/r.jsonl#1", "c/a.zip/r.jsonl#2"])
+    }
+
+    @Test func whatIsReadBeforeAnArchiveBreaksOffCountsAndIsTold() async throws {
+        let library = try await Library.create(at: folder.path + "/index")
+        let whole = StoredZip.make([
+            Entry("甲.txt", "甲文本。"), Entry("y.xls", ""), Entry("空.txt", ""), Entry("乙.txt", "乙文本。"),
+        ])
+        try folder.write("c/a.zip", bytes: whole)
+        #expect(try await index(library).added == 2)
+        try folder.write("c/a.zip", bytes: Array(whole.prefix(whole.count / 3)))
+        let report = try await index(library)
+        #expect(report.removed == 0 && report.skipped.map(\.path).contains(folder.path + "/c/a.zip"), "\(report)")
+        #expect(report.unchanged + report.updated == 1, "\(report)")
+        #expect(try await ids(library) == ["c/a.zip/乙.txt", "c/a.zip/甲.txt"])
+    }
+
     @Test func aLargeArchiveIsReadOnSeveralThreads() async throws {
         let text = String(repeating: "质量文本。", count: 8_000)
         let entries = (0..<40).map { Entry("\($0).txt", "\($0)号\n" + text) }

@@ -63,7 +63,7 @@ enum AvailableMemory {
             let cached =
                 AvailableMemory.read("\(path)/memory.stat").split(separator: "\n")
                 .first { $0.hasPrefix("\(prefix)inactive_file ") }.flatMap(AvailableMemory.number) ?? 0
-            return limit - (value(usage) ?? 0) + cached
+            return limit - max(0, (value(usage) ?? 0) - cached)
         }
     }
 

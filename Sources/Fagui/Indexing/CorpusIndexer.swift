@@ -85,7 +85,7 @@ struct CorpusIndexer {
         try await withThrowingTaskGroup(of: (Int, UnitResult?).self) { group in
             var order = UnitOrder<UnitResult>(count: units.count, jobs: plan.jobs, memory: plan.reading)
             while !order.isDone {
-                switch order.next({ plan.share(ofBytes: units[$0].reduce(0) { $0 + $1.part.sizeInBytes }) }) {
+                switch order.next({ plan.share(ofBytes: units[$0].reduce(0) { $0 + Self.weight($1) }) }) {
                 case .read(let number, let memory):
                     let unit = units[number]
                     group.addTask { (number, try reader.read(unit, memory: memory)) }
@@ -108,22 +108,27 @@ struct CorpusIndexer {
         }
     }
 
+    /// Bytes that a part counts for. A tiny file takes memory for its id and its records as well; without that, a unit of
+    /// thousands of them would have no room beside others, and each be read alone.
+    private static func weight(_ placed: SourceRoots.PlacedPart) -> Int { placed.part.sizeInBytes + 64 }
+
     /// Cuts the parts into runs of about ``unitSize(remaining:)`` bytes.
     private func units(of parts: [SourceRoots.PlacedPart]) -> [ArraySlice<SourceRoots.PlacedPart>] {
-        var remaining = parts.reduce(0) { $0 + $1.part.sizeInBytes }
+        var remaining = parts.reduce(0) { $0 + Self.weight($1) }
         var units: [ArraySlice<SourceRoots.PlacedPart>] = []
         var start = 0
         var size = 0
         for (index, placed) in parts.enumerated() {
             let limit = unitSize(remaining: remaining)
+            let weight = Self.weight(placed)
             // What is large by itself is not read together with what comes before it.
-            if placed.part.sizeInBytes > limit, start < index {
+            if weight > limit, start < index {
                 units.append(parts[start..<index])
                 remaining -= size
                 start = index
                 size = 0
             }
-            size += placed.part.sizeInBytes
+            size += weight
             if size >= limit {
                 units.append(parts[start...index])
                 remaining -= size

@@ -143,13 +143,15 @@ struct UnitReader {
         try Task.checkCancellation()
         let file = placed.part.file
         var problems: ProblemList = []
+        var isBroken = false
         do {
             try readPart(placed, into: &result, &problems, indexer, memory, take)
         } catch let error as CorpusError {
             problems.append(error)
+            isBroken = true
         }
-        // Not all of it is known: what is known from before stays.
-        if problems.contains(where: { $0.path == file.path }) {
+        // Not all of it is known: what is known from before stays. Of an archive the reader says which files these are.
+        if isBroken || file.format != .zip && problems.count + problems.more > 0 {
             result.sources.append(FoundSource(id: file.id, file: file))
         }
         result.problems += problems
@@ -229,7 +231,12 @@ struct UnitReader {
 
     /// Why a source is left out that has no room in a batch of its own.
     private static func fault(_ memory: ReadingMemory, _ source: SourceText, _ found: FoundSource) -> CorpusError {
-        var error = memory.fault(path: source.rowID == nil ? source.path : found.file.path, bytes: source.text.count)
+        // A row may say itself what its path is; its id is that of its file, which may lie in an archive, and its own.
+        let path = source.rowID.map { row in
+            found.file.path
+                + String(Substring(source.id.utf8.dropFirst(found.file.id.utf8.count).dropLast(row.utf8.count + 1)))
+        }
+        var error = memory.fault(path: path ?? source.path, bytes: source.text.count)
         error.reason = source.rowID.map { "row \($0): \(error.reason)" } ?? error.reason
         error.line = found.place?.line
         error.byteOffset = found.place?.byteOffset

@@ -20,9 +20,8 @@ public struct CorpusReader: Sendable {
 
     /// What reading a part of a file gave besides its texts.
     public struct Report: Sendable, Equatable {
-        /// Ids of all sources that were asked about, in order: read, unchanged, and those left out with a problem.
-        public var sourceIDs: [String] = []
-        /// Ids of the files in an archive that were left out with a problem: of the sources in them not all are known.
+        /// Ids of an archive, and of files in it, that were left out with a problem, or some of it: of the sources in them not
+        /// all are known.
         public var leftOut: [String] = []
         /// What was left out: rows, or files in an archive, each with its reason.
         public var problems: ProblemList = []
@@ -63,8 +62,14 @@ public struct CorpusReader: Sendable {
     ) throws -> Report {
         var report = Report()
         if part.file.format == .zip {
-            try ZipReader(reader: self, file: part.file)
-                .read(part, into: &report, isUnchanged: isUnchanged, body: body)
+            do {
+                try ZipReader(reader: self, file: part.file)
+                    .read(part, into: &report, isUnchanged: isUnchanged, body: body)
+            } catch let error as CorpusError where report != Report() {
+                // What was read and said before the archive broke off counts.
+                report.problems.append(error)
+                report.leftOut.append(part.file.id)
+            }
             return report
         }
         if let rows = part.rows, rows.isTooLong {
@@ -90,7 +95,6 @@ public struct CorpusReader: Sendable {
                 .read(bytes, rows, into: &report, isUnchanged: isUnchanged, body: body)
             return
         }
-        report.sourceIDs.append(file.id)
         if try isUnchanged(file.id, nil, bytes) { return }
         let extracted = try extract(bytes, file)
         try extracted.text.withUnsafeBytes { try memory.check($0, separator: 0x0A, path: file.path) }

@@ -72,7 +72,6 @@ struct JSONLinesReader {
                     continue
                 }
                 lineOfID[key] = number
-                report.sourceIDs.append(id)
                 if try isUnchanged(id, place, UnsafeRawBufferPointer(line)) { continue }
                 let source = try source(row, id: id, &warnings)
                 report.warnings += warnings.map {

@@ -18,14 +18,17 @@ enum LawDatabase {
         var folders: [String: String] = [:]
         var laws: [[String: String]] = []
         do {
-            let file = try SQLiteFile(OpenSource(path: path, at: place))
-            try file.forEachRow(of: "category", ["id", "folder", "name"], memory: memory) { row in
+            let source = try OpenSource(path: path, at: place)
+            // Its bytes, its categories and its laws are there together.
+            let rest = memory - source.size
+            let file = try SQLiteFile(source, memory: memory)
+            try file.forEachRow(of: "category", ["id", "folder", "name"], memory: rest / 4) { row in
                 if let id = row["id"] { folders[id] = row["folder"] ?? row["name"] }
             }
             let columns: Set = [
                 "level", "name", "subtitle", "filename", "publish", "valid_from", "expired", "category_id",
             ]
-            try file.forEachRow(of: "law", columns, memory: memory) { laws.append($0) }
+            try file.forEachRow(of: "law", columns, memory: rest / 4 * 3) { laws.append($0) }
         } catch let fault as SQLiteFile.Fault {
             warnings.append(
                 CorpusError(

@@ -32,9 +32,13 @@ struct SQLiteFile: ~Copyable {
 
     /// Takes a file as it stands; nobody is expected to write to it meanwhile.
     ///
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - memory: Bytes that it may take.
     /// - Throws: ``Fault``, and what reading throws.
-    init(_ source: consuming OpenSource) throws {
+    init(_ source: consuming OpenSource, memory: Int = Int.max) throws {
         let size = source.size
+        guard size <= memory else { throw Fault(reason: "\(SideTable.needsMemory(memory)): not used") }
         guard size <= Self.sizeLimit else { throw Fault(reason: "larger than \(Self.sizeLimit >> 20) MB: not used") }
         guard let content = sqlite3_malloc64(UInt64(max(size, 1))) else { throw Fault(reason: "not enough memory") }
         let count: Int

@@ -38,7 +38,7 @@ public enum CorpusWalker {
     ) -> CorpusWalk {
         var walk = CorpusWalk()
         // The outermost first: what leads to the others may be somebody else's.
-        let real = followingLinks ? [] : Set(paths + others).compactMap(FileSystem.realPath)
+        let real = followingLinks ? [] : (paths + others).compactMap(FileSystem.realPath)
         let roots = followingLinks ? nil : real.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
         for path in paths { FolderWalk.walk(path, within: roots, tableMemory, willEnter, into: &walk) }
         return walk

@@ -148,7 +148,7 @@ public final class DocumentBatch {
     ///   - lengthFactor: The field's length counts so many times, 0...16: below 1 the document scores higher than others
     ///     that say the same, as if it were shorter; above, lower.
     /// - Throws: ``IndexError/limit(_:)`` for a term of more than ``maximumTermLength`` bytes; ``Full`` where the batch takes
-    ///   more than it may, after which it must be dropped.
+    ///   more than it may, after which the source, or the batch, must be dropped.
     public func addTerms(
         to field: FieldID, terms: UnsafeBufferPointer<UInt64>, uncounted: Int = 0,
         positions: UnsafeBufferPointer<UInt32>, arena: UnsafeBufferPointer<UInt8>, lengthFactor: Float = 1

@@ -25,8 +25,9 @@ final class Frontend: Sendable {
             runner: context.runner, access: context.access,
             isSecure: context.configuration.certificate != nil
         ) { [metrics = context.metrics, logger = context.logger] thrown, told in
+            guard !Self.isGivenUp(thrown) else { return }
             metrics.refused(told)
-            if told.httpStatus == 500, !Self.isClientGone(thrown) {
+            if told.httpStatus == 500 {
                 logger.error("a page failed", metadata: ["error": "\(thrown)"])
             }
         }
@@ -64,7 +65,9 @@ final class Frontend: Sendable {
         var reply: Reply
         do {
             reply = try await answer(&visit)
-        } catch let error where Self.isClientGone(error) || Task.isCancelled {
+        } catch let error where Self.isGivenUp(error) {
+            // Who sends nonsense is there, and told so by the connection.
+            if let error = error as? HTTPParserError, error != .invalidEOFState { status = 400 }
             throw error
         } catch {
             reply = failure(error, visit)
@@ -128,6 +131,12 @@ final class Frontend: Sendable {
         error is HTTPParserError || error is IOError || error is ChannelError
     }
 
+    /// Whether work ended since nobody waits for it. What else fails of it is told to the operator, whoever is gone.
+    private static func isGivenUp(_ error: any Error) -> Bool {
+        isClientGone(error)
+            || Task.isCancelled && RequestError(error).code == RequestError.Code.timeout.rawValue
+    }
+
     /// Sees that who asks may, and not too often.
     private func admit(_ scope: AccessKeys.Scope, _ visit: inout Visit) throws(RequestError) {
         let key = visit.fields[.authorization].map(AuthorizationHeader.key)
@@ -170,6 +179,8 @@ final class Frontend: Sendable {
             }
         }
         if let lost { throw lost }
+        // The page tells of a time-out then, which was none.
+        if answer.status == 503 { try Task.checkCancellation() }
         return Reply(answer)
     }
 

@@ -42,11 +42,16 @@ final class WorkPool: TaskExecutor, Sendable {
     ///   - time: How long waiting and work may take together.
     ///   - body: The work; gets what waiting has left of the time.
     /// - Returns: What it returns.
-    /// - Throws: ``RequestError`` with the code `overloaded`; else what `body` throws.
+    /// - Throws: ``RequestError`` with the code `overloaded`; `CancellationError` where it was cancelled before a thread was
+    ///   there; else what `body` throws.
     func run<R: Sendable>(within time: Duration, _ body: @Sendable (Duration) async throws -> R) async throws -> R {
         let admission = try admit()
         defer { release() }
-        return try await withTaskExecutorPreference(self) { try await body(admission.timeLeft(of: time)) }
+        return try await withTaskExecutorPreference(self) {
+            // Who asked may be gone since.
+            try Task.checkCancellation()
+            return try await body(admission.timeLeft(of: time))
+        }
     }
 
     /// Lets one more request in; each that was let in is given back by ``release()``.

@@ -33,7 +33,6 @@ import Testing
                     found.places.append(place)
                     return false
                 }, body: { found.texts.append($0) })
-            found.report.sourceIDs += report.sourceIDs
             found.report.problems += report.problems
             found.report.warnings += report.warnings
             found.report.leftOut += report.leftOut
@@ -58,7 +57,6 @@ import Testing
             ]))
         let ids = ["法规/甲.txt", "法规/乙.md", "c.htm", "d.docx", "r.jsonl#1", "r.jsonl#2", "f.TXT"].map { "c/a.zip/" + $0 }
         #expect(found.asked == ids)
-        #expect(found.report.sourceIDs == ids)
         #expect(found.places.map { $0?.line } == [nil, nil, nil, nil, 1, 2, nil])
         #expect(found.texts.map(\.title) == ["甲法", "乙法", "丙", "d", "1", "2", "庚"])
         #expect(found.texts.map { $0.texts.joined() } == ["第一条 子。", "第一条 丑。", "丙", "丁。", "戊", "己", "庚"])

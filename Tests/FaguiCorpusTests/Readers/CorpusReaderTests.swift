@@ -58,7 +58,6 @@ import Testing
             },
             body: { _ in Issue.record("read although unchanged") })
         #expect(asked == ["x/a.txt 27"])
-        #expect(report.sourceIDs == ["x/a.txt"])
         #expect(report.byteCount == 27)
     }
 

@@ -27,7 +27,6 @@ import Testing
                     return false
                 },
                 body: { texts.append($0) })
-            all.sourceIDs += report.sourceIDs
             all.problems += report.problems
             all.warnings += report.warnings
             all.byteCount += report.byteCount

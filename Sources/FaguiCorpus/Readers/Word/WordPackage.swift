@@ -90,8 +90,7 @@ struct WordPackage {
             }
             let data: [UInt8]
             do throws(ZipArchive.Fault) {
-                var unpacked = 0
-                data = try archive.data(limit: min(ZipLimits.entrySize, rest, room), unpacked: &unpacked)
+                data = try archive.data(limit: min(ZipLimits.entrySize, rest, room))
             } catch {
                 guard error.kind == .tooLarge, room < min(ZipLimits.entrySize, rest) else { throw error }
                 throw ZipArchive.Fault(kind: .needsMemory, reason: error.reason, endsArchive: true)

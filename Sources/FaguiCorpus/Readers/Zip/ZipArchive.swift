@@ -85,6 +85,12 @@ struct ZipArchive: ~Copyable {
             isFile: archive_entry_filetype(entry) == S_IFREG && archive_entry_symlink(entry) == nil)
     }
 
+    /// All bytes of the entry that was told last; see the other.
+    func data(limit: Int) throws(Fault) -> [UInt8] {
+        var unpacked = 0
+        return try data(limit: limit, unpacked: &unpacked)
+    }
+
     /// All bytes of the entry that was told last.
     ///
     /// - Parameters:

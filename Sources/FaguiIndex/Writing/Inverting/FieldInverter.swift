@@ -48,7 +48,8 @@ final class FieldInverter {
 
     /// The same, some at a time, as long as no more memory is taken than allowed.
     ///
-    /// - Returns: Whether all were logged; what was logged of a document that is not complete makes the log useless.
+    /// - Returns: Whether all were logged; what was logged of a document that is not complete must be taken back, or the
+    ///   log is useless.
     func append(
         document: Int, _ terms: UnsafeBufferPointer<UInt64>, positions places: UnsafeBufferPointer<UInt32>,
         arena: UnsafePointer<UInt8>?, sizeLimit: Int, run: Int
