@@ -116,7 +116,7 @@ struct IndexChecking {
         } catch let error as IndexError where error.isMissingFile {
             try note(error.asMissingFromCommit)
         } catch let error as IndexError {
-            try note(error.asDamage(of: name))
+            try note(error)
         }
         return nil
     }
