@@ -20,9 +20,14 @@ build: prepare
 
 # Optimised, since indexing in a debug build takes ten times as long; assertions hold as in one. A folder of its own, for
 # the flags differ from those of `build`.
+TESTING = -c release --scratch-path .build/testing -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
+
+# Those of the server by themselves: they talk over sockets, within limits of time, and tests that compute for a minute hold
+# the threads that would answer, of which there is one a core.
 test: prepare
-	$(SWIFT) test -c release --scratch-path .build/testing -Xswiftc -enable-testing \
-		-Xswiftc -assert-config -Xswiftc Debug
+	$(SWIFT) build --build-tests $(TESTING)
+	$(SWIFT) test --skip-build $(TESTING) --filter '^FaguiServerTests\.'
+	$(SWIFT) test --skip-build $(TESTING) --skip '^FaguiServerTests\.'
 
 # The web pages in Chromium, which is installed where it is missing.
 test-browser: build
