@@ -72,7 +72,15 @@ struct DamageProbe {
                 _ = try await library.suggest("dianti")
             }
             await ask("why-not") { _ = try await library.whyNot("电梯 罚款", "梯法2022#第二条") }
-            await ask("like") { _ = try await library.like("起重#p1") }
+            await ask("like") {
+                do {
+                    _ = try await library.like("起重#p1")
+                } catch let error as LibraryError
+                    where error.code == .invalidArgument && error.message.contains("2 passages")
+                {
+                    // A flipped locator may be that of another passage, and the id is that of both then.
+                }
+            }
             await ask("cite") {
                 _ = try await library.checkCitations(ofText: "依照《电梯法》第二条：“电梯每月检查”。")
             }
