@@ -7,11 +7,12 @@ extension Library {
     ///   - paths: Files of any format that can be indexed, or folders of them.
     ///   - options: How they are read; lexicon and jobs do not count.
     ///   - validity: The day on which laws are to be in force.
-    /// - Returns: A report for each document, in the order of their ids, and what could not be read.
+    /// - Returns: A report for each document, in the order of their ids, what could not be read, and how much more there was
+    ///   behind the first ten thousand of that.
     /// - Throws: ``LibraryError``: `unreadableSource` where none of them can be read.
     public func checkCitations(
         in paths: [String], options: IndexingOptions = .init(), validity: Validity = .today
-    ) async throws -> (reports: [CitationReport], problems: [IndexingReport.Problem]) {
+    ) async throws -> (reports: [CitationReport], problems: [IndexingReport.Problem], moreProblems: Int) {
         let view = reading.current
         return try wrapping {
             let checker = try CitationChecker(view, validity)
@@ -31,12 +32,7 @@ extension Library {
                 }
             }
             if reports.isEmpty, let first = problems.first { throw first }
-            var shown = problems.map { IndexingReport.Problem($0) }
-            if problems.more > 0, let path = paths.first {
-                let others = CorpusError(.malformed, path: path, reason: "and \(problems.more) more")
-                shown.append(IndexingReport.Problem(others))
-            }
-            return (reports, shown)
+            return (reports, problems.map { IndexingReport.Problem($0) }, problems.more)
         }
     }
 

@@ -26,6 +26,9 @@ public struct ProblemList: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// Problems of which only their number is known.
     public var more: Int { moreFiles + moreRows }
 
+    /// All problems.
+    public var total: Int { kept.count + more }
+
     /// Adds a problem.
     public mutating func append(_ problem: CorpusError) {
         if problem.kind == .needsMemory { needsMemory = true }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PromiseTests {
     @Test func anySubstringFindsItsPassageAndIsShown() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await Library.create(at: folder.path)
         // Scripts and marks that texts of law hardly have.
         try await library.add(

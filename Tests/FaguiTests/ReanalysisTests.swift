@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func textsStayFindableUntilTheyAreAnalysedAnew() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await Library.create(at: folder.path)
         try await fill(library)
         try await library.useLexicon(lexicon)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func afterwardsAllIsAsInANewIndex() async throws {
-        let (old, new) = (try TemporaryFolder(), try TemporaryFolder())
+        let (old, new) = (TemporaryFolder(), TemporaryFolder())
         let library = try await Library.create(at: old.path)
         try await fill(library)
         try await library.useLexicon(lexicon)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func theLexiconStaysWithTheIndex() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var library = try await Library.create(at: folder.path)
         try await library.useLexicon(lexicon)
         try await fill(library)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func bringsAnIndexOfTheFirstVersionUpToDate() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         // As the first version wrote its analysis: settings, versions, FNV-1a.
         var bytes: [UInt8] = Array("FGAN".utf8) + [1, 0, 0, 0, 1, 1, 2, 0, 4] + Array("72.1".utf8)
         bytes += [4] + Array("15.0".utf8)
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func namesTheLineOfALexiconThatItCannotRead() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await Library.create(at: folder.path)
         await #expect {
             try await library.useLexicon("质量安全\n质 量")

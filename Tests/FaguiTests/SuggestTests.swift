@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func suggestsTitlesHeadingsAndTerms() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await library(folder)
         let titles = try await library.suggest("shilichan")
         #expect(titles == [Suggestion(text: "示例产品质量条例", kind: .title, count: 1)])
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func suggestsWhatTheNewestCommitHolds() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await library(folder)
         #expect(try await library.suggest("计量示例").isEmpty)
         try await library.add(id: "b", title: "计量示例办法", text: "第一条 略。")
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func saysWhatMayHaveBeenMeantOnlyWhereNothingIsFound() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await library(folder)
         #expect(try await library.search("\"产品质凉\"").corrections == ["\"产品质量\""])
         #expect(try await library.search("产品质凉").corrections.isEmpty)
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func refusesANegativeLimit() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await library(folder)
         await #expect(throws: LibraryError.self) { try await library.suggest("a", limit: -1) }
     }

@@ -27,13 +27,15 @@ enum AvailableMemory {
         }
         let groups = read("\(root)/proc/self/cgroup").split(separator: "\n")
         let kinds = [
-            Group(folder: "", limit: "memory.max", usage: "memory.current", prefix: ""),
+            Group(mark: "0::", folder: "", limit: "memory.max", usage: "memory.current", prefix: ""),
             // The older kind, in which each controller has groups of its own.
-            Group(folder: "/memory", limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes", prefix: "total_"),
+            Group(
+                mark: ":memory:", folder: "/memory", limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes",
+                prefix: "total_"),
         ]
-        for (kind, mark) in zip(kinds, ["0::", ":memory:"]) {
+        for kind in kinds {
             // A container sees its own group at the top; without one, the group of the process is a folder below.
-            let named = groups.lazy.compactMap { line in line.firstRange(of: mark).map { line[$0.upperBound...] } }
+            let named = groups.lazy.compactMap { line in line.firstRange(of: kind.mark).map { line[$0.upperBound...] } }
             var path = named.first ?? "/"
             // Each group has the limits of those that it is in as well.
             while true {
@@ -49,6 +51,8 @@ enum AvailableMemory {
 
     /// What the files of one kind of groups of processes are called.
     private struct Group {
+        /// What stands before the group of a process.
+        var mark: String
         var folder: String
         var limit: String
         var usage: String

@@ -82,45 +82,33 @@ struct CorpusIndexer {
         let units = units(of: parts)
         let indexers = IndexerPool(try writing.analysis().analysis, keptSize: plan.kept)
         let reader = UnitReader(indexers, options, known, progress)
-        try await withThrowingTaskGroup(of: (Int, UnitResult?).self) { group in
-            var order = UnitOrder<UnitResult>(count: units.count, jobs: plan.jobs, memory: plan.reading)
-            while !order.isDone {
-                switch order.next({ plan.share(ofBytes: units[$0].reduce(0) { $0 + Self.weight($1) }) }) {
-                case .read(let number, let memory):
-                    let unit = units[number]
-                    group.addTask { (number, try reader.read(unit, memory: memory)) }
-                case .wait:
-                    guard let (number, result) = try await group.next() else { return }
-                    order.finish(number, result)
-                case .take(let result): try take(result)
-                case .readAlone(let number):
-                    indexers.removeAll()
-                    let beside = plan.pendingBesideText
-                    try writing.withWriter { try $0.flush(ifAbove: beside) }
-                    for placed in units[number] {
-                        try reader.readAlone(placed, memory: plan.text) {
-                            try take($0)
-                            try writing.withWriter { try $0.flush(ifAbove: beside) }
-                        }
+        var order = UnitOrder<UnitResult>(count: units.count, jobs: plan.jobs, memory: plan.reading)
+        try await order.run(
+            share: { plan.share(ofBytes: units[$0].reduce(0) { $0 + MemoryPlan.weight($1.part) }) },
+            read: { try reader.read(units[$0], memory: $1) },
+            readAlone: { number in
+                indexers.removeAll()
+                let beside = plan.pendingBesideText
+                try writing.withWriter { try $0.flush(ifAbove: beside) }
+                for placed in units[number] {
+                    try reader.readAlone(placed, memory: plan.text) {
+                        try take($0)
+                        try writing.withWriter { try $0.flush(ifAbove: beside) }
                     }
                 }
-            }
-        }
+            },
+            take: { try take($0) })
     }
-
-    /// Bytes that a part counts for. A tiny file takes memory for its id and its records as well; without that, a unit of
-    /// thousands of them would have no room beside others, and each be read alone.
-    private static func weight(_ placed: SourceRoots.PlacedPart) -> Int { placed.part.sizeInBytes + 64 }
 
     /// Cuts the parts into runs of about ``unitSize(remaining:)`` bytes.
     private func units(of parts: [SourceRoots.PlacedPart]) -> [ArraySlice<SourceRoots.PlacedPart>] {
-        var remaining = parts.reduce(0) { $0 + Self.weight($1) }
+        var remaining = parts.reduce(0) { $0 + MemoryPlan.weight($1.part) }
         var units: [ArraySlice<SourceRoots.PlacedPart>] = []
         var start = 0
         var size = 0
         for (index, placed) in parts.enumerated() {
             let limit = unitSize(remaining: remaining)
-            let weight = Self.weight(placed)
+            let weight = MemoryPlan.weight(placed.part)
             // What is large by itself is not read together with what comes before it.
             if weight > limit, start < index {
                 units.append(parts[start..<index])

@@ -1,3 +1,4 @@
+internal import FaguiCorpus
 internal import FaguiIndex
 
 /// How the memory of one run of indexing is shared out.
@@ -74,6 +75,12 @@ struct MemoryPlan: Sendable, Equatable {
 
     /// Bytes of memory that tables of metadata beside the files may take, which are read before there is a plan.
     static func tables(ofMemory memory: Int) -> Int { max(0, memory - base - leastRest) / 2 }
+
+    /// Bytes that a part of a file counts for in a unit. A tiny file takes memory for its id and its records as well; without
+    /// that, a unit of thousands of them would have no room beside others, and each be read alone.
+    static func weight(_ part: SourcePart) -> Int { part.sizeInBytes + perPart }
+
+    private static var perPart: Int { 64 }
 
     /// Bytes of memory that files of a size may take when they are read beside others.
     func share(ofBytes size: Int) -> Int { max(size, 16 << 10) * Self.perByte }

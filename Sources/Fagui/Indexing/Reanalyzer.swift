@@ -73,27 +73,19 @@ struct Reanalyzer {
         let units = try units(of: segment)
         let share = plan.share(ofBytes: plan.unitSize)
         let beside = plan.pendingBesideText
-        try await withThrowingTaskGroup(of: (Int, Unit?).self) { group in
-            var order = UnitOrder<Unit>(count: units.count, jobs: plan.jobs, memory: plan.reading)
-            while !order.isDone {
-                switch order.next({ _ in share }) {
-                case .read(let number, let memory):
-                    let range = units[number]
-                    group.addTask { (number, try Self.read(segment, range, old, new, indexers, memory)) }
-                case .wait:
-                    guard let (number, unit) = try await group.next() else { return }
-                    order.finish(number, unit)
-                case .take(let unit): try take(unit)
-                case .readAlone(let number):
-                    indexers.removeAll()
+        var order = UnitOrder<Unit>(count: units.count, jobs: plan.jobs, memory: plan.reading)
+        try await order.run(
+            share: { _ in share },
+            read: { try Self.read(segment, units[$0], old, new, indexers, $1) },
+            readAlone: { number in
+                indexers.removeAll()
+                try writing.withWriter { try $0.flush(ifAbove: beside) }
+                for source in units[number] {
+                    try take(try readAlone(segment, source, old, new, indexers))
                     try writing.withWriter { try $0.flush(ifAbove: beside) }
-                    for source in units[number] {
-                        try take(try readAlone(segment, source, old, new, indexers))
-                        try writing.withWriter { try $0.flush(ifAbove: beside) }
-                    }
                 }
-            }
-        }
+            },
+            take: take)
     }
 
     /// Runs of sources, each of so many passages that a thread has memory for them most often.

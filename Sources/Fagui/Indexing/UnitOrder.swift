@@ -97,4 +97,30 @@ struct UnitOrder<Result: UnitSize> {
         waitingSize += size
         waiting[number] = .result(result, size: size)
     }
+
+    /// Takes all steps.
+    ///
+    /// - Parameters:
+    ///   - share: Bytes of memory that a unit may take beside others.
+    ///   - read: Reads a unit within them, on a thread of its own; nil where it needs more.
+    ///   - readAlone: Reads a unit while nothing else is read, and takes it.
+    ///   - take: Takes a result.
+    /// - Throws: What these throw.
+    mutating func run(
+        share: (Int) -> Int, read: @escaping @Sendable (_ number: Int, _ memory: Int) throws -> Result?,
+        readAlone: (Int) throws -> Void, take: (Result) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, Result?).self) { group in
+            while !isDone {
+                switch next(share) {
+                case .read(let number, let memory): group.addTask { (number, try read(number, memory)) }
+                case .wait:
+                    guard let (number, result) = try await group.next() else { return }
+                    finish(number, result)
+                case .take(let result): try take(result)
+                case .readAlone(let number): try readAlone(number)
+                }
+            }
+        }
+    }
 }

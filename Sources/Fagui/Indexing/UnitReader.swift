@@ -151,7 +151,7 @@ struct UnitReader {
             isBroken = true
         }
         // Not all of it is known: what is known from before stays. Of an archive the reader says which files these are.
-        if isBroken || file.format != .zip && problems.count + problems.more > 0 {
+        if isBroken || file.format != .zip && problems.total > 0 {
             result.sources.append(FoundSource(id: file.id, file: file))
         }
         result.problems += problems

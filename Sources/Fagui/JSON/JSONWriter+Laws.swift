@@ -65,7 +65,9 @@ extension JSONWriter {
         member("state", reference.state.rawValue)
     }
 
-    package mutating func write(_ reports: [CitationReport], _ problems: [IndexingReport.Problem]) {
+    package mutating func write(
+        _ reports: [CitationReport], _ problems: [IndexingReport.Problem] = [], _ moreProblems: Int = 0
+    ) {
         object { json in
             json.member("documents", objects: reports) { json, report in
                 json.member("id", report.id)
@@ -90,6 +92,7 @@ extension JSONWriter {
                     json.member("code", problem.code)
                 }
             }
+            if moreProblems > 0 { json.member("more_skipped", moreProblems) }
         }
     }
 

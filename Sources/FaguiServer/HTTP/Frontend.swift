@@ -25,7 +25,7 @@ final class Frontend: Sendable {
             runner: context.runner, access: context.access,
             isSecure: context.configuration.certificate != nil
         ) { [metrics = context.metrics, logger = context.logger] thrown, told in
-            guard !Self.isGivenUp(thrown) else { return }
+            if Self.isGivenUp(thrown) { throw thrown }
             metrics.refused(told)
             if told.httpStatus == 500 {
                 logger.error("a page failed", metadata: ["error": "\(thrown)"])
@@ -168,19 +168,10 @@ final class Frontend: Sendable {
         asked.ifNoneMatch = visit.fields[.ifNoneMatch] ?? ""
         asked.authorization = visit.fields[.authorization]
         asked.cookies = visit.fields[.cookie] ?? ""
-        var lost: (any Error)?
-        let answer = await pages.answer(asked) {
-            do {
-                let body = try await visit.body(limit: context.limits.bodyBytes, budget: context.unsent)
-                return Array(body.readableBytesView)
-            } catch {
-                if Self.isClientGone(error) { lost = error }
-                throw error
-            }
+        let answer = try await pages.answer(asked) {
+            let body = try await visit.body(limit: context.limits.bodyBytes, budget: context.unsent)
+            return Array(body.readableBytesView)
         }
-        if let lost { throw lost }
-        // The page tells of a time-out then, which was none.
-        if answer.status == 503 { try Task.checkCancellation() }
         return Reply(answer)
     }
 

@@ -89,7 +89,7 @@ extension Operation {
     ) { values, library, _ in
         let report = try await library.checkCitations(
             ofText: values.required("text"), title: values.text("title") ?? "", validity: values.validity())
-        return Answer(isEmpty: !report.findings.isEmpty || report.uncheckedCount > 0) { $0.write([report], []) }
+        return Answer(isEmpty: !report.findings.isEmpty || report.uncheckedCount > 0) { $0.write([report]) }
     }
 
     /// Two wordings side by side.

@@ -45,7 +45,6 @@ final class OperationRunner: Sendable {
         return Task(executorPreference: pool) { [library, limits, pool] in
             let result: Result<Answer, any Error>
             do {
-                try Task.checkCancellation()
                 let timeLeft = try admission.timeLeft(of: limits.queryTime)
                 result = .success(try await operation.answer(values, library, limits.with(queryTime: timeLeft)))
             } catch {

@@ -47,11 +47,7 @@ final class WorkPool: TaskExecutor, Sendable {
     func run<R: Sendable>(within time: Duration, _ body: @Sendable (Duration) async throws -> R) async throws -> R {
         let admission = try admit()
         defer { release() }
-        return try await withTaskExecutorPreference(self) {
-            // Who asked may be gone since.
-            try Task.checkCancellation()
-            return try await body(admission.timeLeft(of: time))
-        }
+        return try await withTaskExecutorPreference(self) { try await body(admission.timeLeft(of: time)) }
     }
 
     /// Lets one more request in; each that was let in is given back by ``release()``.
@@ -74,8 +70,10 @@ final class WorkPool: TaskExecutor, Sendable {
 
         /// What waiting has left of a time, now that a thread is there: who asked may be gone when nothing is.
         ///
-        /// - Throws: ``RequestError`` with the code `overloaded` where nothing is left.
-        func timeLeft(of time: Duration) throws(RequestError) -> Duration {
+        /// - Throws: ``RequestError`` with the code `overloaded` where nothing is left; `CancellationError` where it is known
+        ///   that who asked is gone.
+        func timeLeft(of time: Duration) throws -> Duration {
+            try Task.checkCancellation()
             guard let waitingSince else { return time }
             let left = time - (ContinuousClock.now - waitingSince)
             guard left > .zero else { throw RequestError.overloaded }

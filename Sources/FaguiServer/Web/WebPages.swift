@@ -6,20 +6,21 @@ struct WebPages: Sendable {
     let access: AccessControl
     /// Whether browsers come over TLS.
     var isSecure = false
-    /// Gets what went wrong, and what is told of it.
-    var report: @Sendable (_ thrown: any Error, _ told: RequestError) -> Void = { _, _ in }
+    /// Gets what went wrong, and what is told of it; throws it on where nobody waits for a page.
+    var report: @Sendable (_ thrown: any Error, _ told: RequestError) throws -> Void = { _, _ in }
 
     var library: Library { runner.library }
 
-    /// Answers; whatever goes wrong becomes a page.
+    /// Answers; whatever goes wrong becomes a page, unless ``report`` throws it on.
     ///
     /// - Parameters:
     ///   - request: The request.
     ///   - body: Reads a form's fields, as they came; called once it is known that who sent them may.
     /// - Returns: The page.
+    /// - Throws: What ``report`` throws.
     func answer(
         _ request: WebRequest, body: () async throws -> [UInt8] = { [] }
-    ) async -> WebResponse {
+    ) async throws -> WebResponse {
         let path = PageURL.Path(rawValue: request.path)
         if let path, let asset = WebAssets.all[path] { return Self.answer(asset, request) }
         var context = PageContext(
@@ -45,14 +46,14 @@ struct WebPages: Sendable {
             response.isSecret = access.needsKeys
             return response
         } catch {
-            return failure(error, context)
+            return try failure(error, context)
         }
     }
 
     /// A page that says what went wrong.
-    private func failure(_ error: any Error, _ context: PageContext) -> WebResponse {
+    private func failure(_ error: any Error, _ context: PageContext) throws -> WebResponse {
         let known = RequestError(error)
-        report(error, known)
+        try report(error, known)
         var page = ErrorPage(context: context, error: known)
         if context.path == .search, known.httpStatus == 410 || known.code == LibraryError.Code.invalidCursor.rawValue,
             let query = context.fields["q"]
@@ -81,12 +82,12 @@ struct WebPages: Sendable {
     // MARK: Who asks
 
     /// Whether who shows a key may read; false for who has to sign in first.
-    private func admits(_ key: String?, from peer: Peer) throws(RequestError) -> Bool {
+    private func admits(_ key: String?, from peer: Peer) throws -> Bool {
         do {
             _ = try access.admit(key: key, from: peer, to: .read, advice: AuthorizationHeader.advice)
             return true
-        } catch  where error.code == RequestError.Code.unauthorized.rawValue {
-            report(error, error)
+        } catch where error.code == RequestError.Code.unauthorized.rawValue {
+            try report(error, error)
             return false
         }
     }

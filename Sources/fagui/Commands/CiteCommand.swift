@@ -38,16 +38,17 @@ struct CiteCommand: Verb {
         var options = IndexingOptions()
         options.encoding = encoding
         let library = try await Library.open(at: location.path)
-        let (reports, problems) = try await library.checkCitations(
+        let (reports, problems, moreProblems) = try await library.checkCitations(
             in: paths, options: options, validity: asOf.map { .asOf($0) } ?? .today)
         if json.isOn {
             var document = JSONWriter()
-            document.write(reports, problems)
+            document.write(reports, problems, moreProblems)
             console.output.write(document)
         } else {
             let style = Style(color.mode, console.outputTerminal)
             for line in CitationReportText.lines(of: reports, showsAll: all, style) { console.output.write(line: line) }
             for problem in problems { console.complain("\(problem.path): \(problem.reason)") }
+            if moreProblems > 0 { console.complain("and \(NumberText.grouped(moreProblems)) more.") }
         }
         if !problems.isEmpty { return .failure }
         return reports.allSatisfy { $0.findings.isEmpty && $0.uncheckedCount == 0 } ? .fine : .nothing

@@ -31,7 +31,7 @@ import Testing
 
     /// The library's own words, so that a change there is noticed here.
     @Test func theLibrarySaysThem() async throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let library = try await Library.create(at: folder.path + "/index")
         try await library.add(id: "a", title: "示例法", text: "第一条 为了安全，制定本法。")
         try await library.commit()

@@ -87,7 +87,7 @@ import Testing
         let laws = try await LawFixture()
         let path = laws.folder.path + "/doc.txt"
         try laws.folder.write("doc.txt", text)
-        let (reports, problems) = try await laws.library.checkCitations(in: [path], validity: validity)
+        let (reports, problems, _) = try await laws.library.checkCitations(in: [path], validity: validity)
         #expect(problems.isEmpty)
         return reports.flatMap(\.checks).map { "\($0.line) \($0.citation) \($0.verdict.rawValue)" }
     }

@@ -113,7 +113,7 @@ extension FuzzTarget {
         let server = try SampleServer.shared.get()
         let asked = request
         let response = try Blocking.run {
-            await WebPages(runner: server.runner, access: server.access).answer(asked) { form }
+            try await WebPages(runner: server.runner, access: server.access).answer(asked) { form }
         }
         try require(response.status < 500, "status \(response.status) for \(asked)")
         try require(

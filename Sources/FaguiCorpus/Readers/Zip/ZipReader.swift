@@ -154,10 +154,10 @@ struct ZipReader {
                     try ZipReader(reader: reader, file: inner, depth: depth + 1)
                         .read(0..<Int.max, of: bytes, &rest, &report, isUnchanged, body)
                 } else {
-                    let problemCount = report.problems.count + report.problems.more
+                    let problemCount = report.problems.total
                     try reader.read(bytes, of: inner, into: &report, isUnchanged: isUnchanged, body: body)
                     // A row that was left out may have no id: none of the file's is known to be gone.
-                    if report.problems.count + report.problems.more > problemCount { report.leftOut.append(inner.id) }
+                    if report.problems.total > problemCount { report.leftOut.append(inner.id) }
                 }
             }
         } catch let fault as ZipArchive.Fault {
