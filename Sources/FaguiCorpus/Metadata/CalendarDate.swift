@@ -26,7 +26,7 @@ struct CalendarDate: Equatable {
         // A blank may stand on either side of a numeral.
         let yearEnd = text.skippingBlanks(from: year.end, to: end)
         guard text.matches("年", at: yearEnd, to: end),
-            let month = ChineseNumeral.parse(text, at: text.skippingBlanks(from: yearEnd + 3, to: end), to: end),
+            let month = Self.month(text, at: text.skippingBlanks(from: yearEnd + 3, to: end), to: end),
             (1...12).contains(month.value)
         else { return nil }
         let monthEnd = text.skippingBlanks(from: month.end, to: end)
@@ -38,6 +38,12 @@ struct CalendarDate: Equatable {
         let dayEnd = text.skippingBlanks(from: day.end, to: end)
         guard text.matches("日", at: dayEnd, to: end) else { return whole }
         return checked(year.value, month.value, day.value, end: dayEnd + 3)
+    }
+
+    /// The number of a month; 元月 is January.
+    private static func month(_ text: UTF8Bytes, at index: Int, to end: Int) -> (value: Int, end: Int)? {
+        if text.matches("元", at: index, to: end) { return (1, index + 3) }
+        return ChineseNumeral.parse(text, at: index, to: end).map { ($0.value, $0.end) }
     }
 
     /// Reads a text that is a date and nothing else.

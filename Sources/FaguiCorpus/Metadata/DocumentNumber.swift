@@ -21,6 +21,7 @@ enum DocumentNumber {
             case 0x53F7:  // 号
                 return isMarked && hasDigits ? index + length : nil
             case 0x300A, 0x3008, 0x3002, 0xFF0C, 0xFF1B, 0x201C: return nil  // 《 〈 。 ， ； “
+            case 0xFF08, 0xFF09: if !isMarked { return nil }  // （ ）
             default:
                 if isMarked, ChineseNumeral.parse(text, at: index, to: limit) != nil { hasDigits = true }
             }

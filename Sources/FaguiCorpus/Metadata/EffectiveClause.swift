@@ -49,7 +49,11 @@ struct EffectiveClause: Equatable {
                     text, max(sentence, index - subjectLength)..<index, from: sentence, isOwnTitle)
             {
                 let clause = EffectiveClause(day: day, isOfDecision: isOfDecision)
-                if isDecision || !isOfDecision || best?.isOfDecision ?? true {
+                // A decision may have the law that it amends behind it.
+                let isOfOther =
+                    isDecision
+                    ? !isOfDecision && best?.isOfDecision ?? false : isOfDecision && best?.isOfDecision == false
+                if !isOfOther {
                     best = clause
                     sentenceOfBest = sentence
                 }
@@ -191,7 +195,7 @@ struct EffectiveClause: Equatable {
     private static let kinds: [StaticString] = [
         "法", "条例", "规定", "办法", "细则", "规则", "解释", "批复", "规程", "标准", "实施", "暂行", "规范", "通知", "意见", "章程", "准则",
         "制度", "若干", "修正案", "补充", "修订", "守则", "通告", "公告", "决议", "方案", "安排", "目录", "解答", "试行", "规章", "文件", "纲要",
-        "规划", "指南", "程序", "法规", "指导", "答复", "命令",
+        "规划", "指南", "程序", "法规", "指导", "答复", "命令", "基准",
     ]
 
     private static func isQuoted(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {

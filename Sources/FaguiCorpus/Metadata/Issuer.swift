@@ -63,8 +63,16 @@ enum Issuer {
         guard let range = title.unicodeScalars.firstIndex(of: "关") else { return [] }
         let rest = title.unicodeScalars[range...]
         guard rest.starts(with: "关于".unicodeScalars), range > title.startIndex else { return [] }
-        let names = names(String(title.unicodeScalars[..<range]))
-        return names.allSatisfy(isBody) ? names : []
+        return separated(String(title.unicodeScalars[..<range]))
+    }
+
+    /// The bodies that a text names one behind another, with marks or blanks between; none where something else is named.
+    static func separated(_ text: String) -> [String] {
+        let whole = names(text)
+        let parts = text.split(whereSeparator: \.isWhitespace).flatMap { names(String($0)) }
+        // 国 务 院 is one body.
+        for names in [parts, whole] where names.allSatisfy(isBody) { return names }
+        return []
     }
 
     /// Whether a name is that of a body by its last words.

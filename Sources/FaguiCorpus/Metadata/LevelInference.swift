@@ -124,9 +124,22 @@ struct LevelInference {
             return ends(with: Self.rules + ["决议", "守则"]) ? .localRegulation : nil
         }
         if name.hasPrefix("国务院") { return ofStateCouncil }
-        if ends(with: ["条例"]) { return .administrativeRegulation }
+        if ends(with: ["条例"]) { return namesPlace ? .localRegulation : .administrativeRegulation }
         return nil
     }
+
+    /// Whether the title begins with the name of a province, a city or a county: 杭州市……条例, but 农贸市场……条例.
+    private var namesPlace: Bool {
+        let scalars = Array(name.unicodeScalars.prefix(8))
+        return scalars.indices.dropFirst(2).dropLast().contains { index in
+            ["省", "市", "县"].contains(scalars[index]) && !Self.noPlaceBefore.contains(scalars[index - 1])
+                && !Self.noPlaceBehind.contains(scalars[index + 1])
+        }
+    }
+
+    /// 城市, 上市, 都市, 入市, 互市, 退市, 各省; 市场, 市政, 市容, 市区, 市民, 县级, 省级, 市级.
+    private static let noPlaceBefore: Set<Unicode.Scalar> = ["城", "上", "都", "入", "互", "退", "夜", "各", "跨", "本"]
+    private static let noPlaceBehind: Set<Unicode.Scalar> = ["场", "政", "容", "区", "民", "级", "值", "际"]
 
     /// 产品质量法, 民法典, 刑法修正案; no 办法.
     private var isNamedLaw: Bool {

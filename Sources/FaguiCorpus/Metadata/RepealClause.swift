@@ -2,6 +2,8 @@
 enum RepealClause {
     /// The most bytes of a sentence that are looked at.
     private static let sentenceLimit = 4_000
+    /// The most bytes of a title.
+    private static let titleLimit = 600
 
     /// The titles, without marks, in their order.
     ///
@@ -13,30 +15,129 @@ enum RepealClause {
     static func titles(_ text: UTF8Bytes, _ range: Range<Int>, own: LawTitle) -> [String] {
         var titles: [String] = []
         var keys: Set<String> = [own.key]
+        func add(_ found: [String]) {
+            for title in found where keys.insert(LawTitle(title).key).inserted { titles.append(LawTitle(title).name) }
+        }
         var start = range.lowerBound
+        var line = range.lowerBound
+        // Whether the line above says 决定废止下列规章：, or is an entry of the list below it.
+        var isInList = false
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = text[index]
             if byte == 0x0A || byte == 0x0D {
+                let whole = text.trimmed(line..<index)
+                if isInList, let title = entry(text, whole) {
+                    add([title])
+                } else if !whole.isEmpty {
+                    isInList = announcesList(text, whole)
+                }
                 start = index + 1
+                line = start
             } else if byte == 0xE3, text.matches("。", at: index, to: range.upperBound) {
                 start = index + 3
             } else if byte == 0xE5, isVerb(text, index, range.upperBound), index - start <= sentenceLimit {
-                for title in named(text, start..<index) where keys.insert(LawTitle(title).key).inserted {
-                    titles.append(LawTitle(title).name)
+                if isSaidOfWhatStandsBefore(text, start..<index) {
+                    add(named(text, start..<index))
+                    start = index
+                } else if text.matches("废止《", at: index, to: range.upperBound), !isQuoted(text, start..<index) {
+                    add(listed(text, index + 6, range.upperBound))
                 }
-                start = index
             }
             index += UTF8Bytes.length(ofFirst: byte)
         }
+        if isInList, let title = entry(text, text.trimmed(line..<range.upperBound)) { add([title]) }
         return titles
     }
 
     private static func isVerb(_ text: UTF8Bytes, _ index: Int, _ end: Int) -> Bool {
-        // The second bytes of 同 and 即: nearly all other characters end here.
-        guard index + 1 < end, text[index + 1] == 0x90 || text[index + 1] == 0x8D else { return false }
-        return text.matches("同时废止", at: index, to: end) || text.matches("同时失效", at: index, to: end)
-            || text.matches("即行废止", at: index, to: end)
+        // The second bytes of 废 and 失: nearly all other characters end here.
+        guard index + 1 < end, text[index + 1] == 0xBA || text[index + 1] == 0xA4 else { return false }
+        return text.matches("废止", at: index, to: end) || text.matches("失效", at: index, to: end)
+    }
+
+    /// 《甲条例》、《乙办法》同时废止, 《丙规定》自本办法施行之日起废止.
+    private static func isSaidOfWhatStandsBefore(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
+        (["同时", "即行", "予以", "起", "起，"] as [StaticString]).contains { text.ends(with: $0, range) }
+    }
+
+    // MARK: Titles
+
+    /// 废止《甲条例》、《乙办法》: the titles from a place on, as far as whole texts are meant.
+    private static func listed(_ text: UTF8Bytes, _ start: Int, _ end: Int) -> [String] {
+        var titles: [String] = []
+        var index = start
+        while let close = closing(text, index, end) {
+            guard isWhole(text, close, end) else { break }
+            titles.append(text.string(index..<close))
+            index = close
+            // （1999年1月1日公布）
+            if text.matches("（", at: index, to: end),
+                let bracket = text.firstIndex(of: "）", in: index..<min(end, index + titleLimit))
+            {
+                index = bracket + 3
+            }
+            for mark in ["、", "和", "，"] as [StaticString] where text.matches(mark, at: index, to: end) { index += 3 }
+        }
+        return titles
+    }
+
+    /// The title that an entry of a list is, its number and what stands in brackets apart.
+    private static func entry(_ text: UTF8Bytes, _ line: Range<Int>) -> String? {
+        let start = ItemMark.parse(text, line).map { text.skippingBlanks(from: $0.end, to: line.upperBound) }
+        let index = start ?? line.lowerBound
+        guard let close = closing(text, index, line.upperBound), isWhole(text, close, line.upperBound) else {
+            return nil
+        }
+        return text.string(index..<close)
+    }
+
+    /// Where a title ends that begins at a place; nil where none does.
+    private static func closing(_ text: UTF8Bytes, _ start: Int, _ end: Int) -> Int? {
+        guard text.matches("《", at: start, to: end) else { return nil }
+        var depth = 0
+        var index = start
+        while index < end, index - start <= titleLimit {
+            let (scalar, length) = text.scalar(at: index)
+            index += length
+            if scalar == 0x300A { depth += 1 }
+            if scalar == 0x300B { depth -= 1 }
+            if scalar == 0x0A || scalar == 0x0D { return nil }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
+
+    /// Whether what stands behind a title leaves the whole of it meant: not 第三条, nor 的决定.
+    private static func isWhole(_ text: UTF8Bytes, _ index: Int, _ end: Int) -> Bool {
+        guard index < end else { return true }
+        switch text.scalar(at: index).value {
+        case 0xFF08, 0x28, 0x3002, 0xFF1B, 0xFF0C, 0x3001, 0x0A, 0x0D: return true  // （ ( 。 ； ， 、
+        case 0x7B49: return true  // 等
+        default: return text.matches("和《", at: index, to: end)
+        }
+    }
+
+    /// Whether a line says that the texts in the lines below are ended.
+    private static func announcesList(_ text: UTF8Bytes, _ line: Range<Int>) -> Bool {
+        func says(_ word: StaticString) -> Bool { text.firstIndex(of: word, in: line) != nil }
+        guard line.count <= sentenceLimit, text.endsWithColon(line), says("废止") else { return false }
+        return (says("下列") || says("以下")) && !says("修改") && !says("条款")
+    }
+
+    private static func isQuoted(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
+        var quotes = 0
+        var start = range.lowerBound
+        while let open = text.firstIndex(of: "“", in: start..<range.upperBound) {
+            quotes += 1
+            start = open + 3
+        }
+        start = range.lowerBound
+        while let close = text.firstIndex(of: "”", in: start..<range.upperBound) {
+            quotes -= 1
+            start = close + 3
+        }
+        return quotes > 0
     }
 
     /// What stands between 《 and 》 in a part of a sentence; none where it is quoted.

@@ -15,7 +15,13 @@ struct Statements {
         let places = Self.dates(text, line)
         for (number, place) in places.enumerated() {
             let end = number + 1 < places.count ? places[number + 1].start : line.upperBound
-            take(place.date, said: text.trimmed(place.date.end..<end), text)
+            var said = text.trimmed(place.date.end..<end)
+            // 根据2022年7月29日……批准的2022年6月24日……《关于修改……的决定》修正: the approval is of what follows.
+            if number + 1 < places.count, text.ends(with: "批准的", said) {
+                let following = number + 2 < places.count ? places[number + 2].start : line.upperBound
+                said = text.trimmed(places[number + 1].date.end..<following)
+            }
+            take(place.date, said: said, text)
         }
         return !places.isEmpty
     }
@@ -35,7 +41,7 @@ struct Statements {
             if keys.isEmpty { keys.append("issued") }
         }
         for key in keys { append(key, date.iso8601) }
-        if let end = DocumentNumber.end(text, said) { append("number", text.string(said.lowerBound..<end)) }
+        if let number = Self.number(text, said) { append("number", text.string(number)) }
         guard keys != ["revised"], let issuer = Self.issuer(text, said) else { return }
         let isFirst = !fields.contains { $0.key == "issuer" }
         // Of courts and prosecutors each passes a common interpretation on a day of its own.
@@ -45,6 +51,14 @@ struct Statements {
     private mutating func append(_ key: String, _ value: String) {
         let field = SourceText.Field(key: key, value: value)
         if !fields.contains(field) { fields.append(field) }
+    }
+
+    /// The number that a statement begins with, or what stands behind its bracket: ……会议通过）法释〔2013〕24号.
+    private static func number(_ text: UTF8Bytes, _ said: Range<Int>) -> Range<Int>? {
+        if let end = DocumentNumber.end(text, said) { return said.lowerBound..<end }
+        guard let bracket = text.firstIndex(of: "）", in: said) else { return nil }
+        let rest = text.trimmed(bracket + 3..<said.upperBound)
+        return DocumentNumber.end(text, rest).map { rest.lowerBound..<$0 }
     }
 
     /// Dates of a line, without those in titles of documents.

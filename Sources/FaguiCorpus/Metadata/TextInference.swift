@@ -2,6 +2,7 @@
 struct TextInference {
     private let text: UTF8Bytes
     private let body: Range<Int>
+    private let signatureEnd: Int?
     private let title: String
     private let path: String
     private let fileVersion: String?
@@ -16,21 +17,25 @@ struct TextInference {
     /// - Parameters:
     ///   - text: Valid UTF-8.
     ///   - body: What stands behind the head.
+    ///   - signatureEnd: Where a signature ends that annexes or printed rules stand behind.
     ///   - title: The title.
     ///   - name: What the file's name tells.
     ///   - path: The path of the file.
     ///   - known: What is stated or in a database.
     /// - Returns: Fields of origin inferred, and the day of effect that an article states.
     static func fields(
-        of text: UTF8Bytes, body: Range<Int>, title: String, name: FileTitle, path: String,
+        of text: UTF8Bytes, body: Range<Int>, signatureEnd: Int?, title: String, name: FileTitle, path: String,
         known: [SourceText.Field]
     ) -> [SourceText.Field] {
-        TextInference(text: text, body: body, title: title, path: path, fileVersion: name.version, known: known).all
+        TextInference(
+            text: text, body: body, signatureEnd: signatureEnd, title: title, path: path, fileVersion: name.version,
+            known: known
+        ).all
     }
 
     private var all: [SourceText.Field] {
         let opening = TitleDefinition.opening(text, body, length: Self.openingLength)
-        let signature = values("issued").isEmpty && values("published").isEmpty ? Signature.read(text, body) : nil
+        let signature = values("issued").isEmpty && values("published").isEmpty ? signature : nil
         var fields = shortTitles(opening) + issuersFromTitle
         if let signature {
             fields.append(inferred("issued", signature.day))
@@ -47,11 +52,15 @@ struct TextInference {
         var versions = versions
         if versions.isEmpty, let signature { versions = [signature.day] }
         fields += versions.map { inferred("version", $0) }
-        fields += effect(level)
+        fields += effect(level, signed: signature?.day)
         if let amended = amendment(versions.first) { fields.append(inferred("effective", amended)) }
         // What the text ends is stated, but of other texts.
         fields += RepealClause.titles(text, body, own: LawTitle(title)).map { inferred("repeals", $0) }
         return fields
+    }
+
+    private var signature: Signature? {
+        Signature.read(text, body) ?? signatureEnd.flatMap { Signature.read(text, body.lowerBound..<$0) }
     }
 
     private func inferred(_ key: String, _ value: String) -> SourceText.Field {
@@ -125,7 +134,7 @@ struct TextInference {
     }
 
     /// The day that the last article states, or that follows from it.
-    private func effect(_ level: LegalLevel?) -> [SourceText.Field] {
+    private func effect(_ level: LegalLevel?, signed: String?) -> [SourceText.Field] {
         let law = LawTitle(title)
         let clause = EffectiveClause.find(text, body, isDecision: law.name.contains("决定")) {
             LawTitle($0).key == law.key
@@ -136,7 +145,7 @@ struct TextInference {
         case .passing: return (statedDays("issued").first ?? fileVersion).map { [inferred("effective", $0)] } ?? []
         case .approval: return (statedDays("issued").last ?? fileVersion).map { [inferred("effective", $0)] } ?? []
         case .publication(let count):
-            guard let day = publication(level), let date = CalendarDate.parse(whole: day) else { return [] }
+            guard let day = publication(level) ?? signed, let date = CalendarDate.parse(whole: day) else { return [] }
             return [inferred("effective", date.adding(days: count).iso8601)]
         }
     }

@@ -4,6 +4,8 @@ struct TextOpening {
     var title: String?
     /// Lines that are the title and nothing else.
     var titleLines: Range<Int> = 0..<0
+    /// Lines of a sheet by which the text is made known; they stay passages, but head nothing.
+    var sheetLines: Range<Int> = 0..<0
     /// What lines beside the title state; these lines stay passages.
     var fields: [SourceText.Field] = []
 
@@ -21,9 +23,15 @@ struct TextOpening {
             if first < lines.count, Self.repeats(statedTitle, text, lines[first].content) {
                 titleLines = first..<first + 1
             }
+        } else if let sheet = PromulgationSheet.read(text, lines) {
+            title = sheet.title
+            titleLines = sheet.titleLines
+            sheetLines = sheet.lines
+            fields = sheet.fields
         } else if first < lines.count, Self.isTitle(lines[first]) {
-            titleLines = first..<first + Self.titleLength(text, lines, first)
-            title = titleLines.map { text.string(lines[$0].content) }.joined()
+            titleLines = first..<first + TitleLines.count(text, lines, from: first)
+            title = TitleLines.joined(text, lines[titleLines])
+            fields = Self.number(text, lines[first].content)
         } else if first < lines.count, lines[first].isOverlongHeading, case .plain = lines[first].kind {
             // It stays a passage.
             let beginning = text.string(lines[first].content)
@@ -32,11 +40,23 @@ struct TextOpening {
             title = text.string(heading.content)
         }
         var statements = Statements()
-        for line in lines[..<min(lines.count, max(first, titleLines.upperBound) + 3)] {
+        statements.fields = fields
+        // What a sheet says was taken from it.
+        for line in lines[sheetLines.upperBound..<min(lines.count, max(first, titleLines.upperBound) + 3)] {
             if case .remark = line.kind { _ = statements.take(text, line.content) }
         }
         OpeningNotes.take(text, lines[min(lines.count, max(first, titleLines.upperBound))...], into: &statements)
         fields = statements.fields
+    }
+
+    /// The number that a title begins with: 海关总署公告2020年第99号（关于……的公告）.
+    private static func number(_ text: UTF8Bytes, _ title: Range<Int>) -> [SourceText.Field] {
+        guard let end = DocumentNumber.end(text, title), end < title.upperBound,
+            ["（", "("].contains(where: { text.string(end..<title.upperBound).hasPrefix($0) }),
+            let kind = text.firstIndex(of: "公告", in: title) ?? text.firstIndex(of: "令", in: title)
+        else { return [] }
+        return [SourceText.Field(key: "number", value: text.string(title.lowerBound..<end))]
+            + Issuer.separated(text.string(title.lowerBound..<kind)).map { SourceText.Field(key: "issuer", value: $0) }
     }
 
     /// A document's number, and what a page has above its text, may stand above its title.
@@ -53,22 +73,9 @@ struct TextOpening {
         return line.markdownLevel == 1 || line.markdownLevel == 0 && line.isShort && line.item == nil
     }
 
-    /// ××人民政府 / 关于……的通知: a title in two lines.
-    private static func titleLength(_ text: UTF8Bytes, _ lines: [Line], _ first: Int) -> Int {
-        guard first + 1 < lines.count, lines[first].markdownLevel == 0, lines[first + 1].markdownLevel == 0,
-            lines[first + 1].isHeadingLike, lines[first + 1].item == nil,
-            text.matches("关于", at: lines[first + 1].content.lowerBound, to: lines[first + 1].content.upperBound)
-        else { return 1 }
-        return 2
-    }
-
     /// Whether a line is a title again, white space apart.
     private static func repeats(_ title: String, _ text: UTF8Bytes, _ line: Range<Int>) -> Bool {
         guard line.count <= 4 * title.utf8.count + 64 else { return false }
-        return letters(text.string(line)) == letters(title)
-    }
-
-    private static func letters(_ title: String) -> [UInt32] {
-        title.unicodeScalars.map(\.value).filter { !Blank.contains($0) }
+        return TitleLines.letters(text.string(line)) == TitleLines.letters(title)
     }
 }

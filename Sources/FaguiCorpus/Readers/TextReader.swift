@@ -39,8 +39,8 @@ enum TextReader {
                 origin.fields + parts.head.fields + parts.opening.fields
                 + origin.sideFields.filter { $0.key != "title" }
             let inferred = TextInference.fields(
-                of: bytes, body: parts.head.bodyStart..<bytes.count, title: title, name: name, path: origin.path,
-                known: known)
+                of: bytes, body: parts.head.bodyStart..<bytes.count, signatureEnd: parts.signatureEnd, title: title,
+                name: name, path: origin.path, known: known)
             return (title, MetadataOrder.arranged(known + inferred), parts.outline.passages)
         }
         return SourceText(

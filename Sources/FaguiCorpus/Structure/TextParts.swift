@@ -25,8 +25,9 @@ struct TextParts {
         head = TextHead.parse(text, path: path, warnings: &warnings)
         var lines = LineScanner(text, isMarkdown: isMarkdown).lines(of: head.bodyStart..<text.count)
         LineRoles.assign(to: &lines, of: text)
-        self.lines = lines
         opening = TextOpening(text, lines, statedTitle: title ?? head.title ?? sideTitle)
+        for index in opening.sheetLines where lines[index].isHeadingLike { lines[index].kind = .remark }
+        self.lines = lines
         var outline = PassageCutter.cut(text, lines, titleLines: opening.titleLines)
         if outline.passages.isEmpty, let line = head.titleLine(text) {
             outline.passages = [Passage(locator: "p1", headings: [], range: line)]
@@ -35,5 +36,12 @@ struct TextParts {
         }
         warnings += outline.oddities.warnings(text, path: path)
         self.outline = outline
+    }
+
+    /// Where the first lines end that sign the text; nil where nobody does.
+    var signatureEnd: Int? {
+        guard var last = lines.firstIndex(where: { $0.role == .signature }) else { return nil }
+        while last + 1 < lines.count, lines[last + 1].role == .signature || lines[last + 1].isPassedOver { last += 1 }
+        return lines[last].content.upperBound
     }
 }

@@ -75,6 +75,12 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
+    /// Whether a range ends with a text.
+    func ends(with text: StaticString, _ range: Range<Int>) -> Bool {
+        let start = range.upperBound - text.utf8CodeUnitCount
+        return start >= range.lowerBound && matches(text, at: start, to: range.upperBound)
+    }
+
     /// Whether a range ends with a colon.
     func endsWithColon(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty else { return false }

@@ -86,8 +86,8 @@ struct WebPages: Sendable {
         do {
             _ = try access.admit(key: key, from: peer, to: .read, advice: AuthorizationHeader.advice)
             return true
-        } catch where error.code == RequestError.Code.unauthorized.rawValue {
-            try report(error, error)
+        } catch let refusal where refusal.code == RequestError.Code.unauthorized.rawValue {
+            try report(refusal, refusal)
             return false
         }
     }

@@ -83,6 +83,41 @@ import Testing
         #expect(source("决定\n一、将第九条修改为：“《旧条例》同时废止。”\n").values("repeals") == [])
     }
 
+    @Test(arguments: [
+        ("决定废止下列规章：\n一、《甲办法》（1999年1月1日发布）\n二、《乙办法》\n本决定自公布之日起施行。\n《丙办法》", ["甲办法", "乙办法"]),
+        ("二、废止《甲办法》（1999年公布）、《乙办法》。", ["甲办法", "乙办法"]),
+        ("1990年发布的《甲办法》自本规定施行之日起废止。", ["甲办法"]), ("《甲办法》予以废止。", ["甲办法"]),
+        ("废止《甲办法》第三条。", []), ("根据《关于废止〈甲办法〉的决定》制定。", []), ("废止《甲办法》的程序另行规定。", []),
+        ("第三条改为：“废止《甲办法》。”", []), ("以下规章修改或者废止：\n《甲办法》\n", []), ("废止《甲办法", []),
+        ("下列规定废止：\n（一）《甲办法》；\n（二）《乙办法》第三条；\n（三）《丙办法》。", ["甲办法"]),
+    ])
+    func repealsAreSaidInManyWays(body: String, titles: [String]) {
+        #expect(source("某决定\n\(body)\n").values("repeals") == titles)
+    }
+
+    @Test func anApprovalBelongsToTheAmendmentThatItNames() {
+        let text = source(
+            """
+            示例市停车条例
+            （2018年3月28日示例市人民代表大会常务委员会通过　2018年5月30日某省人民代表大会常务委员会批准　根据2022年7月29日某省人民代表大会常务委员会批准的2022年6月24日示例市人民代表大会常务委员会《关于修改〈示例市停车条例〉的决定》修正）
+            第一条 甲。
+            第二条 本条例自2018年8月1日起施行。
+            """)
+        #expect(text.values("issued") == ["2018-03-28", "2018-05-30"])
+        #expect(text.values("revised") == ["2022-07-29", "2022-06-24"])
+        #expect(text.first("effective") == "2022-07-29")
+    }
+
+    @Test func aNumberMayStandBehindABracket() {
+        let text = source("某解释\n（2013年9月16日最高人民法院审判委员会第1591次会议通过）法释〔2013〕24号\n第一条 甲。\n")
+        #expect(text.values("number") == ["法释〔2013〕24号"])
+        #expect(text.values("issued") == ["2013-09-16"])
+    }
+
+    @Test func theFirstMonthHasAName() {
+        #expect(source("甲办法\n第一条 本办法自2019年元月1日起施行。\n").values("effective") == ["2019-01-01"])
+    }
+
     @Test func aTitleMayTellOfRepeal() {
         #expect(source("物业管理办法（已废止）\n第一条 甲。\n").values("status") == ["已废止"])
         #expect(source("物业管理办法（试行）\n第一条 甲。\n").values("status") == [])
