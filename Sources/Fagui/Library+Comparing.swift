@@ -53,14 +53,19 @@ extension Library {
         }
     }
 
-    /// Days on which the law was passed or revised by what its texts state, and of which there is no wording.
+    /// Days on which the law was passed or revised by what its texts state, and of which there is no wording; a wording that
+    /// was approved has the day of that.
     private static func missing(_ texts: [LawComparer.Text]) -> [CalendarDay] {
+        let dates = Set(texts.compactMap(\.wording.date))
         let stated = texts.flatMap { text in
-            text.wording.law.metadata.filter { $0.key == "revised" || $0.key == "issued" }.compactMap {
+            let metadata = text.wording.law.metadata
+            let days = metadata.filter { $0.key == "revised" || $0.key == "issued" }.compactMap {
                 CalendarDay(stated: $0.value)
             }
+            guard CalendarDay.areApproved(metadata) else { return days }
+            return days.filter { day in !dates.contains { day.mayBePassing(ofApprovalOn: $0) } }
         }
-        return Set(stated).subtracting(texts.compactMap(\.wording.date)).sorted()
+        return Set(stated).subtracting(dates).sorted()
     }
 
     /// The texts of the wording that a name means; at least one.

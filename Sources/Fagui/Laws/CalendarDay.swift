@@ -1,3 +1,4 @@
+internal import FaguiCorpus
 internal import FaguiSearch
 
 #if canImport(Glibc)
@@ -35,6 +36,18 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     init?(stated text: String) {
         guard let first = DateNumber(text)?.first else { return nil }
         number = first
+    }
+
+    /// Whether texts with such metadata may be approved after their passing.
+    static func areApproved(_ metadata: [MetadataEntry]) -> Bool {
+        metadata.contains { $0.key == "level" && $0.value == LegalLevel.localRegulation.rawValue }
+    }
+
+    /// Whether what was passed on this day may have been approved on another: the congress of a province approves what that
+    /// of a city passed within four months (Legislation Law, Article 81).
+    func mayBePassing(ofApprovalOn other: CalendarDay) -> Bool {
+        func month(_ day: CalendarDay) -> Int { Int(day.number / 10_000) * 12 + Int(day.number / 100 % 100) }
+        return self < other && month(other) - month(self) <= 4
     }
 
     /// The day in the machine's time zone.

@@ -38,11 +38,17 @@ struct LawDescriber {
         var missing: UInt32 = 0
         for later in work.versions where later.date > own.date {
             guard let source = later.sources.first else { continue }
-            for entry in try metadata(source) where entry.key == "revised" {
-                guard let revised = CalendarDay(stated: entry.value)?.number, revised > own.date, revised <= day.number,
-                    !work.versions.contains(where: { $0.date == revised })
+            let entries = try metadata(source)
+            let areApproved = CalendarDay.areApproved(entries)
+            for entry in entries where entry.key == "revised" {
+                guard let revised = CalendarDay(stated: entry.value), revised.number > own.date,
+                    revised.number <= day.number,
+                    !work.versions.contains(where: {
+                        $0.date == revised.number
+                            || areApproved && revised.mayBePassing(ofApprovalOn: CalendarDay(number: $0.date))
+                    })
                 else { continue }
-                missing = max(missing, revised)
+                missing = max(missing, revised.number)
             }
         }
         guard missing > 0 else { return nil }

@@ -85,4 +85,26 @@ import Testing
         await #expect(throws: LibraryError.self) { try await laws.library.history(of: "没有的法") }
         await #expect(throws: LibraryError.self) { try await laws.library.compare("电梯法@1990", "电梯法") }
     }
+
+    @Test func whatACityPassesAndAProvinceApprovesIsOneWording() async throws {
+        let folder = TemporaryFolder()
+        let library = try await Library.create(at: folder.path + "/index")
+        let days = [
+            "old": [("version", "2018-05-30"), ("issued", "2018-03-28"), ("issued", "2018-05-30")],
+            "new": [
+                ("issued", "2018-03-28"), ("revised", "2020-01-01"), ("revised", "2022-06-24"),
+                ("revised", "2022-07-29"),
+            ],
+        ]
+        for (id, fields) in days {
+            try await library.add(
+                id: id, title: "滨海市停车条例", text: "第一条 \(id)。",
+                metadata: fields.map { MetadataEntry(key: $0.0, value: $0.1) }
+                    + [MetadataEntry(key: "level", value: "地方性法规")])
+        }
+        try await library.commit()
+        let history = try await library.history(of: "滨海市停车条例")
+        #expect(history.wordings.map { $0.wording.date?.description } == ["2018-05-30", "2022-07-29"])
+        #expect(history.missing.map(\.description) == ["2020-01-01"])
+    }
 }
