@@ -37,8 +37,8 @@ enum RepealClause {
             } else if byte == 0xE3, text.matches("。", at: index, to: range.upperBound) {
                 start = index + 3
             } else if byte == 0xE5, isVerb(text, index, range.upperBound), index - start <= sentenceLimit {
-                if isSaidOfWhatStandsBefore(text, start..<index) {
-                    add(named(text, start..<index))
+                if let before = sentence(text, start..<index, verb: index, range.upperBound) {
+                    add(named(text, before))
                     start = index
                 } else if text.matches("废止《", at: index, to: range.upperBound), !isQuoted(text, start..<index) {
                     add(listed(text, index + 6, range.upperBound))
@@ -56,9 +56,33 @@ enum RepealClause {
         return text.matches("废止", at: index, to: end) || text.matches("失效", at: index, to: end)
     }
 
-    /// 《甲条例》、《乙办法》同时废止, 《丙规定》自本办法施行之日起废止.
-    private static func isSaidOfWhatStandsBefore(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
-        (["同时", "即行", "予以", "起", "起，"] as [StaticString]).contains { text.ends(with: $0, range) }
+    /// The part of a sentence whose titles a verb ends: 《甲条例》、《乙办法》同时废止, 《丙规定》自本办法施行之日起废止.
+    private static func sentence(
+        _ text: UTF8Bytes, _ range: Range<Int>, verb: Int, _ end: Int
+    ) -> Range<Int>? {
+        for adverb in ["同时", "即行"] as [StaticString] where text.ends(with: adverb, range) { return range }
+        // A permit may end on a day, too, and the day be that of another text: 自《乙条例》施行之日起.
+        guard text.matches("废止", at: verb, to: end) else { return nil }
+        var before = range
+        for adverb in ["予以", "，", "起"] as [StaticString] where text.ends(with: adverb, before) {
+            before = before.lowerBound..<before.upperBound - adverb.utf8CodeUnitCount
+        }
+        guard before != range else { return nil }
+        if before.upperBound < range.upperBound, text.matches("起", at: before.upperBound, to: end) {
+            guard let day = lastIndex(of: "自", text, before) else { return nil }
+            before = before.lowerBound..<day
+        }
+        return text.ends(with: "》", before) || text.ends(with: "）", before) ? before : nil
+    }
+
+    private static func lastIndex(of word: StaticString, _ text: UTF8Bytes, _ range: Range<Int>) -> Int? {
+        var last: Int?
+        var start = range.lowerBound
+        while let index = text.firstIndex(of: word, in: start..<range.upperBound) {
+            last = index
+            start = index + word.utf8CodeUnitCount
+        }
+        return last
     }
 
     // MARK: Titles
