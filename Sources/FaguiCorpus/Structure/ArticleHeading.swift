@@ -8,6 +8,8 @@ struct ArticleHeading: Equatable {
     var isGlued: Bool
     /// Whether it is glued to what continues a citation (第三条规定的…, 第三条、第四条), so that it heads nothing.
     var isCitation: Bool
+    /// Whether 、 or a full stop stands between it and a text that begins with no other citation: 第六条、船舶应当登记.
+    var isPunctuated = false
     /// Where the text after the heading begins.
     var end: Int
 
@@ -45,7 +47,31 @@ struct ArticleHeading: Equatable {
         let isSeparated = index == end || isSeparator(text, at: index, to: end)
         return ArticleHeading(
             number: number.value, suffix: suffix, isGlued: !isSeparated,
-            isCitation: !isSeparated && continuesCitation(text, at: index, to: end), end: index)
+            isCitation: !isSeparated && continuesCitation(text, at: index, to: end),
+            isPunctuated: isPunctuated(text, at: index, to: end), end: index)
+    }
+
+    /// Where the text begins behind a heading and the marks and blanks that set it apart: ： 、 . **
+    static func textStart(_ text: UTF8Bytes, at index: Int, to end: Int) -> Int {
+        var index = index
+        if text.matches("**", at: index, to: end) { index += 2 }
+        index = text.skippingBlanks(from: index, to: end)
+        guard index < end else { return index }
+        let (scalar, length) = text.scalar(at: index)
+        guard scalar == 0xFF1A || scalar == 0x3A || fullStops.contains(scalar) else { return index }
+        return text.skippingBlanks(from: index + length, to: end)
+    }
+
+    /// 、 . ．
+    private static let fullStops: Set<UInt32> = [0x3001, 0x2E, 0xFF0E]
+
+    private static func isPunctuated(_ text: UTF8Bytes, at index: Int, to end: Int) -> Bool {
+        guard index < end else { return false }
+        let (scalar, length) = text.scalar(at: index)
+        guard fullStops.contains(scalar) else { return false }
+        let next = text.skippingBlanks(from: index + length, to: end)
+        guard next < end else { return true }
+        return !beginsOrdinal(text, at: next, to: end) && !text.matches("《", at: next, to: end)
     }
 
     /// Whether 第 stands at an index, or 笫, which recognised scans have for it.
@@ -72,6 +98,14 @@ struct ArticleHeading: Equatable {
 
     /// Characters that go on with a citation even behind a blank: 第二条 的规定, 第二条 、第三条.
     static let citationBehindBlank: Set<UInt32> = Set("的、至和或及，,。；;）》”".unicodeScalars.map(\.value))
+
+    /// Whether words stand behind it, a blank apart, with which no article begins: 第二百九十一条之一 规定的.
+    func isCited(_ text: UTF8Bytes, to lineEnd: Int) -> Bool {
+        let rest = text.skippingBlanks(from: end, to: lineEnd)
+        return Self.citingWords.contains { text.matches($0, at: rest, to: lineEnd) }
+    }
+
+    private static let citingWords: [StaticString] = ["规定的", "的", "所列", "所称", "之规定"]
 
     private static let citationScalars: Set<UInt32> = Set(
         "规、，,。；;第的至和或及与所中款项之外至~—－-”’》〉）)前后修增删作是在".unicodeScalars.map(\.value))

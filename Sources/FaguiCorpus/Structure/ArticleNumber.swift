@@ -8,8 +8,7 @@ package enum ArticleNumber {
             let bytes = UTF8Bytes(rebasing: buffer[...])
             var start = 0
             if let heading = ArticleHeading.parse(bytes, bytes.trimmed(0..<bytes.count)) {
-                start = heading.end
-                if bytes.matches("**", at: start, to: bytes.count) { start += 2 }
+                start = ArticleHeading.textStart(bytes, at: heading.end, to: bytes.count)
             }
             var lines: [String] = []
             while start < bytes.count {

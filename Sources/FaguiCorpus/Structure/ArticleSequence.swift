@@ -26,7 +26,7 @@ struct ArticleSequence {
     func judge(_ heading: ArticleHeading) -> Verdict {
         guard let last else { return heading.isGlued && !isFirst(heading) ? .citation : .next }
         if heading.isGlued {
-            if heading.isCitation { return .citation }
+            if heading.isCitation, !heading.isPunctuated { return .citation }
             if follows(heading, last) && !seen.contains(heading.key) { return .next }
             return isRestart(heading, after: last) ? .restart : .citation
         }
@@ -63,7 +63,7 @@ struct ArticleSequence {
     }
 
     private func isFirst(_ heading: ArticleHeading) -> Bool {
-        heading.number == 1 && heading.suffix == 0 && !heading.isCitation
+        heading.number == 1 && heading.suffix == 0 && (!heading.isCitation || heading.isPunctuated)
     }
 
     private func isRestart(_ heading: ArticleHeading, after last: ArticleHeading) -> Bool {

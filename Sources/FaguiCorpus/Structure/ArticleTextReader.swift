@@ -8,6 +8,8 @@ struct ArticleTextReader {
     /// The kind of mark that the items of the current subparagraph have.
     private var itemRank: ItemMark.Rank?
 
+    /// Whether the last paragraph goes on behind the number of a page.
+    private var isBrokenOff = false
     /// The paragraph that the last list belongs to, and the kind of its marks.
     private var lastList: (paragraph: Int, rank: ItemMark.Rank)?
 
@@ -18,44 +20,49 @@ struct ArticleTextReader {
 
     mutating func run() {
         var index = bodyStart()
-        while index < range.upperBound {
-            let line = text.line(from: index, to: range.upperBound)
-            let content = text.trimmed(line.range)
-            if !content.isEmpty { take(content) }
-            index = max(line.next, index + 1)
+        var next = line(from: &index)
+        while let line = next {
+            next = self.line(from: &index)
+            if LineScanner.isRule(text, line) { continue }
+            if isPageNumber(line, before: next) {
+                isBrokenOff = paragraphs.last.map { text.breaksOff($0.range) } ?? false
+            } else {
+                take(line)
+                isBrokenOff = false
+            }
         }
     }
 
-    /// Where the text behind the heading and its caption begins.
-    private func bodyStart() -> Int {
-        let end = range.upperBound
-        var index = text.skippingBlanks(from: range.lowerBound, to: end)
-        while index < end, text[index] == 0x23 { index = text.skippingBlanks(from: index + 1, to: end) }
-        guard let heading = ArticleHeading.parse(text, index..<end) else { return index }
-        index = heading.end
-        if text.matches("**", at: index, to: end) { index += 2 }
-        index = text.skippingBlanks(from: index, to: end)
-        // 第三条【范围】, 第三条［范围］
-        guard index < end, [0x3010, 0x3014, 0xFF3B].contains(text.scalar(at: index).value) else { return index }
-        var close = index
-        while close < end, close - index < 200, text[close] != 0x0A {
-            let (scalar, length) = text.scalar(at: close)
-            close += length
-            if [0x3011, 0x3015, 0xFF3D].contains(scalar) { return text.skippingBlanks(from: close, to: end) }
+    /// The next line that is not blank; nil at the end.
+    func line(from index: inout Int) -> Range<Int>? {
+        while index < range.upperBound {
+            let line = text.line(from: index, to: range.upperBound)
+            index = max(line.next, index + 1)
+            let content = text.trimmed(line.range)
+            if !content.isEmpty { return content }
         }
-        return index
+        return nil
+    }
+
+    /// Whether a line is the number of a page.
+    private func isPageNumber(_ line: Range<Int>, before next: Range<Int>?) -> Bool {
+        if FurnitureLine.isPageNumber(text, line) { return true }
+        guard line.count <= 3, let last = paragraphs.last?.range, let next,
+            ListMark.parse(text, at: next.lowerBound, to: next.upperBound) == nil
+        else { return false }
+        return FurnitureLine.isBareNumber(line, between: last, and: next, text)
     }
 
     // MARK: Lines
 
     private mutating func take(_ line: Range<Int>) {
         var start = line.lowerBound
-        if let mark = mark(at: start, to: line.upperBound), !paragraphs.isEmpty || mark.number == 1 {
-            if paragraphs.isEmpty { paragraphs.append(ArticleText.Paragraph(range: start..<start)) }
+        if let (entry, mark) = entry(of: line) {
+            if paragraphs.isEmpty { paragraphs.append(ArticleText.Paragraph(range: entry..<entry)) }
             resumeList(at: mark)
-            begin(mark, at: start)
+            begin(mark, at: entry, behind: start)
             start = mark.end
-        } else if text[start] == 0x7C || isBullet(start, line.upperBound), !paragraphs.isEmpty {
+        } else if text[start] == 0x7C || isBrokenOff || bulletEnd(line) != nil || citesOn(line), !paragraphs.isEmpty {
             extend(to: line.upperBound)
             return
         } else {
@@ -67,20 +74,62 @@ struct ArticleTextReader {
         extend(to: line.upperBound)
     }
 
+    /// Whether the sentence before goes on with an article that it cites: 刑法, and below 第二百九十一条之一 规定的.
+    private func citesOn(_ line: Range<Int>) -> Bool {
+        guard ArticleHeading.beginsOrdinal(text, at: line.lowerBound, to: line.upperBound),
+            let last = paragraphs.last?.range, text.breaksOff(last)
+        else { return false }
+        guard let heading = ArticleHeading.parse(text, line) else { return false }
+        return heading.isCitation || heading.isCited(text, to: line.upperBound)
+    }
+
+    /// The mark of a list's entry that begins a line, and where the entry begins: behind a bullet.
+    private func entry(of line: Range<Int>) -> (start: Int, mark: ListMark)? {
+        let start = bulletEnd(line) ?? line.lowerBound
+        var index = start
+        if text.matches("**", at: index, to: line.upperBound) {
+            index = text.skippingBlanks(from: index + 2, to: line.upperBound)
+        }
+        guard let mark = ListMark.parse(text, at: index, to: line.upperBound),
+            !paragraphs.isEmpty || mark.number == 1, !mark.isAmbiguous || goesOn(with: mark)
+        else { return nil }
+        return (start, mark)
+    }
+
+    /// Whether ① or a) begins a list in a sentence that goes on, or goes on with one: else it may be a footnote's.
+    private func goesOn(with mark: ListMark) -> Bool {
+        guard let paragraph = paragraphs.last else { return false }
+        if mark.number == 1 {
+            return text.scalar(before: paragraph.range.upperBound, notBefore: range.lowerBound).value != 0x3002
+        }
+        return mark.rank == rank && paragraph.subparagraphs.last?.number == mark.number - 1
+            || mark.rank == itemRank && paragraph.subparagraphs.last?.items.last?.number == mark.number - 1
+            || isResumed(by: mark)
+    }
+
     /// Gives paragraphs that stand in the middle of a list back to it: （一）…, text, （二）….
-    private mutating func resumeList(at mark: Mark) {
-        guard rank == nil, let list = lastList, mark.rank == list.rank, list.paragraph < paragraphs.count - 1,
-            let last = paragraphs[list.paragraph].subparagraphs.last, last.number + 1 == mark.number
-        else { return }
+    private mutating func resumeList(at mark: ListMark) {
+        guard isResumed(by: mark), let list = lastList else { return }
         let end = paragraphs[paragraphs.count - 1].range.upperBound
         paragraphs.removeSubrange((list.paragraph + 1)...)
         rank = list.rank
         extend(to: end)
     }
 
-    private func isBullet(_ start: Int, _ end: Int) -> Bool {
-        (text[start] == 0x2D || text[start] == 0x2A || text[start] == 0x2B) && start + 1 < end
-            && text[start + 1] == 0x20
+    private func isResumed(by mark: ListMark) -> Bool {
+        guard rank == nil, let list = lastList, mark.rank == list.rank, list.paragraph < paragraphs.count - 1,
+            let last = paragraphs[list.paragraph].subparagraphs.last
+        else { return false }
+        return last.number + 1 == mark.number
+    }
+
+    /// Where the text behind `- `, `* ` or `+ ` begins; nil where a line begins with none.
+    private func bulletEnd(_ line: Range<Int>) -> Int? {
+        let start = line.lowerBound
+        guard [0x2D, 0x2A, 0x2B].contains(text[start]), start + 1 < line.upperBound, text[start + 1] == 0x20 else {
+            return nil
+        }
+        return text.skippingBlanks(from: start + 2, to: line.upperBound)
     }
 
     /// Takes the marks inside a line: the first behind a colon, each later one the next number behind a full stop.
@@ -89,10 +138,10 @@ struct ArticleTextReader {
         var before: UInt32 = 0
         while index < end {
             let (scalar, length) = text.scalar(at: index)
-            if Self.isStop(before), Self.mayBeginMark(scalar), let mark = mark(at: index, to: end),
-                mark.isBracketed || mark.rank == .digits, continues(mark, behind: before)
+            if Self.isStop(before), ListMark.mayBegin(scalar), let mark = ListMark.parse(text, at: index, to: end),
+                mark.rank != .ideograph, mark.rank != .letter, continues(mark, behind: before)
             {
-                begin(mark, at: index)
+                begin(mark, at: index, behind: index)
                 index = mark.end
                 before = 0
                 continue
@@ -103,7 +152,7 @@ struct ArticleTextReader {
     }
 
     /// Whether a mark inside a line is the next of its list, or the first behind a colon.
-    private func continues(_ mark: Mark, behind before: UInt32) -> Bool {
+    private func continues(_ mark: ListMark, behind before: UInt32) -> Bool {
         let isColon = before == 0xFF1A || before == 0x3A
         if mark.number == 1 {
             guard let rank else { return isColon }
@@ -114,9 +163,9 @@ struct ArticleTextReader {
         return mark.rank == itemRank && subparagraph.items.last.map { $0.number + 1 == mark.number } ?? false
     }
 
-    /// Begins a subparagraph or an item, and ends what stands before.
-    private mutating func begin(_ mark: Mark, at start: Int) {
-        extend(to: trimmedEnd(start))
+    /// Begins a subparagraph or an item at an index, and ends what stands before another: a bullet may be between.
+    private mutating func begin(_ mark: ListMark, at start: Int, behind end: Int) {
+        extend(to: trimmedEnd(end))
         let last = paragraphs.count - 1
         let current = paragraphs[last].subparagraphs.count - 1
         if current >= 0, let rank, mark.rank > rank {
@@ -147,69 +196,6 @@ struct ArticleTextReader {
         paragraphs[last].subparagraphs[current].range = extended(subparagraph.range)
         guard let item = subparagraph.items.indices.last else { return }
         paragraphs[last].subparagraphs[current].items[item].range = extended(subparagraph.items[item].range)
-    }
-
-    // MARK: Marks
-
-    /// The mark of a list's entry.
-    private struct Mark {
-        var rank: ItemMark.Rank
-        var number: Int
-        var suffix: Int
-        var end: Int
-
-        var isBracketed: Bool { rank == .bracketedIdeograph || rank == .bracketedDigits }
-    }
-
-    /// Reads （一） 一、 1. 1、 （1） （三之一） at an index.
-    private func mark(at index: Int, to end: Int) -> Mark? {
-        guard index < end else { return nil }
-        let (opening, length) = text.scalar(at: index)
-        guard Self.mayBeginMark(opening) else { return nil }
-        let isBracketed = opening == 0xFF08 || opening == 0x28
-        let start = isBracketed ? text.skippingBlanks(from: index + length, to: end) : index
-        guard start < end, let number = ChineseNumeral.parse(text, at: start, to: end), number.end < end,
-            (1...999).contains(number.value)
-        else { return nil }
-        let first = text.scalar(at: start).value
-        let isDigits = (0x30...0x39).contains(first) || (0xFF10...0xFF19).contains(first)
-        var suffix = 0
-        var next = number.end
-        if isBracketed, text.matches("之", at: next, to: end),
-            let value = ChineseNumeral.parse(text, at: next + 3, to: end)
-        {
-            suffix = value.value
-            next = value.end
-        }
-        next = isBracketed ? text.skippingBlanks(from: next, to: end) : next
-        guard next < end else { return nil }
-        let (close, closeLength) = text.scalar(at: next)
-        let after = next + closeLength
-        if isBracketed {
-            guard close == 0xFF09 || close == 0x29 else { return nil }
-            return Mark(
-                rank: isDigits ? .bracketedDigits : .bracketedIdeograph, number: number.value, suffix: suffix,
-                end: after)
-        }
-        switch close {
-        case 0x3001, 0xFF0E:  // 、 ．
-            return Mark(rank: isDigits ? .digits : .ideograph, number: number.value, suffix: 0, end: after)
-        case 0x2E where isDigits && (after == end || !(0x30...0x39).contains(text[after])):
-            return Mark(rank: .digits, number: number.value, suffix: 0, end: after)
-        case 0x29 where isDigits, 0xFF09 where isDigits:  // 1) 1）
-            return Mark(rank: .bracketedDigits, number: number.value, suffix: 0, end: after)
-        default: return nil
-        }
-    }
-
-    /// Whether a character can begin a mark: brackets, digits, numerals.
-    @inline(__always)
-    private static func mayBeginMark(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        case 0x28, 0xFF08, 0x30...0x39, 0xFF10...0xFF19: true
-        case 0x4E00, 0x4E09, 0x4E03, 0x4E5D, 0x4E8C, 0x4E94, 0x516B, 0x516D, 0x56DB, 0x5341: true  // 一三七九二五八六四十
-        default: false
-        }
     }
 
     /// What stands before a mark inside a line: ： ； 。 ， 、

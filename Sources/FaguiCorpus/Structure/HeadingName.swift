@@ -1,5 +1,12 @@
 /// A heading without its number: 生产者的责任 of 第三章　生产者的责任.
 package enum HeadingName {
+    /// Whether a heading names what stands before the text proper: 引言, 前　言.
+    static func isPreamble(_ heading: String) -> Bool {
+        guard heading.utf8.count <= 20 else { return false }
+        let name = heading.unicodeScalars.filter { !Blank.contains($0.value) }.map(String.init).joined()
+        return ["序言", "序", "前言", "引言", "导言"].contains(name)
+    }
+
     /// The name; the heading itself where it has no number, or nothing but one.
     package static func of(_ heading: String) -> String {
         let bytes = Array(heading.utf8)

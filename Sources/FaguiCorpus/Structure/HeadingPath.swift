@@ -12,6 +12,9 @@ struct HeadingPath {
         var isUsed = false
         /// Whether it is a short line that chapters stand under: they do not end it.
         var isTitle = false
+
+        /// Whether it is 引言 or the like without a mark: 一、 stands beside it.
+        var isPreamble: Bool { level.isUnmarked && level.item == nil && HeadingName.isPreamble(name) }
     }
 
     /// Outermost first.
@@ -70,7 +73,7 @@ struct HeadingPath {
         // `## 一、` and then 二、 without marks are of one list.
         let first = entries.lastIndex { !$0.level.isUnmarked && $0.level.item == nil }.map { $0 + 1 } ?? 0
         let sibling = entries[first...].firstIndex {
-            guard let rank = $0.level.item?.rank else { return false }
+            guard let rank = $0.level.item?.rank else { return $0.isPreamble }
             return $0.level.isUnmarked ? rank >= item.rank : rank == item.rank
         }
         return sibling ?? entries.count

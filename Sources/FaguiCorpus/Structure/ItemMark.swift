@@ -4,6 +4,8 @@ struct ItemMark: Equatable {
     enum Rank: UInt8, Comparable {
         case ideograph = 1
         case bracketedIdeograph, digits, bracketedDigits
+        /// ① and a), which stand in the lists of articles only: they head nothing.
+        case circled, letter
 
         static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
     }

@@ -74,7 +74,7 @@ struct LineScanner {
         if isMarkdown {
             level = hashes(range)
             if level > 0 { content = withoutHashes(range, level: level) }
-            if content.isEmpty || isRule(range) { return Line(range: range, content: range, kind: .markup) }
+            if content.isEmpty || Self.isRule(text, range) { return Line(range: range, content: range, kind: .markup) }
         }
         let isOverlong = level > 0 && TitleLimit.isExceeded(text, by: content)
         if isOverlong { level = 0 }
@@ -121,7 +121,19 @@ struct LineScanner {
         if end < content.upperBound, end == content.lowerBound || Blank.contains(UInt32(text[end - 1])) {
             content = text.trimmed(content.lowerBound..<end)
         }
-        return content
+        return withoutAttributes(content)
+    }
+
+    /// Without `{#name}` or `{.class}` at the end.
+    private func withoutAttributes(_ range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty, text[range.upperBound - 1] == UInt8(ascii: "}") else { return range }
+        let low = max(range.lowerBound, range.upperBound - 100)
+        for sign in ["{#", "{.", "{:"] as [StaticString] {
+            if let start = text.firstIndex(of: sign, in: low..<range.upperBound), start > range.lowerBound {
+                return text.trimmed(range.lowerBound..<start)
+            }
+        }
+        return range
     }
 
     /// Without `**` around the whole.
@@ -133,9 +145,9 @@ struct LineScanner {
     }
 
     /// `---`, `***`, `===`: three or more of one mark.
-    private func isRule(_ range: Range<Int>) -> Bool {
+    static func isRule(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
         let mark = text[range.lowerBound]
-        guard range.count >= 3, [0x2D, 0x2A, 0x5F, 0x3D].contains(mark) else { return false }
+        guard range.count >= 3, mark == 0x2D || mark == 0x2A || mark == 0x5F || mark == 0x3D else { return false }
         for index in range where text[index] != mark && text[index] != 0x20 { return false }
         return true
     }
@@ -150,6 +162,7 @@ struct LineScanner {
     }
 
     private func isClosed(_ range: Range<Int>) -> Bool {
+        if let opening = closingBrackets(range), endsSentence(range.lowerBound..<opening) { return true }
         var end = range.upperBound
         var steps = 0
         while end > range.lowerBound, steps < 4 {
@@ -166,6 +179,29 @@ struct LineScanner {
         return false
     }
 
+    /// Where the brackets open that stand at the end of a line: 予以废止。（附件2）.
+    private func closingBrackets(_ range: Range<Int>) -> Int? {
+        guard !range.isEmpty else { return nil }
+        let last = text.scalar(before: range.upperBound, notBefore: range.lowerBound).value
+        guard last == 0xFF09 || last == 0x29 else { return nil }
+        var end = range.upperBound
+        let low = max(range.lowerBound, end - 90)
+        while end > low {
+            let (scalar, length) = text.scalar(before: end, notBefore: low)
+            end -= length
+            if scalar == 0xFF08 || scalar == 0x28 { return end }
+        }
+        return nil
+    }
+
+    /// Whether a stretch ends with 。 ！ ？ or ；.
+    private func endsSentence(_ range: Range<Int>) -> Bool {
+        let range = text.trimmed(range)
+        guard !range.isEmpty else { return false }
+        let last = text.scalar(before: range.upperBound, notBefore: range.lowerBound).value
+        return [0x3002, 0xFF01, 0xFF1F, 0xFF1B].contains(last)
+    }
+
     private func isBullet(_ range: Range<Int>) -> Bool {
         let (scalar, length) = text.scalar(at: range.lowerBound)
         let after = range.lowerBound + length
@@ -177,6 +213,13 @@ struct LineScanner {
         }
     }
 
+    /// 依据：《…》第二条, 法律依据：…: what an item above stands on.
+    private func isBasis(_ range: Range<Int>) -> Bool {
+        guard let colon = text.firstIndex(of: "：", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 24))
+        else { return false }
+        return colon - range.lowerBound >= 6 && text.matches("依据", at: colon - 6, to: colon)
+    }
+
     /// A document's number (国发〔2009〕1号), a line that is a date or begins with one, a line in brackets.
     private func isRemark(_ range: Range<Int>) -> Bool {
         let first = text.scalar(at: range.lowerBound).value
@@ -185,6 +228,7 @@ struct LineScanner {
             // （一）总体要求 is a heading, （试行） a remark.
             return (last == 0xFF09 || last == 0x29) && ItemMark.parse(text, range) == nil
         }
+        if isBasis(range) { return true }
         if DocumentNumber.contains(text, range) { return true }
         return CalendarDate.parse(text, at: range.lowerBound, to: range.upperBound)
             .map { text.trimmed($0.end..<range.upperBound).isEmpty || $0.hasDay } ?? false

@@ -12,7 +12,8 @@ extension PassageCutter {
                 !ArticleHeading.citationBehindBlank.contains(text.scalar(at: rest).value),
                 previous.map({ lines[$0].isClosed || !isInArticle }) ?? true
             else { return .citation }
-        case .next, .restart: break
+        case .restart where !heading.isCitation: break
+        case .next, .restart: if isCited(heading, at: index) { return .citation }
         }
         guard isInArticle, let last = outline.passages.last else { return verdict }
         if isInserting {
@@ -26,6 +27,28 @@ extension PassageCutter {
         if sequence.isConsecutive(heading), !quotations.isAmending { return verdict }
         let start = lines[index].range.lowerBound
         return quotations.isOpen(at: start, since: last.range.lowerBound) ? .citation : verdict
+    }
+
+    /// Whether the sentence before, which has not ended, goes on with a heading, or the heading with 规定的.
+    private func isCited(_ heading: ArticleHeading, at index: Int) -> Bool {
+        guard isInArticle, let previous else { return false }
+        if heading.isCitation { return !lines[previous].isClosed || text.breaksOff(lines[previous].content) }
+        let isOpen = breaksOff(previous, before: index)
+        let isConsecutive = sequence.isConsecutive(heading)
+        if isOpen, !isConsecutive { return true }
+        guard isOpen || !isConsecutive else { return false }
+        return heading.isCited(text, to: lines[index].range.upperBound)
+    }
+
+    /// Whether a sentence breaks off in a line.
+    private func breaksOff(_ index: Int, before next: Int) -> Bool {
+        switch lines[index].kind {
+        case .plain: break
+        // Captions below one another are no sentences: 第二条 范围, 第五条 期间.
+        case .article where !lines[index].isShort || !lines[next].isShort: break
+        default: return false
+        }
+        return text.breaksOff(lines[index].content)
     }
 
     /// Whether an article of an amendment says that what it inserts follows (内容如下：), and a line begins that.

@@ -63,6 +63,11 @@ extension PassageCutter {
             // The last item of a list: 5．硫酸, 6．盐酸, and then something else.
             let isList = line.isHeadingLike || rank >= .digits || listLength >= 2
             if rank == lastItem, line.item == nil, isList { return false }
+            if line.item == nil, begins(line.content, with: Self.closings),
+                rank == lastItem || text.matches("《", at: lines[index].item?.end ?? 0, to: text.count)
+            {
+                return false
+            }
         }
         // Who signed, and the date below.
         if case .remark = line.kind,
@@ -72,6 +77,55 @@ extension PassageCutter {
         }
         guard line.isHeadingLike else { return line.item != nil || !endsList(at: index) }
         return path.nests(HeadingLevel(item: line.item, isFirst: line.item?.isFirst ?? false), under: entry)
+    }
+
+    /// Whether a short line tells more of the item above it, and the next item follows: 责任单位：…, 《…》第二条.
+    func isDetail(at index: Int) -> Bool {
+        guard lines[index].item == nil, isDetail(lines[index].content), let above = item(from: index, by: -1),
+            let below = item(from: index, by: 1)
+        else { return false }
+        return above.rank == below.rank && above.number + 1 == below.number
+    }
+
+    /// The item above or below a line with nothing but its details between.
+    private func item(from index: Int, by step: Int) -> ItemMark? {
+        var index = index + step
+        var steps = 0
+        while lines.indices.contains(index), steps < 6 {
+            let line = lines[index]
+            if let item = line.item { return item }
+            guard line.isPassedOver || isDetail(line.content) else { return nil }
+            index += step
+            steps += 1
+        }
+        return nil
+    }
+
+    /// Whether a line is called like a detail, or cites a place in a law and no more.
+    private func isDetail(_ range: Range<Int>) -> Bool {
+        let low = range.lowerBound
+        if let colon = text.firstIndex(of: "：", in: low..<min(range.upperBound, low + 30)),
+            Self.details.contains(where: {
+                let start = colon - $0.utf8CodeUnitCount
+                return start >= low && text.matches($0, at: start, to: colon)
+            })
+        {
+            return true
+        }
+        let units: [StaticString] = ["条", "款", "项"]
+        return text.matches("《", at: low, to: range.upperBound)
+            && units.contains { text.matches($0, at: range.upperBound - 3, to: range.upperBound) }
+    }
+
+    private static let details: [StaticString] = [
+        "依据", "单位", "部门", "时限", "时间", "责任人", "联系人", "电话", "备注", "来源", "标准", "处罚", "措施",
+    ]
+
+    /// Words with which the end of a decision begins.
+    private static let closings: [StaticString] = ["本决定", "本意见", "本通知", "本公告", "本决议", "本批复"]
+
+    private func begins(_ range: Range<Int>, with words: [StaticString]) -> Bool {
+        words.contains { text.matches($0, at: range.lowerBound, to: range.upperBound) }
     }
 
     /// Whether this is the last of three or more short lines in a row: of a list, then, not a heading.

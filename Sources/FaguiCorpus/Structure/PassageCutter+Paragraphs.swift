@@ -68,8 +68,9 @@ extension PassageCutter {
     /// The line that goes on with the paragraph of a line: the next one, or the one behind a page's edge.
     private func continuation(of index: Int) -> Int? {
         if wraps(index) { return index + 1 }
-        guard index + 1 < lines.count, lines[index + 1].role == .furniture, !lines[index].isClosed,
-            !lines[index].isShort, let next = following(index), case .plain = lines[next].kind
+        guard index + 1 < lines.count, lines[index + 1].role == .furniture,
+            !lines[index].isClosed || text.breaksOff(lines[index].content), !lines[index].isShort,
+            let next = following(index), case .plain = lines[next].kind
         else { return nil }
         let line = lines[next]
         return line.role == .body && line.item == nil && line.markdownLevel == 0 && !line.isHeadingLike ? next : nil

@@ -96,7 +96,7 @@ struct PassageCutter {
             extend(to: line.range.upperBound)
             return index + 1
         }
-        if line.isHeadingLike && !wraps(index) { return takeShortLine(at: index) }
+        if line.isHeadingLike, !wraps(index), !isDetail(at: index) { return takeShortLine(at: index) }
         lastItem = nil
         return takeParagraph(at: index)
     }

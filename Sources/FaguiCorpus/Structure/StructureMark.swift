@@ -62,7 +62,11 @@ struct StructureMark: Equatable {
         }
         let digits = text.skippingBlanks(from: index, to: end)
         var value = 0
-        if let number = ChineseNumeral.parse(text, at: digits, to: end) { (value, index) = number }
+        if let number = ChineseNumeral.parse(text, at: digits, to: end) {
+            (value, index) = number
+        } else if index > range.lowerBound + 3, let letter = letter(text, at: digits, to: end) {
+            (value, index) = letter
+        }
         func mark(isBare: Bool) -> StructureMark {
             StructureMark(
                 rank: .annex, number: value, isFirst: false, unitStart: range.lowerBound, end: index, isBare: isBare)
@@ -75,6 +79,15 @@ struct StructureMark: Equatable {
         guard isColon || (Blank.contains(scalar) && index > range.lowerBound + 3) else { return nil }
         let rest = isColon ? index + text.scalar(at: index).length : index
         return mark(isBare: text.trimmed(rest..<end).isEmpty)
+    }
+
+    /// The letter of a standard's annex: 附录A, 附录 B 资料; but 附件A级 is text.
+    private static func letter(_ text: UTF8Bytes, at index: Int, to end: Int) -> (value: Int, end: Int)? {
+        guard index < end, (0x41...0x5A).contains(text[index]) else { return nil }
+        let value = Int(text[index]) - 0x40
+        guard index + 1 < end else { return (value, end) }
+        let after = text.scalar(at: index + 1).value
+        return Blank.contains(after) || after == 0xFF1A || after == 0x3A ? (value, index + 1) : nil
     }
 
     /// Chapters that stand without a number, blanks inside apart: 总则, 附　则, 法律责任, 罚则.

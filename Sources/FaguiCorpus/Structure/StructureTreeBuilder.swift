@@ -91,7 +91,7 @@ struct StructureTreeBuilder {
             case .division: return .division
             }
         }
-        return ["序言", "序", "前言", "引言", "导言"].contains(name) ? .preamble : .heading
+        return HeadingName.isPreamble(name) ? .preamble : .heading
     }
 
     // MARK: Passages

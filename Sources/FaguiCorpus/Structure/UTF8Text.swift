@@ -88,6 +88,15 @@ extension UnsafeBufferPointer<UInt8> {
         return last == 0xFF1A || last == 0x3A
     }
 
+    /// Whether a range breaks off inside a sentence: it ends with ，、 or an ideograph.
+    func breaksOff(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return false }
+        switch scalar(before: range.upperBound, notBefore: range.lowerBound).value {
+        case 0xFF0C, 0x3001, 0x4E00...0x9FFF: return true
+        default: return false
+        }
+    }
+
     /// Where a text stands first in a range.
     func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
         let first = text.utf8Start[0]

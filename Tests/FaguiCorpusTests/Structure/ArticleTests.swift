@@ -41,6 +41,22 @@ import Testing
         #expect(text.texts[2] == "第三条 丙，依照\n第二条 的规定处罚。")
     }
 
+    @Test func aSentenceThatBreaksOffGoesOnWithACitation() {
+        let text = source(
+            "解释\n第一条　甲。\n第二条　刑法\n第二百九十一条之一 规定的“虚假恐怖信息”，包括乙。\n第三条 丙，依照\n第三十条 处罚。\n丁。\n第九十条 所列的戊。\n第四条 己。\n")
+        #expect(text.locators == ["第一条", "第二条", "第三条", "第四条"])
+    }
+
+    @Test func captionsBelowOneAnotherAreNoBrokenSentences() {
+        #expect(source("法（节选）\n第二条 范围\n第五条 期间\n第九条 附则\n").locators == ["第二条", "第五条", "第九条"])
+    }
+
+    @Test func aNumberMayHaveAPunctuationMarkBehind() {
+        let text = source("办法\n第五条：甲。\n第六条、乙。\n第七条.丙：\n第八条、第九条规定的；\n第八条、丁，依照\n第九条、附件二处罚。\n")
+        #expect(text.locators == ["第五条", "第六条", "第七条", "第八条"])
+        #expect(source("办法\n第一条、甲。\n第二条、乙。\n").locators == ["第一条", "第二条"])
+    }
+
     @Test func headingsGluedToTheirTextCountInOrderOnly() {
         let text = source("法\n第一条为了保证质量，制定本法。\n第二条本法适用于企业。\n第九条本法有误。\n第三条企业应当负责。\n")
         #expect(text.locators == ["第一条", "第二条", "第三条"])

@@ -72,6 +72,44 @@ import Testing
         #expect(text.paths == ["一、要求", "一、要求", "一、要求"])
     }
 
+    @Test func whatAnItemStandsOnHeadsNoOtherItem() {
+        let text = source(
+            "免罚清单\n一、登记\n1．未悬挂营业执照，及时改正的。\n依据：《查处办法》第二条\n2．未办理备案，及时改正的。\n责任单位：市场监管局\n《登记条例》第四十七条\n3．未公示的。\n处罚依据：《公示条例》第三条\n以上从轻处罚。\n"
+        )
+        #expect(Set(text.paths) == ["一、登记"])
+        #expect(text.passages.count == 8)
+        #expect(source("办法\n第一条 甲。\n依据：《乙法》第二条\n第二条 丙。\n").locators == ["第一条", "第二条"])
+    }
+
+    @Test func groupsOfAListThatIsCountedThroughAreHeadings() {
+        let text = source("目录\n甲类物质\n1．硫酸属于甲类。\n乙类物质\n2．盐酸属于乙类。\n")
+        #expect(text.paths == ["甲类物质", "乙类物质"])
+    }
+
+    @Test(arguments: [
+        "一、对3部修改。（附件1）\n二、对5部予以废止。（附件2）", "一、废止《甲办法》（1999年令第1号）\n二、《乙办法》（2000年令第110号）",
+    ])
+    func theEndOfADecisionStandsBesideItsItems(items: String) {
+        let text = source("决定\n\(items)\n本决定自公布之日起施行。\n")
+        #expect(text.passages.count == 3)
+        #expect(text.paths.last == "")
+    }
+
+    @Test func itemsStandBesideAPreface() {
+        let text = source("报告\n引言\n开展调查。\n一、情况\n良好。\n二、建议\n加强监管。\n")
+        #expect(text.paths == ["引言", "一、情况", "二、建议"])
+    }
+
+    @Test func attributesOfAMarkdownHeadingAreNoText() {
+        #expect(source("# 标准\n\n## 范围 {#scope}\n\n甲。\n\n## {x}\n\n乙。\n", .markdown).paths == ["范围", "{x}"])
+    }
+
+    @Test func annexesOfStandardsHaveLetters() {
+        let text = source("标准\n甲。\n附录A\n检验方法\n乙。\n附录 B 资料\n丙。\n附件C级企业名单\n丁。\n")
+        #expect(text.paths.prefix(3) == ["", "附录A 检验方法", "附录 B 资料"])
+        #expect(text.passages[1].headings.count == 1)
+    }
+
     @Test func aListOfDocumentsIsNoHeadingOfWhatFollows() {
         let text = source("决定\n废止下列文件：\n一、《甲办法》\n二、《乙办法》\n三、《丙办法》\n本决定自公布之日起施行。\n")
         #expect(text.passages.count == 5)

@@ -17,13 +17,20 @@ import Testing
         #expect(Set(kinds(source("目录\n下列物质纳入管制。\n硫酸\n盐酸\n硝酸\n"))) == [.body])
     }
 
-    @Test(arguments: ["上一篇：甲通知", "【打印本页】", "分享到：微信", "— 12 —", "第 3 页 共 20 页", "当前位置：首页 > 政策"])
+    @Test(arguments: ["上一篇：甲通知", "【打印本页】", "分享到：微信", "— 12 —", "· 2 ·", "第 3 页 共 20 页", "当前位置：首页 > 政策"])
     func whatAPageHasAroundItsTextIsFurniture(line: String) {
         let text = source("\(line)\n质量法\n第一条 甲。\n第二条 乙。\n\(line)\n")
         #expect(text.title == "质量法")
         #expect(text.passages.filter { $0.kind == .furniture }.count == 2)
         #expect(text.passages.filter { $0.kind == .body }.map(\.locator) == ["第一条", "第二条"])
         #expect(text.texts.contains("第二条 乙。"))
+    }
+
+    @Test func aNumberAloneIsAPagesWhereASentenceGoesOn() {
+        let sentence = "收运企业应当建立台账，如实记录餐厨垃圾的来源、种类、数量、去向等情况并保存不少于二"
+        let text = source("通知\n\(sentence)\n4\n年，台账应当报送主管部门备案。\n")
+        #expect(text.texts == ["\(sentence)\n4\n年，台账应当报送主管部门备案。"])
+        #expect(!kinds(source("表\n项目\n4\n数量\n甲。\n")).contains(.furniture))
     }
 
     @Test func sentencesThatBeginLikeFurnitureAreText() {

@@ -82,8 +82,29 @@ enum FurnitureLine {
         return text.firstIndex(of: "备", in: range) != nil && !endsSentence(text, range)
     }
 
-    /// — 12 —, - 3 -, 第 3 页, 第3页 共20页.
-    private static func isPageNumber(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
+    /// Whether a line is a number alone between two parts of a sentence: a page ends there.
+    ///
+    /// - Parameters:
+    ///   - line: The line with the number.
+    ///   - before: The line before, long enough to be no cell of a table.
+    ///   - after: The line behind, which begins with no mark.
+    ///   - text: Valid UTF-8.
+    /// - Returns: Whether what stands around it is one sentence.
+    static func isBareNumber(
+        _ line: Range<Int>, between before: Range<Int>, and after: Range<Int>, _ text: UTF8Bytes
+    ) -> Bool {
+        guard line.count <= 3, number(text, at: line.lowerBound, to: line.upperBound) == line.upperBound,
+            text.breaksOff(before), before.count >= leastBytesAroundNumber
+        else { return false }
+        let last = text.scalar(before: after.upperBound, notBefore: after.lowerBound).value
+        return [0x3002, 0xFF1B, 0xFF1A].contains(last) || after.count >= leastBytesAroundNumber
+    }
+
+    /// Sixteen ideographs.
+    private static let leastBytesAroundNumber = 48
+
+    /// — 12 —, - 3 -, · 2 ·, 第 3 页, 第3页 共20页.
+    static func isPageNumber(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
         guard range.count <= 60 else { return false }
         var index = range.lowerBound
         let end = range.upperBound
@@ -119,7 +140,7 @@ enum FurnitureLine {
         var index = index
         while index < end {
             let (scalar, length) = text.scalar(at: index)
-            guard [0x2D, 0x2013, 0x2014, 0x2015, 0xFF0D].contains(scalar) else { break }
+            guard [0x2D, 0x2013, 0x2014, 0x2015, 0xFF0D, 0xB7].contains(scalar) else { break }
             index += length
         }
         return index

@@ -14,7 +14,7 @@ enum LineRoles {
             case .structure: continue
             case .plain, .bullet, .remark:
                 let line = lines[index]
-                if FurnitureLine.isOne(line, text) {
+                if FurnitureLine.isOne(line, text) || endsPage(at: index, lines, text) {
                     lines[index].role = .furniture
                 } else if line.isShort, line.item == nil, line.markdownLevel == 0 {
                     if case .remark = line.kind { hasDate = true }
@@ -29,5 +29,16 @@ enum LineRoles {
         if hasContents { ContentsTable.mark(&lines, text) }
         LinkList.mark(&lines, text)
         if hasDate { SignatureLines.mark(&lines, text) }
+    }
+
+    /// Whether a line is the number of a page that ends in the middle of a sentence.
+    private static func endsPage(at index: Int, _ lines: [Line], _ text: UTF8Bytes) -> Bool {
+        let line = lines[index]
+        guard line.range.count <= 3, line.isShort, index > 0, index + 1 < lines.count,
+            lines[index - 1].role == .body, lines[index - 1].markdownLevel == 0
+        else { return false }
+        let next = lines[index + 1]
+        guard case .plain = next.kind, next.item == nil, next.markdownLevel == 0 else { return false }
+        return FurnitureLine.isBareNumber(line.content, between: lines[index - 1].content, and: next.content, text)
     }
 }
