@@ -105,16 +105,13 @@ extension PassageCutter {
     private func isDetail(_ range: Range<Int>) -> Bool {
         let low = range.lowerBound
         if let colon = text.firstIndex(of: "：", in: low..<min(range.upperBound, low + 30)),
-            Self.details.contains(where: {
-                let start = colon - $0.utf8CodeUnitCount
-                return start >= low && text.matches($0, at: start, to: colon)
-            })
+            Self.details.contains(where: { text.ends(with: $0, low..<colon) })
         {
             return true
         }
         let units: [StaticString] = ["条", "款", "项"]
         return text.matches("《", at: low, to: range.upperBound)
-            && units.contains { text.matches($0, at: range.upperBound - 3, to: range.upperBound) }
+            && units.contains { text.ends(with: $0, range) }
     }
 
     private static let details: [StaticString] = [
