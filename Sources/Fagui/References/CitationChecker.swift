@@ -3,28 +3,36 @@ internal import FaguiIndex
 
 /// Checks the citations of documents against the laws of an index.
 final class CitationChecker {
-    private let view: ReadingState.View
     private let validity: Validity
     private let resolver: CitationResolver
-    private let catalogue: LawCatalogue
+    /// Where else something stands that is quoted.
+    private let wordings: WordingFinder
     /// What became of places of other laws; nil for what is no law. A text may cite one place very often.
     private var known: [Cited: CitationCheck?] = [:]
+    /// What became of quotations.
+    private var compared: [Quoted: Comparison] = [:]
 
-    /// A place of another law, and what is said to stand there.
+    /// A place of another law.
     private struct Cited: Hashable {
         var title: String
         var place: String
-        var quotation: String?
+    }
+
+    /// What is said to stand in places of another law.
+    private struct Quoted: Hashable {
+        var title: String
+        var places: [String]
+        var quotation: WrittenQuotation
     }
 
     /// Citations of one document that are checked; a quotation may take the time of reading a whole law.
     static let citationLimit = 10_000
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
-        self.view = view
         self.validity = validity
         resolver = try CitationResolver(view, validity)
-        catalogue = try view.validities.catalogue()
+        wordings = WordingFinder(
+            resolver: resolver, catalogue: try view.validities.catalogue(), snapshot: view.snapshot)
     }
 
     /// Checks the citations of a document.
@@ -37,41 +45,52 @@ final class CitationChecker {
     func check(_ document: SourceText, limit: Int = CitationChecker.citationLimit) throws -> CitationReport {
         // Of many documents no more is kept than of one.
         known = [:]
+        compared = [:]
         var report = CitationReport(id: document.id, title: document.title, checks: [])
         let references = SourceReferences(document)
         var lines = LineCounter(document.text)
-        for (index, passage) in document.passages.enumerated() {
+        var laws = NamedLaws()
+        for stretch in references.stretches {
             try Task.checkCancellation()
-            for place in references.references(of: index) {
-                guard report.checks.count < limit else {
-                    report.uncheckedCount += 1
-                    continue
+            let text = document.text[stretch.range]
+            for cited in references.cited(in: stretch, after: &laws) {
+                let room = max(0, limit - report.checks.count)
+                report.uncheckedCount += max(0, cited.references.count - room)
+                guard room > 0 else { continue }
+                let line = lines.line(at: stretch.range.lowerBound + cited.citation.range.lowerBound)
+                for var check in try check(cited, in: text, upTo: room, of: references, in: document) {
+                    check.line = line
+                    report.checks.append(check)
                 }
-                try Task.checkCancellation()
-                let start = passage.range.lowerBound
-                let range = place.citation.range
-                let text = String(
-                    decoding: document.text[start + range.lowerBound..<start + range.upperBound], as: UTF8.self)
-                let quotation = place.citation.quotation.map {
-                    String(decoding: document.text[start + $0.lowerBound..<start + $0.upperBound], as: UTF8.self)
-                }
-                guard var check = try check(place, as: text, quotation: quotation, of: references, in: document) else {
-                    continue
-                }
-                check.line = lines.line(at: start + range.lowerBound)
-                report.checks.append(check)
             }
         }
         return report
     }
 
+    /// Checks the entries of a citation.
     private func check(
-        _ place: SourceReferences.Place, as text: String, quotation: String?, of references: SourceReferences,
+        _ cited: SourceReferences.Cited, in text: ArraySlice<UInt8>, upTo limit: Int, of references: SourceReferences,
         in document: SourceText
+    ) throws -> [CitationCheck] {
+        let range = cited.citation.range
+        let start = text.startIndex
+        let written = String(decoding: text[start + range.lowerBound..<start + range.upperBound], as: UTF8.self)
+        var checks: [CitationCheck] = []
+        for reference in cited.references.prefix(limit) {
+            try Task.checkCancellation()
+            if let check = try check(reference, as: written, of: references, in: document) { checks.append(check) }
+        }
+        if let quotation = WrittenQuotation(cited.citation, in: text) {
+            try compare(quotation, with: cited.references, &checks)
+        }
+        return checks
+    }
+
+    private func check(
+        _ reference: ResolvedReference, as text: String, of references: SourceReferences, in document: SourceText
     ) throws -> CitationCheck? {
-        let reference = place.reference
         var check = CitationCheck(
-            line: 0, citation: text, place: reference.place, title: "", quotation: quotation, verdict: .ok, message: "",
+            line: 0, citation: text, place: reference.place, title: "", quotation: nil, verdict: .ok, message: "",
             ids: [])
         switch reference.law {
         case .own where references.hasArticles:
@@ -88,7 +107,7 @@ final class CitationChecker {
             check.verdict = .ambiguous
             check.message = "It does not say of which law."
         case .named(let title):
-            let key = Cited(title: title, place: reference.place, quotation: quotation)
+            let key = Cited(title: title, place: reference.place)
             let found = if let known = known[key] { known } else { try lookUp(title, reference, check) }
             known.updateValue(found, forKey: key)
             guard let found else { return nil }
@@ -123,18 +142,16 @@ final class CitationChecker {
         case .ambiguous: check.verdict = .ambiguous
         case .noSuchPlace:
             check.verdict = .noSuchPlace
-            if let older = try otherWording(of: cited.law, saying: nil, at: reference, title) {
+            if let older = try wordings.other(than: cited.law, saying: nil, at: reference, title) {
                 check.message += " The wording of \(older) has it."
             }
         case nil:
             if !reference.place.isEmpty { check.ids = cited.passages.map(\.id) }
-            try judgeState(cited, title, reference, &check)
+            judgeState(cited, &check)
         }
     }
 
-    private func judgeState(
-        _ cited: CitedPassages, _ title: String, _ reference: ResolvedReference, _ check: inout CitationCheck
-    ) throws {
+    private func judgeState(_ cited: CitedPassages, _ check: inout CitationCheck) {
         switch cited.law?.status {
         case .repealed:
             check.verdict = .repealed
@@ -147,104 +164,26 @@ final class CitationChecker {
             check.message = "A later wording of \(check.title) is in force."
         case .inForce, nil: break
         }
-        guard let quotation = check.quotation, !reference.place.isEmpty else { return }
-        let quoted = QuotedText(quotation)
-        if cited.passages.contains(where: { quoted.stands(in: $0.text) }) { return }
-        guard check.verdict == .ok else { return }
-        if let older = try otherWording(of: cited.law, saying: quoted, at: reference, title) {
-            check.verdict = .superseded
-            check.message = "That is what the wording of \(older) says."
-        } else if let moved = try place(of: quoted, in: cited.law) {
-            check.verdict = .renumbered
-            check.message = "That is \(moved) now."
-        } else {
-            check.verdict = .textDiffers
-            check.message = "It does not say what is quoted."
-        }
     }
 
-    // MARK: Where else it may stand
+    // MARK: Quotations
 
-    /// The day of another wording that has a place, and says something there.
-    private func otherWording(
-        of law: LawReference?, saying quoted: QuotedText?, at reference: ResolvedReference, _ title: String
-    ) throws -> CalendarDay? {
-        guard let law, let own = try catalogue.work(of: source(of: law)) else { return nil }
-        for (index, version) in own.work.versions.enumerated().reversed()
-        where index != own.version && version.date > 0 {
-            try Task.checkCancellation()
-            let day = CalendarDay(number: version.date)
-            let found = try resolver.resolve(reference, of: "\(LawTitle(title).name)（\(day)）")
-            guard found.failure == nil else { continue }
-            if let quoted, !found.passages.contains(where: { quoted.stands(in: $0.text) }) { continue }
-            return day
-        }
-        return nil
-    }
-
-    /// The locator of the passage of a law that says something.
-    private func place(of quoted: QuotedText, in law: LawReference?) throws -> String? {
-        guard let law else { return nil }
-        let source = try source(of: law)
-        let sources = catalogue.work(of: source).map { $0.work.versions[$0.version].sources } ?? [source]
-        return try resolver.text(sources).distinctPassages.first { quoted.stands(in: $0.text) }?.locator
-    }
-
-    private func source(of law: LawReference) throws -> SourcePlace {
-        guard let found = try view.snapshot.source(withID: Array(law.id.utf8)) else {
-            throw LibraryError(.notFound, "Nothing has the id \(law.id).", path: law.id)
-        }
-        return SourcePlace(segment: found.segment, source: found.source)
-    }
-}
-
-/// What is quoted, as it compares with a text: letters, ideographs and digits alone; what …… leaves out may be anything.
-struct QuotedText {
-    private let pieces: [[UInt32]]
-
-    init(_ quotation: String) {
-        pieces = quotation.unicodeScalars.split { $0 == "…" }.map { Self.letters($0) }.filter { !$0.isEmpty }
-    }
-
-    /// Whether a text has the pieces in their order.
-    func stands(in text: String) -> Bool {
-        let letters = Self.letters(text.unicodeScalars)
-        var start = 0
-        for piece in pieces {
-            guard let found = Self.index(of: piece, in: letters, from: start) else { return false }
-            start = found + piece.count
-        }
-        return true
-    }
-
-    private static func letters(_ scalars: some Sequence<Unicode.Scalar>) -> [UInt32] {
-        scalars.compactMap { scalar in
-            // Letters and digits in full width are the same as others.
-            let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
-            guard let plain = Unicode.Scalar(value),
-                plain.properties.isAlphabetic || plain.properties.numericType != nil
-            else { return nil }
-            return value
-        }
-    }
-
-    /// Knuth, Morris and Pratt: both texts may be anybody's.
-    private static func index(of piece: [UInt32], in text: [UInt32], from start: Int) -> Int? {
-        guard piece.count <= text.count - start else { return nil }
-        var borders = [Int](repeating: 0, count: piece.count)
-        var length = 0
-        for index in piece.indices.dropFirst() {
-            while length > 0, piece[index] != piece[length] { length = borders[length - 1] }
-            if piece[index] == piece[length] { length += 1 }
-            borders[index] = length
-        }
-        length = 0
-        for index in start..<text.count {
-            while length > 0, text[index] != piece[length] { length = borders[length - 1] }
-            if text[index] == piece[length] { length += 1 }
-            if length == piece.count { return index - length + 1 }
-        }
-        return nil
+    /// Compares what is quoted with all that a citation names.
+    private func compare(
+        _ quotation: WrittenQuotation, with references: [ResolvedReference], _ checks: inout [CitationCheck]
+    ) throws {
+        func quote() { for index in checks.indices { checks[index].quotation = quotation.text } }
+        let titles = Set(references.map(\.law))
+        guard titles.count == 1, case .named(let title) = titles.first,
+            checks.contains(where: { $0.verdict == .ok || $0.verdict == .noSuchPlace })
+        else { return quote() }
+        let key = Quoted(title: title, places: references.map(\.place), quotation: quotation)
+        let comparison =
+            if let known = compared[key] { known } else { try wordings.compare(quotation, with: references, of: title) }
+        compared[key] = comparison
+        guard comparison != .catchword else { return }
+        quote()
+        for index in checks.indices { comparison.judge(&checks[index]) }
     }
 }
 

@@ -10,8 +10,8 @@ struct SourceReferences {
         var reference: ResolvedReference
     }
 
-    private let source: SourceText
-    private let resolver: ReferenceResolver
+    let source: SourceText
+    let resolver: ReferenceResolver
     /// The key of the text's own title.
     let ownKey: String
 

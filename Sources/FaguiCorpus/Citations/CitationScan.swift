@@ -12,10 +12,6 @@ struct CitationScan {
     var low = 0
     /// How many quotation marks are open.
     var depth = 0
-    /// Quotations that are open: of which citation, at which depth, since where.
-    var quotations: [(citation: Int, depth: Int, start: Int)] = []
-    /// Where the quotation of the last citation would begin.
-    var expectedQuotation = -1
 
     /// No title in marks is longer, in bytes: bounds what an open mark can cost.
     static let titleLimit = 900
@@ -51,6 +47,7 @@ struct CitationScan {
             default: index += byte < 0xF0 ? 3 : 4
             }
         }
+        takeQuotations()
     }
 
     // MARK: Headings
@@ -256,6 +253,5 @@ struct CitationScan {
             antecedent = title
             citations[last].antecedent = nil
         }
-        expectedQuotation = places.spans.isEmpty ? -1 : quotationStart(behind: places.end)
     }
 }

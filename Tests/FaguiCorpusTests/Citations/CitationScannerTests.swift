@@ -74,14 +74,22 @@ import Testing
 
     @Test(arguments: [
         ("《甲法》第三条规定：“甲乙。”", "甲乙。"), ("刑法第三条“甲乙”", "甲乙"), ("本法第三条规定，“甲‘丙’乙”，", "甲‘丙’乙"),
-        ("第三条规定：“甲“丙”乙”", "甲“丙”乙"),
+        ("第三条规定：“甲“丙”乙”", "甲“丙”乙"), ("第三条规定: \"甲乙\"", "甲乙"), ("第三条规定：＂甲＂", "甲"),
+        ("第三条规定：「甲『丙』乙」", "甲『丙』乙"), ("刑法第三条『甲』", "甲"), ("第三条规定‘甲’", "甲"),
+        ("第三条所称“甲”", "甲"), ("第三条所述“甲”", "甲"), ("第三条的规定，即：“甲”", "甲"), ("刑法第三条即“甲”", "甲"),
+        ("刑法第三条关于安全标准的规定：“甲”", "甲"), ("刑法第三条关于“甲”的规定", "甲"), ("第三条、第五条分别规定：“甲”“乙”", "甲"),
+        ("“甲”（《甲法》第三条）", "甲"), ("“甲”(见《甲法》第三条)", "甲"), ("\"丙\"，第三条：\"甲\"", "甲"),
+        ("丙\"\n刑法第三条：\"甲\"", "甲"), ("第三条规定：“甲\n“乙”", "甲\n“乙"),
     ])
     func theWordingBehindIsItsQuotation(_ text: String, _ quotation: String) throws {
         let citation = try #require(CitationScanner.scan(text).first)
         #expect(citation.quotation.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } == quotation)
     }
 
-    @Test(arguments: ["第三条规定的“甲”", "第三条规定。“甲”", "第三条规定：“甲", "《甲》：“乙”"])
+    @Test(arguments: [
+        "第三条规定的“甲”", "第三条规定。“甲”", "第三条规定：“甲", "《甲》：“乙”", "\"第三条\"的规定，属于\"甲\"", "第三条规定：\"甲\n乙\"",
+        "第三条规定：「甲”", "刑法第三条关于甲，乙的规定：“甲”", "“甲”，《甲法》第三条", "“甲”（《甲法》第三条和别的）",
+    ])
     func otherQuotationsAreNot(_ text: String) throws {
         #expect(try #require(CitationScanner.scan(text).first).quotation == nil)
     }
@@ -100,7 +108,11 @@ import Testing
     }
 
     @Test func hostileTextsTakeLinearTime() {
-        for piece in ["第", "第一", "第一、", "《", "前", "本", "“", "第一条“", "（", "法第一条", "第一条之一", "《法》（", "第一章第一条第"] {
+        let pieces = [
+            "第", "第一", "第一、", "《", "前", "本", "“", "第一条“", "（", "法第一条", "第一条之一", "《法》（", "第一章第一条第", "第一条\"",
+            "第一条「", "”（第一条）", "第一条关于",
+        ]
+        for piece in pieces {
             let text = String(repeating: piece, count: 150_000 / piece.utf8.count)
             let clock = ContinuousClock()
             let time = clock.measure { _ = CitationScanner.scan(text) }

@@ -24,6 +24,7 @@ enum LibrarySentences {
         ("A later wording of # is in force.", "《#》已有新的文本施行。"),
         ("That is what the wording of # says.", "所引为#文本的内容。"),
         ("That is # now.", "现为#。"),
+        ("It stands in #.", "所引内容在#。"),
         ("It does not say what is quoted.", "该处没有所引的内容。"),
         ("The document itself has no #.", "本文件没有#。"),
         ("It does not say of which law.", "没有说明是哪一部法。"),
