@@ -5,7 +5,7 @@ extension Library {
     ///
     /// - Parameters:
     ///   - article: Its place: 32, 第三十二条, 第三十二条第二款.
-    ///   - law: The law's title, or the id of a text of it.
+    ///   - law: The law's title, with a wording behind `@` or not (反垄断法@2007), or the id of a text of it.
     ///   - validity: Which wording is meant.
     /// - Returns: The passages; those of all texts where several have the title. Where there is no such law or article,
     ///   ``ShownPassages/failures`` say what there is instead.
@@ -16,14 +16,20 @@ extension Library {
         let place = article.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "第\(article)条" : article
         let named = try await passages(withID: "\(law)#\(place)", validity: validity)
         if !named.isEmpty { return ShownPassages(passages: named) }
-        let title = try title(ofText: law) ?? law
-        guard let cited = try await cited("《\(title)》\(place)", validity: validity) else {
+        let name = try title(ofText: law).map { "《\($0)》" } ?? Self.citedName(law)
+        guard let cited = try await cited("\(name)\(place)", validity: validity) else {
             throw LibraryError(
                 .notFound, "\(place) is no place of a law.", advice: "Write it like 32 or 第三十二条第二款.", path: article)
         }
         return ShownPassages(
             passages: cited.flatMap(\.passages), failures: cited.filter { $0.failure != nil },
             notes: cited.compactMap(\.note))
+    }
+
+    /// 《反垄断法》（2007） for 反垄断法@2007.
+    private static func citedName(_ law: String) -> String {
+        guard let mark = law.lastIndex(of: "@") else { return "《\(law)》" }
+        return "《\(law[..<mark])》（\(law[law.index(after: mark)...])）"
     }
 
     /// The title of the text that an id names; nil where it names none.

@@ -53,10 +53,12 @@ extension Library {
     ) throws -> LikeResults {
         var found: (passage: PassageReader.Passage, terms: [CharacteristicTerm])?
         let results = try answer(options, isCancelled: isCancelled) { view, stop in
-            let address = try PassageFinder(view.snapshot).address(ofPassage: id)
-            let passage = try PassageReader(view.snapshot).read(address)
+            // The passage may be of a wording that the search leaves out.
+            let all = try view.of(.all).snapshot
+            let address = try PassageFinder(all).address(ofPassage: id)
+            let passage = try PassageReader(all).read(address)
             let (terms, query) = try view.searcher.likeness(
-                of: passage.record.text, analysis: view.snapshot.segments[address.segment].analysis,
+                of: passage.record.text, analysis: all.segments[address.segment].analysis,
                 limit: Self.likeTermLimit, isCancelled: stop.isDue)
             found = (passage, terms)
             return SearchQuestion(

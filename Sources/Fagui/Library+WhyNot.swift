@@ -19,8 +19,9 @@ extension Library {
     public func whyNot(_ query: String, _ id: String, options: SearchOptions = .init()) async throws -> MatchReport {
         let commit = reading.current
         return try wrapping {
-            // All wordings: why one is not shown is what is asked.
-            let view = try commit.of(.all)
+            let asked = try commit.of(options.validity(for: options.parse(query)))
+            // All wordings where the search leaves this one out: why it is not shown is what is asked.
+            let view = try PassageFinder(asked.snapshot).addresses(withID: id).isEmpty ? commit.of(.all) : asked
             let address = try PassageFinder(view.snapshot).address(ofPassage: id)
             let passages = try PassageReader(view.snapshot, laws: LawDescriber(view, options.validity))
             let passage = try passages.read(address)
@@ -40,17 +41,17 @@ extension Library {
                         rank: place?.rank ?? 0, score: shown.score, id: try passages.read(shown.address).id)
                 }
             }
-            let asked = Set(diagnosis.terms.map(\.text))
+            let words = Set(diagnosis.terms.map(\.text))
             let own = try searcher.characteristicTerms(
                 of: passage.record.text, analysis: view.snapshot.segments[address.segment].analysis,
-                limit: Self.passageTermCount + asked.count)
+                limit: Self.passageTermCount + words.count)
             var notes = prepared.notes
             if let note = Self.validityNote(passage.law, options.validity) { notes.append(note) }
             return MatchReport(
                 query: query, id: passage.id, law: passage.law, locator: passage.record.locator,
                 failure: diagnosis.failure.map { MatchReport.Failure($0) }, standing: standing, total: total,
                 terms: diagnosis.terms.map { MatchReport.Term($0) },
-                passageTerms: own.filter { !asked.contains($0.text) }.prefix(Self.passageTermCount).map {
+                passageTerms: own.filter { !words.contains($0.text) }.prefix(Self.passageTermCount).map {
                     MatchReport.PassageTerm(text: $0.text, frequency: $0.frequency, idf: $0.idf)
                 }, notes: notes, snapshot: view.snapshot.generation)
         }

@@ -50,9 +50,15 @@ package struct DateNumber: Sendable, Equatable {
         guard digitCounts.dropFirst().allSatisfy({ $0 <= 2 }) else { return nil }
         let month = numbers.count > 1 ? numbers[1] : 0
         let day = numbers.count > 2 ? numbers[2] : 0
-        guard numbers.count < 2 || 1...12 ~= month, numbers.count < 3 || 1...31 ~= day else { return nil }
+        guard numbers.count < 2 || 1...12 ~= month else { return nil }
+        guard numbers.count < 3 || 1...Self.length(ofMonth: month, in: year) ~= day else { return nil }
         first = year * 10_000 + month * 100 + day
         last = year * 10_000 + (month > 0 ? month : 12) * 100 + (day > 0 ? day : 31)
+    }
+
+    private static func length(ofMonth month: UInt32, in year: UInt32) -> UInt32 {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Int(month) - 1]
     }
 
     /// Whether a character may stand behind so many numbers.

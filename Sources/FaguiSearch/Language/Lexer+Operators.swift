@@ -55,10 +55,13 @@ extension Lexer {
 
     // MARK: Words between operands
 
+    /// No operator is longer; one with too great a distance is, and to be told so.
+    private static let longestOperator = 40
+
     /// AND, OR, NOT, NEAR/5, BEFORE/5, SENTENCE, PARAGRAPH; nil for other text.
     mutating func operatorToken(_ range: Range<Int>) -> QueryToken? {
         let length = range.count
-        guard length <= 12, scalars[range.lowerBound].isASCII else { return nil }
+        guard length <= Self.longestOperator, scalars[range.lowerBound].isASCII else { return nil }
         let word = string(range)
         switch word {
         case "AND": return .and
@@ -71,9 +74,13 @@ extension Lexer {
         for (name, make) in [("NEAR", NearOperator.near), ("BEFORE", NearOperator.before)] where word.hasPrefix(name) {
             let slash = range.lowerBound + name.unicodeScalars.count
             if let (number, end) = numberSuffix("/", at: slash), end == range.upperBound { return .near(make(number)) }
-            if slash == range.upperBound || scalars[slash] == "/" {
-                fault(slash, "\(name) has no distance", expected: ["\(name)/5"])
-            }
+            guard slash == range.upperBound || scalars[slash] == "/" else { continue }
+            let isTooFar =
+                slash + 1 < range.upperBound
+                && scalars[slash + 1..<range.upperBound].allSatisfy {
+                    Self.digit($0) != nil
+                }
+            fault(slash, isTooFar ? "\(name) reaches 9999 at most" : "\(name) has no distance", expected: ["\(name)/5"])
         }
         return nil
     }

@@ -7,12 +7,8 @@ struct ServicesTogether: Service {
     func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in services { group.addTask { try await service.run() } }
-            do {
-                try await group.waitForAll()
-            } catch {
-                group.cancelAll()
-                throw error
-            }
+            // One that fails ends the others: to wait for all would be to wait for those that nothing else stops.
+            for try await _ in group {}
         }
     }
 }

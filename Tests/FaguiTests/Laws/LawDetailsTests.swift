@@ -49,4 +49,11 @@ import Testing
         let missing = try await laws.library.article("99", ofLaw: "电梯法")
         #expect(missing.passages.isEmpty && missing.failures.count == 1)
     }
+
+    @Test func anArticleOfAnOlderWordingIsFound() async throws {
+        let laws = try await LawFixture()
+        let shown = try await laws.library.article("3", ofLaw: "电梯法@2007")
+        #expect(shown.passages.map(\.law.id) == ["梯法2007"])
+        #expect(try await laws.library.article("3", ofLaw: "电梯法@1990").failures.count == 1)
+    }
 }

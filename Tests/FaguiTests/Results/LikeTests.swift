@@ -69,4 +69,15 @@ import Testing
         await #expect { _ = try await library.like("没有#第一条") } throws: { ($0 as? LibraryError)?.code == .notFound }
         await #expect { _ = try await library.like("召回") } throws: { ($0 as? LibraryError)?.code == .invalidArgument }
     }
+
+    @Test func aPassageOfAWordingOutOfForceHasItsLikes() async throws {
+        let library = try await library()
+        try await library.add(
+            id: "旧召回", title: "旧召回办法", text: "第一条 生产者发现缺陷汽车产品应当召回。",
+            metadata: [MetadataEntry(key: "repealed", value: "2010-01-01")])
+        try await library.commit()
+        let found = try await library.like("旧召回#第一条")
+        #expect(found.law.id == "旧召回" && found.results.hits.contains { $0.id == "汽车#第一条" })
+        #expect(!found.results.hits.contains { $0.law.id == "旧召回" })
+    }
 }

@@ -80,4 +80,20 @@ import Testing
             ($0 as? LibraryError)?.code == .invalidArgument
         }
     }
+
+    @Test func ranksAndTotalAreThoseOfTheSearch() async throws {
+        let laws = try await LawFixture()
+        for validity in [Validity.today, .all, .asOf(try #require(CalendarDay("2010-06-01")))] {
+            var options = SearchOptions(limit: 100)
+            options.validity = validity
+            options.collapsesDuplicates = false
+            options.exactTotal = true
+            let found = try await laws.library.search("电梯 检验", options: options)
+            for hit in found.hits {
+                let report = try await laws.library.whyNot("电梯 检验", hit.id, options: options)
+                #expect(report.total.value == found.total.value)
+                #expect(report.standing?.rank == hit.rank)
+            }
+        }
+    }
 }
