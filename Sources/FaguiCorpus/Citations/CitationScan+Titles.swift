@@ -27,14 +27,15 @@ extension CitationScan {
             placeStart += word.utf8CodeUnitCount
             break
         }
-        let law = CitedLaw.named(name, hasMarks: true)
         let isPlace = text.matches("第", at: placeStart, to: end) || placeStart == next
         if isPlace, let found = place(behindTitle: placeStart) {
-            add(index, law, found)
+            // A year before a law as a whole may be when something happened to it.
+            let wording = lookback.wording(before: index, notBefore: low)
+            add(wording?.start ?? index, .named(wording?.names(name) ?? name, hasMarks: true), found)
             low = found.end
             return found.end
         }
-        add(index, law, PlaceReader.Places(end: next))
+        add(index, .named(name, hasMarks: true), PlaceReader.Places(end: next))
         low = next
         return next
     }

@@ -70,8 +70,11 @@ struct CitationScan {
 
     /// Passes over 第三章　名称.
     func skippingMark(at index: Int) -> Int {
-        guard let number = ChineseNumeral.parse(text, at: index + 3, to: text.count),
-            let (unit, end) = CitationUnit.parse(text, at: number.end, to: text.count), unit.isHeading,
+        let digits = text.skippingOneBlank(from: index + 3, to: text.count)
+        guard let number = ChineseNumeral.parse(text, at: digits, to: text.count),
+            let (unit, end) = CitationUnit.parse(
+                text, at: text.skippingOneBlank(from: number.end, to: text.count), to: text.count),
+            unit.isHeading,
             end == text.count || Blank.contains(text.scalar(at: end).value)
         else { return index }
         return end
@@ -85,10 +88,11 @@ struct CitationScan {
         guard var found = places.places(at: index) else { return index + 3 }
         switch lookback.find(before: index, notBefore: low) {
         case .foreign?: break
+        case .untitled? where found.spans.contains { $0.first.article != nil }: break
         case .law(let law, let start)?:
             if case .named = law { setHalf(before: index, &found) }
             add(start, law, found)
-        case nil: addUnnamed(index, &found)
+        case .untitled?, nil: addUnnamed(index, &found)
         }
         low = found.end
         return found.end
@@ -98,6 +102,10 @@ struct CitationScan {
     mutating func addUnnamed(_ index: Int, _ found: inout PlaceReader.Places) {
         let hasArticle = found.spans.first?.first.article != nil
         guard !hasArticle, !found.spans.isEmpty else { return add(index, .own(nil), found) }
+        if standsBehindNumber(index) {
+            found.spans.removeAll { $0.first.article == nil }
+            return found.spans.isEmpty ? () : add(index, .own(nil), found)
+        }
         // 该条第二款
         for word in ["该条", "同条", "该款", "同款", "该项"] as [StaticString]
         where index - 6 >= low && text.matches(word, at: index - 6, to: index) {
@@ -118,6 +126,20 @@ struct CitationScan {
             return add(index, place.law, found)
         }
         add(index, .own(nil), found)
+    }
+
+    /// Whether an article that cannot be read stands before a place: 第三十四第十项, 第十十八条第（九）项.
+    func standsBehindNumber(_ index: Int) -> Bool {
+        var start = index
+        if start - 3 >= low, text.matches("条", at: start - 3, to: start) { start -= 3 }
+        let end = start
+        while start > low, index - start < 48 {
+            let (scalar, length) = text.scalar(before: start, notBefore: low)
+            start -= length
+            if scalar == 0x7B2C { return start + length < end }  // 第
+            guard ChineseNumeral.parse(text, at: start, to: start + length) != nil else { return false }
+        }
+        return false
     }
 
     /// Whether 违反, or 有 at the beginning of a list's entry, stands before a place: penalties for what another article says.

@@ -32,6 +32,12 @@ enum LawNoun {
                 end -= length
                 continue
             }
+            // 公司法解释三
+            if "一二三四五六七八九".unicodeScalars.contains(where: { $0.value == close }),
+                text.matches("解释", at: max(range.lowerBound, end - 9), to: end - length)
+            {
+                return end - length
+            }
             guard [0xFF09, 0x29, 0x3015].contains(close) else { break }
             var index = end - length
             var opening: Int?

@@ -48,7 +48,7 @@ struct PlaceReader {
         flush(&path, into: &places)
         var count = 1
         while count < 400, let (joint, next) = joint(at: places.end) {
-            guard let element = element(at: next, after: path) else { break }
+            guard let element = inserted(at: next, after: path) ?? element(at: next, after: path) else { break }
             var following = path.next(from: element.unit)
             following.endsRange = joint == .range
             take(element, into: &following, &places)
@@ -164,13 +164,13 @@ struct PlaceReader {
 
     /// Reads 第N条, 第（三）项, 第三、四条, 第3-5条, 第一、第二款.
     private func numbered(at index: Int, hasMark: Bool, below unit: CitationUnit?) -> Element? {
-        var index = hasMark ? skipping(from: index + 3) : index
+        var index = hasMark ? skippingOne(from: index + 3) : index
         var numbers: [Element.Number] = []
         var isRange = false
         while numbers.count < Self.numberLimit, let (value, isBracketed, after) = number(at: index) {
             guard value > 0 else { return nil }
             numbers.append(Element.Number(value: value, endsRange: isRange))
-            index = skipping(from: after)
+            index = hasMark ? skippingOne(from: after) : skipping(from: after)
             if let (unit, after) = CitationUnit.parse(text, at: index, to: end) {
                 return finish(numbers, unit, after)
             }
@@ -186,7 +186,7 @@ struct PlaceReader {
             } else if !isBracketed {
                 return nil
             }
-            if text.matches("第", at: next, to: end) { next = skipping(from: next + 3) }
+            if text.matches("第", at: next, to: end) { next = skippingOne(from: next + 3) }
             index = next
         }
         return nil
@@ -196,29 +196,43 @@ struct PlaceReader {
     private func finish(_ numbers: [Element.Number], _ unit: CitationUnit, _ end: Int) -> Element {
         var element = Element(numbers: numbers, unit: unit, end: end)
         guard unit == .article || unit == .subparagraph else { return element }
-        let start = skipping(from: end)
-        guard text.matches("之", at: start, to: self.end),
-            let suffix = ChineseNumeral.parse(text, at: skipping(from: start + 3), to: self.end), suffix.value > 0
-        else { return element }
-        // 第三条之三分之一, 第三条之一款: no suffix.
-        if CitationUnit.parse(text, at: suffix.end, to: self.end) != nil
-            || text.matches("分", at: suffix.end, to: self.end)
-        {
-            return element
-        }
+        guard let suffix = suffix(at: skipping(from: end)) else { return element }
         element.numbers[numbers.count - 1].suffix = suffix.value
         element.end = suffix.end
         return element
+    }
+
+    /// 之三 in 第一百二十条之一至之三: inserted behind the same article.
+    private func inserted(at index: Int, after path: Path) -> Element? {
+        guard path.lastUnit == .article, let article = path.place.article, path.place.articleSuffix > 0,
+            let suffix = suffix(at: index)
+        else { return nil }
+        return Element(numbers: [Element.Number(value: article, suffix: suffix.value)], unit: .article, end: suffix.end)
+    }
+
+    /// The number of 之一.
+    private func suffix(at index: Int) -> (value: Int, end: Int)? {
+        guard text.matches("之", at: index, to: end),
+            let suffix = ChineseNumeral.parse(text, at: skipping(from: index + 3), to: end), suffix.value > 0
+        else { return nil }
+        // 第三条之三分之一, 第三条之一款: no suffix.
+        let isPart =
+            CitationUnit.parse(text, at: suffix.end, to: end) != nil || text.matches("分", at: suffix.end, to: end)
+        return isPart ? nil : suffix
     }
 
     /// A number, in brackets or not.
     private func number(at index: Int) -> (value: Int, isBracketed: Bool, end: Int)? {
         guard index < end else { return nil }
         let (scalar, length) = text.scalar(at: index)
+        if (0x2460...0x2473).contains(scalar) { return (Int(scalar) - 0x245F, true, index + length) }  // ① to ⑳
         let isBracketed = [0xFF08, 0x28, 0x3014, 0x5B, 0xFF3B].contains(scalar)  // （ ( 〔 [ ［
-        guard let number = ChineseNumeral.parse(text, at: isBracketed ? skipping(from: index + length) : index, to: end)
-        else { return nil }
-        guard isBracketed else { return (number.value, false, number.end) }
+        let start = isBracketed ? skipping(from: index + length) : index
+        guard let number = ChineseNumeral.parse(text, at: start, to: end, takesCapitals: true) else { return nil }
+        guard isBracketed else {
+            let whole = isTyped ? spaced(at: start) ?? grouped(number, at: start) : grouped(number, at: start)
+            return (whole.value, false, whole.end)
+        }
         let close = skipping(from: number.end)
         guard close < end else { return nil }
         let (mark, markLength) = text.scalar(at: close)
@@ -226,8 +240,47 @@ struct PlaceReader {
         return (number.value, true, close + markLength)
     }
 
+    /// 1,165: with a comma behind the thousands. No law has two thousand articles, so that 第2,165条 are two.
+    func grouped(_ number: (value: Int, end: Int), at index: Int) -> (value: Int, end: Int) {
+        let groupEnd = number.end + 4
+        guard number.value == 1, number.end == index + 1, groupEnd <= end, text[number.end] == 0x2C,
+            text[number.end + 1..<groupEnd].allSatisfy({ (0x30...0x39).contains($0) }),
+            groupEnd == end || text[groupEnd] != 0x2C && !(0x30...0x39).contains(text[groupEnd]),
+            let rest = ChineseNumeral.parse(text, at: number.end + 1, to: groupEnd)
+        else { return number }
+        return (1000 + rest.value, groupEnd)
+    }
+
+    /// 第 二 十 条: a numeral with white space between all its characters.
+    private func spaced(at index: Int) -> (value: Int, end: Int)? {
+        var digits: [UInt8] = []
+        // 第 三 五 条 are two.
+        var hasUnit = false
+        var last = index
+        var next = index
+        while next < end, digits.count < 30 {
+            let after = next + text.scalar(at: next).length
+            guard after == next + 3, let digit = ChineseNumeral.parse(text, at: next, to: after) else { break }
+            hasUnit = hasUnit || digit.value >= 10
+            digits += text[next..<after]
+            last = after
+            next = text.skippingBlanks(from: after, to: end)
+            if next == after { break }
+        }
+        guard hasUnit, digits.count > 3, CitationUnit.parse(text, at: next, to: end) != nil else { return nil }
+        let number = digits.withUnsafeBufferPointer { ChineseNumeral.parse($0, at: 0, to: $0.count) }
+        guard let number, number.end == digits.count else { return nil }
+        return (number.value, last)
+    }
+
     private func skipping(from index: Int) -> Int {
         isTyped ? text.skippingBlanks(from: index, to: end) : index
+    }
+
+    /// Passes over one blank in running text: 第 160 条.
+    private func skippingOne(from index: Int) -> Int {
+        guard !isTyped else { return text.skippingBlanks(from: index, to: end) }
+        return text.skippingOneBlank(from: index, to: end)
     }
 
     // MARK: Joints

@@ -46,9 +46,10 @@ public struct ReferenceResolver: Sendable {
     func law(of citation: Citation, in passage: Int) -> ResolvedReference.Law {
         switch citation.law {
         case .named(let title, _):
-            let key = LawTitle(title).key
-            if key == outline.ownKey { return .own }
-            return .named(outline.aliases[key] ?? title)
+            let name = LawTitle(title)
+            if name.key == outline.ownKey { return .own }
+            guard let long = outline.aliases[name.key] else { return .named(title) }
+            return .named(name.version.map { "\(long)（\($0)）" } ?? long)
         case .antecedent(let word):
             if let title = outline.aliases[LawTitle(word).key] { return .named(title) }
             return (citation.antecedent ?? outline.subjectLaw).map { .named(unaliased($0)) } ?? .unknown

@@ -1,5 +1,34 @@
 /// Titles without marks.
 extension TypedCitations {
+    /// The title of 产品质量法的第三十二条, 产品质量法：第三十二条, 产品质量法》第三十二条: without what parts it from its place.
+    func title(beforePlace range: Range<Int>, year: String?) -> CitedLaw? {
+        var range = text.trimmed(range)
+        for mark in ["：", ":"] as [StaticString] {
+            let start = range.upperBound - mark.utf8CodeUnitCount
+            if start > range.lowerBound, text.matches(mark, at: start, to: range.upperBound) {
+                range = text.trimmed(range.lowerBound..<start)
+            }
+        }
+        for word in ["中的", "的", "中"] as [StaticString] {
+            let start = range.upperBound - word.utf8CodeUnitCount
+            if start > range.lowerBound, text.matches(word, at: start, to: range.upperBound),
+                LawNoun.endsAsStatute(text, range.lowerBound..<start)
+            {
+                range = range.lowerBound..<start
+            }
+        }
+        return title(withoutHalfMarks(range), year: year)
+    }
+
+    /// One mark without the other.
+    private func withoutHalfMarks(_ range: Range<Int>) -> Range<Int> {
+        let open = text.firstIndex(of: "《", in: range)
+        let close = text.firstIndex(of: "》", in: range)
+        if open == range.lowerBound, close == nil { return range.lowerBound + 3..<range.upperBound }
+        if open == nil, close == range.upperBound - 3 { return range.lowerBound..<range.upperBound - 3 }
+        return range
+    }
+
     /// A title without marks: nil where it is no title, or words of a question stand before it.
     func title(_ range: Range<Int>, year: String?) -> CitedLaw? {
         var range = text.trimmed(range)
@@ -12,6 +41,12 @@ extension TypedCitations {
         if let behind = versionBehind(range) {
             name = range.lowerBound..<behind.start
             version = version ?? behind.text
+        }
+        // 新公司法, but not 新疆…条例.
+        for word in Self.current where text.matches(word, at: name.lowerBound, to: name.upperBound) {
+            let rest = name.lowerBound + word.utf8CodeUnitCount..<name.upperBound
+            if isKnownLaw(rest) { name = rest }
+            break
         }
         guard !name.isEmpty, LawNoun.ends(text, name), TypedTitle.isOne(text, name) else { return nil }
         let title = text.string(name)
@@ -29,7 +64,7 @@ extension TypedCitations {
     }
 
     func comma(at index: Int) -> Int {
-        guard index < end, [0x2C, 0xFF0C].contains(text.scalar(at: index).value) else { return index }
+        guard index < end, [0x2C, 0xFF0C, 0x3A, 0xFF1A].contains(text.scalar(at: index).value) else { return index }
         return text.skippingBlanks(from: index + text.scalar(at: index).length, to: end)
     }
 }

@@ -1,29 +1,7 @@
 /// Which wording is meant: years and days before and behind titles.
 extension TypedCitations {
     /// A year before a title: 2007年, 2007年修正的.
-    func year(at index: Int) -> (text: String, end: Int)? {
-        if let date = CalendarDate.parse(text, at: index, to: end), date.hasDay {
-            return (date.iso8601, afterYear(date.end))
-        }
-        guard let year = ChineseNumeral.parse(text, at: index, to: end), (1900...2999).contains(year.value) else {
-            return nil
-        }
-        let after = text.skippingBlanks(from: year.end, to: end)
-        if text.matches("版", at: after, to: end) { return (String(year.value), afterYear(after)) }
-        guard text.matches("年", at: after, to: end) else { return nil }
-        return (String(year.value), afterYear(after + 3))
-    }
-
-    func afterYear(_ index: Int) -> Int {
-        var index = text.skippingBlanks(from: index, to: end)
-        for word in ["修正版", "修订版", "修正", "修订", "修改", "版", "公布", "施行", "通过", "制定"] as [StaticString]
-        where text.matches(word, at: index, to: end) {
-            index += word.utf8CodeUnitCount
-            break
-        }
-        if text.matches("的", at: index, to: end) { index += 3 }
-        return text.skippingBlanks(from: index, to: end)
-    }
+    func year(at index: Int) -> (text: String, end: Int)? { VersionReader(text: text, end: end).year(at: index) }
 
     /// A version behind a title in marks: （2007）, @2007-08-30, 2007年版.
     func version(at index: Int) -> (text: String, end: Int)? {

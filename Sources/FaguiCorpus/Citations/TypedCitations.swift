@@ -3,6 +3,8 @@ struct TypedCitations {
     let text: UTF8Bytes
     let allowsBareTitle: Bool
     let range: Range<Int>
+    /// Whether words were left out with which only a citation that names its law is one.
+    let needsLaw: Bool
     let places: PlaceReader
     /// The law of the citation before, which a place alone goes on with.
     var lastLaw: CitedLaw?
@@ -10,7 +12,7 @@ struct TypedCitations {
     init(text: UTF8Bytes, allowsBareTitle: Bool) {
         self.text = text
         self.allowsBareTitle = allowsBareTitle
-        range = Self.content(of: text)
+        (range, needsLaw) = Self.content(of: text)
         places = PlaceReader(text: text, end: range.upperBound, isTyped: true)
     }
 
@@ -35,31 +37,14 @@ struct TypedCitations {
         }
         // 产品质量法、食品安全法第三条: names alone stand beside one with a place.
         if !allowsBareTitle, citations.allSatisfy(Self.isBareTitle) { return nil }
+        // 第三条是什么 is a question about anything.
+        if needsLaw, citations.contains(where: { $0.law.title == nil }) { return nil }
         return citations.isEmpty ? nil : citations
     }
 
     static func isBareTitle(_ citation: Citation) -> Bool {
         if case .named(_, let hasMarks) = citation.law { return citation.isWhole && !hasMarks }
         return false
-    }
-
-    /// The text without white space, quotation marks of the whole, and what may follow a citation: 的规定, 。
-    static func content(of text: UTF8Bytes) -> Range<Int> {
-        var range = text.trimmed(0..<text.count)
-        for ending in ["。", ".", "；", ";"] as [StaticString] {
-            let start = range.upperBound - ending.utf8CodeUnitCount
-            if start > range.lowerBound, text.matches(ending, at: start, to: range.upperBound) {
-                range = text.trimmed(range.lowerBound..<start)
-            }
-        }
-        for ending in ["的规定", "之规定"] as [StaticString] {
-            let start = range.upperBound - ending.utf8CodeUnitCount
-            guard start > range.lowerBound, text.matches(ending, at: start, to: range.upperBound) else { continue }
-            let unit = text.scalar(before: start, notBefore: range.lowerBound)
-            // 第三条的规定 is the article, 产品质量法的规定 a question.
-            if CitationUnit.parse(text, at: start - unit.length, to: start) != nil { range = range.lowerBound..<start }
-        }
-        return range
     }
 
     /// Where the next citation begins behind a separator; nil where there is none.
@@ -85,7 +70,12 @@ struct TypedCitations {
     // MARK: One citation
 
     func citation(at index: Int) -> Citation? {
-        marked(at: index) ?? own(at: index) ?? dated(at: index) ?? unmarked(at: index, from: index, year: nil)
+        own(at: index) ?? titled(at: index) ?? introduced(at: index)
+    }
+
+    /// With its title, in marks or not.
+    func titled(at index: Int) -> Citation? {
+        marked(at: index) ?? dated(at: index) ?? unmarked(at: index, from: index, year: nil)
     }
 
     /// 《X》, with what may follow.
@@ -94,11 +84,13 @@ struct TypedCitations {
         let start = prefix?.end ?? index
         guard let title = TitleMark.title(text, at: start, to: end) else { return nil }
         let isBook = text.matches("《", at: start, to: end) || text.matches("〈", at: start, to: end)
+        let inside = TitleMark.innermost(text, title.inside)
+        if isBook, let found = enclosed(inside, title.end) { return citation(index, found.law, found.places) }
         // “质量”、<质量> alone are words.
-        guard isBook || LawNoun.ends(text, title.inside) else { return nil }
-        var name = text.string(text.trimmed(title.inside))
+        guard isBook || LawNoun.ends(text, inside) else { return nil }
+        var name = text.string(inside)
         guard !LawTitle(name).key.isEmpty else { return nil }
-        var next = text.skippingBlanks(from: title.end, to: end)
+        var next = skippingShortName(at: text.skippingBlanks(from: title.end, to: end))
         if let version = version(at: next) {
             name += "（\(version.text)）"
             next = version.end
@@ -106,7 +98,7 @@ struct TypedCitations {
             name += "（\(prefix.text)）"
         }
         let law = CitedLaw.named(name, hasMarks: true)
-        let joint = comma(at: next)
+        let joint = link(at: comma(at: next))
         if let found = places.places(at: joint) ?? article(at: joint) {
             return citation(index, law, found)
         }
@@ -124,6 +116,9 @@ struct TypedCitations {
         if let wordEnd = OwnLaw.parse(text, at: index, to: end) {
             guard let found = places.places(at: wordEnd) else { return nil }
             return citation(index, .own(text.string(index..<wordEnd)), found)
+        }
+        if let lastLaw, let wordEnd = antecedent(at: index), let found = places.places(at: wordEnd) {
+            return citation(index, lastLaw, found)
         }
         guard let found = places.places(at: index) ?? article(at: index) else { return nil }
         // 第三条产品质量法, 2条狗: what follows must be another citation.
@@ -147,7 +142,8 @@ struct TypedCitations {
             let isMark = text.matches("第", at: at, to: end)
             let isNumber = ChineseNumeral.parse(text, at: at, to: min(end, at + length)) != nil
             if at > start, isMark || isNumber && !isInNumber || [0x61, 0x41, 0xA7].contains(scalar),
-                let title = title(start..<at, year: year), let found = places.places(at: at) ?? article(at: at),
+                let title = title(beforePlace: start..<at, year: year),
+                let found = places.places(at: at) ?? article(at: at),
                 separator(at: found.end) != nil
             {
                 return citation(index, title, found)
@@ -167,9 +163,10 @@ struct TypedCitations {
 
     /// A title without marks and without a place, or with a number alone.
     func bareTitle(at index: Int, _ range: Range<Int>, year: String?) -> Citation? {
-        guard allowsBareTitle else { return nil }
         let range = text.trimmed(range)
-        if let title = title(range, year: year) { return Citation(range: index..<range.upperBound, law: title) }
+        if let title = title(range, year: year) {
+            return allowsBareTitle ? Citation(range: index..<range.upperBound, law: title) : nil
+        }
         // 刑法 264
         var digits = range.upperBound
         while digits > range.lowerBound {
@@ -178,6 +175,7 @@ struct TypedCitations {
             digits -= length
         }
         guard digits < range.upperBound, LawNoun.endsAsStatute(text, text.trimmed(range.lowerBound..<digits)),
+            allowsBareTitle || isKnownLaw(text.trimmed(range.lowerBound..<digits)),
             let title = title(range.lowerBound..<digits, year: year),
             let found = bareNumbers(at: digits), found.end == range.upperBound
         else { return nil }
@@ -213,7 +211,8 @@ struct TypedCitations {
         var result = PlaceReader.Places(end: index)
         var next = index
         var isRange = false
-        while next < end, let number = ChineseNumeral.parse(text, at: next, to: end), number.value > 0 {
+        while next < end, let digits = ChineseNumeral.parse(text, at: next, to: end), digits.value > 0 {
+            let number = places.grouped(digits, at: next)
             let place = LawPlace(article: number.value)
             if isRange, let last = result.spans.indices.last {
                 result.spans[last].last = place

@@ -107,13 +107,21 @@ public struct LawTitle: Sendable, Hashable {
         }
         end = text.skippingBlanks(from: end, to: range.upperBound)
         let rest = text.string(end..<range.upperBound)
-        return endings.contains(rest) ? version : nil
+        return endings.contains(rest) || isCountedAmendment(rest) ? version : nil
     }
 
     private static let endings: Set<String> = [
         "", "修正", "修订", "修改", "修正本", "修订本", "修改本", "版", "修正版", "修订版", "年版", "公布", "发布", "施行",
-        "通过", "版本", "第一次修正", "第二次修正", "第三次修正",
+        "通过", "版本", "起施行",
     ]
+
+    /// 第四次修正.
+    private static func isCountedAmendment(_ text: String) -> Bool {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count == 5, scalars[0] == "第", scalars[2] == "次" else { return false }
+        return "一二三四五六七八九".unicodeScalars.contains(scalars[1])
+            && ["修正", "修订", "修改"].contains(string(scalars[3...]))
+    }
 
     private static func isPair(_ open: Unicode.Scalar, _ close: Unicode.Scalar) -> Bool {
         switch (open, close) {

@@ -10,42 +10,33 @@ enum ChineseNumeral {
     ///   - text: Valid UTF-8.
     ///   - index: Where the numeral begins.
     ///   - end: Where the text ends.
-    /// - Returns: Its value, from 0 to ``limit``, and where it ends; nil if there is none or it is larger.
-    static func parse(_ text: UTF8Bytes, at index: Int, to end: Int) -> (value: Int, end: Int)? {
+    ///   - takesCapitals: Whether 壹, 贰 and 拾 are numerals, which are parts of words too.
+    /// - Returns: Its value, from 0 to ``limit``, and where it ends; nil if there is none, it is larger, or nobody can say
+    ///   what it means: 二十百.
+    static func parse(
+        _ text: UTF8Bytes, at index: Int, to end: Int, takesCapitals: Bool = false
+    ) -> (value: Int, end: Int)? {
         var index = index
         let start = index
-        var places = 0
-        var sum = 0
-        var myriads = 0
-        var digit: Int?
-        var hasUnit = false
+        var reading = NumeralReading()
         while index < end, index - start < 48 {
-            let (scalar, length) = text.scalar(at: index)
+            var (scalar, length) = text.scalar(at: index)
+            if takesCapitals, let plain = capitals[scalar] { scalar = plain }
             if let value = digitValue(scalar) {
-                digit = value
-                places = min(places * 10 + value, limit + 1)
+                reading.take(digit: value)
             } else if let unit = unitValue(scalar) {
-                hasUnit = true
-                if unit == 10_000 {
-                    myriads = min((myriads + sum + (digit ?? 0)) * unit, limit + 1)
-                    sum = 0
-                } else {
-                    sum += (digit ?? 1) * unit
-                }
-                digit = nil
+                reading.take(unit: unit)
             } else if scalar == 0x5EFF || scalar == 0x5345 {
                 // 廿 and 卅 are a digit with its unit.
-                hasUnit = true
-                sum += scalar == 0x5EFF ? 20 : 30
-                digit = nil
+                reading.take(digit: scalar == 0x5EFF ? 2 : 3)
+                reading.take(unit: 10)
             } else {
                 break
             }
             index += length
         }
-        guard index > start else { return nil }
-        let value = hasUnit ? myriads + sum + (digit ?? 0) : places
-        return value <= limit ? (value, index) : nil
+        guard index > start, let value = reading.value, value <= limit else { return nil }
+        return (value, index)
     }
 
     /// The canonical Chinese numeral of a number from 0 to ``limit``: 10 is 十, 12 十二, 101 一百零一.
@@ -75,6 +66,11 @@ enum ChineseNumeral {
         }
         return result
     }
+
+    /// The forms of numerals that cannot be altered, by those that they stand for.
+    private static let capitals: [UInt32: UInt32] = Dictionary(
+        zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟".unicodeScalars, "一二二三三四五六六七八九十百千".unicodeScalars)
+            .map { ($0.value, $1.value) }, uniquingKeysWith: { first, _ in first })
 
     private static let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
 

@@ -55,6 +55,13 @@ extension UnsafeBufferPointer<UInt8> {
         return index
     }
 
+    /// Where one blank that stands at an index ends: a space, an ideographic one, or one that does not break.
+    func skippingOneBlank(from index: Int, to end: Int) -> Int {
+        guard index < end else { return index }
+        let (value, length) = scalar(at: index)
+        return value == 0x20 || value == 0x3000 || value == 0xA0 ? index + length : index
+    }
+
     /// Whether only white space stands between an index and the end of its line; no more than that is looked at.
     func isBlankToLineEnd(from index: Int, to end: Int) -> Bool {
         var index = index

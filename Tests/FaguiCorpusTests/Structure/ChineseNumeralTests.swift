@@ -27,14 +27,23 @@ import Testing
 
     @Test(arguments: [
         ("32", 32), ("３２", 32), ("一〇一", 101), ("二○二四", 2024), ("两百", 200), ("一百一", 101), ("零", 0), ("十", 10),
-        ("一百零一", 101),
+        ("一百零一", 101), ("一千零十", 1010), ("二百零十五", 215), ("二百零十", 210), ("三百二零", 320), ("一千一零二", 1102),
+        ("一百三4", 134), ("一百十五", 115), ("廿三", 23), ("一百廿三", 123), ("一万零十", 10_010), ("二十〇", 20),
     ])
     func otherWritingsAreRead(text: String, number: Int) {
         #expect(value(text) == number)
     }
 
     @Test func whatIsNoNumberOrTooLargeIsNot() {
-        for text in ["", "条", "100000", "99999999999999999999999", "九十万万"] { #expect(value(text) == nil) }
+        for text in ["", "条", "100000", "99999999999999999999999", "九十万万", "二十百", "一二十", "二十三四", "三十廿"] {
+            #expect(value(text) == nil)
+        }
+    }
+
+    @Test func capitalsAreNumeralsWhereAsked() {
+        #expect(value("壹佰") == nil)
+        let text = "壹仟零贰拾叁"
+        #expect(withBytes(text) { ChineseNumeral.parse($0, at: 0, to: $0.count, takesCapitals: true)?.value } == 1023)
     }
 
     @Test func anEndlessRunOfDigitsTakesNoTime() {
