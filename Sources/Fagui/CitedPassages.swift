@@ -8,9 +8,9 @@ public struct CitedPassages: Sendable, Equatable {
     public var place: String
     /// The law; nil where it was not found, or may be one of several.
     public var law: LawReference?
-    /// The passages, or the parts of them that were cited, in text order; none where ``failure`` says why.
+    /// The passages, or the parts of them that were cited, in text order; where some are missing, ``failure`` says why.
     public var passages: [StoredPassage]
-    /// Why there are no passages.
+    /// Why there are no passages, or not all that were cited.
     public var failure: CitationFailure?
     /// What people should know: that another title was taken for the one that was written.
     public var note: String?

@@ -69,7 +69,9 @@ extension Library {
         var addresses: [DocAddress] = []
         for citation in citations {
             let cited = try resolver.resolve(citation, as: text)
-            if let failure = cited.failure { throw LibraryError(.notFound, failure.message, path: text) }
+            if let failure = cited.failure, cited.addresses.isEmpty {
+                throw LibraryError(.notFound, failure.message, path: text)
+            }
             addresses += cited.addresses
         }
         var seen: Set<DocAddress> = []

@@ -91,9 +91,14 @@ final class CitationResolver {
         let articles = text.articles(of: citation)
         result.passages = articles.map(\.passage)
         result.addresses = articles.map(\.address)
-        if result.passages.isEmpty {
+        let missing = text.missingPlaces(of: citation)
+        if result.passages.isEmpty || !missing.isEmpty {
+            let places = result.passages.isEmpty ? result.place : missing.map(\.name).joined(separator: "、")
+            let place = result.passages.isEmpty ? citation.spans.first?.first : missing.first?.place
+            // Of several files the first is but a part: 民法典 婚姻家庭编.
+            let name = found.isExact && found.sources.count > 1 ? title.name : law.title
             result.failure = CitationFailure(
-                reason: .noSuchPlace, message: "\(law.title) has no \(result.place)\(text.extent(for: citation)).",
+                reason: .noSuchPlace, message: "\(name) has no \(places)\(text.extent(for: place)).",
                 candidates: [])
         }
     }

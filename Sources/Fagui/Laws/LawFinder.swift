@@ -40,7 +40,8 @@ struct LawFinder {
     /// Finds the law of a title.
     ///
     /// An exact title, with or without 中华人民共和国, comes before another name of the law, and that before a longer title
-    /// that contains it.
+    /// that contains it: 北京市物业管理条例 for 物业管理条例, 消费者权益保护法 for 消费者权益保护. The title of a law is not taken for
+    /// another law, nor for what explains or carries it out.
     func find(_ title: LawTitle) throws -> Finding {
         guard !title.key.isEmpty else { return .none }
         if let found = try exact(title.key, version: title.version) { return found }
@@ -50,7 +51,8 @@ struct LawFinder {
         for name in try otherNames(of: title.name) {
             if let found = try exact(LawTitle(name).key, version: title.version) { return found }
         }
-        let keys = try keysContaining(title.key)
+        var keys = try keysContaining(title.key)
+        if Self.isTitle(title.key) { keys.removeAll { !Self.isLocal($0, of: title.key) } }
         if keys.count == 1, let key = keys.first {
             guard case .law(var law) = try exact(key, version: title.version) else {
                 return try exact(key, version: title.version) ?? .none
@@ -60,6 +62,23 @@ struct LawFinder {
         }
         return keys.isEmpty
             ? .none : .several(try keys.prefix(Self.candidateLimit).compactMap { try sources(withKey: $0).first })
+    }
+
+    /// Whether a name ends as titles of rules do. Notices are cited by parts of their long titles.
+    private static func isTitle(_ key: String) -> Bool {
+        titleEndings.contains { key.hasSuffix($0) }
+    }
+
+    private static let titleEndings = [
+        "法", "法典", "条例", "办法", "规定", "细则", "规则", "解释", "准则", "规程", "章程", "标准", "总则", "通则",
+    ]
+
+    /// Whether a longer title is a shorter one behind the name of a place or a body.
+    private static func isLocal(_ key: String, of title: String) -> Bool {
+        guard key.hasSuffix(title) else { return false }
+        let maker = key.unicodeScalars.dropLast(title.unicodeScalars.count)
+        guard let last = maker.last else { return false }
+        return "省市县区州盟旗".unicodeScalars.contains(last) || Issuer.isBody(String(maker))
     }
 
     private func exact(_ key: String, version: String?) throws -> Finding? {
@@ -117,12 +136,13 @@ struct LawFinder {
             ?? work.versions.lastIndex { $0.start <= day.number } ?? 0
     }
 
-    /// Whether a year, a month or a day names a wording: by when it was made, or came into force.
+    /// Whether a year, a month or a day names a wording: by when it was made, or came into force. An amended text often
+    /// states the day on which its first wording did.
     private static func isNamed(_ version: LawWork.Version, by text: String) -> Bool {
         func begins(_ date: UInt32) -> Bool {
             date > 0 && CalendarDay(number: date).description.utf8.starts(with: text.utf8)
         }
-        return begins(version.date) || begins(version.effective)
+        return begins(version.date) || version.effective >= version.date && begins(version.effective)
     }
 
     // MARK: Titles

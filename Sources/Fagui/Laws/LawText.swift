@@ -43,14 +43,31 @@ struct LawText {
                 ? articles : citation.headings.flatMap(articles(under:)) + citation.spans.flatMap(articles(in:)))
     }
 
-    /// What there is instead, as the end of a sentence: for who asked for places that there are not.
-    func extent(for citation: Citation) -> String {
-        let article = citation.spans.first?.first.articleAlone
+    /// The places of a citation that there are not: entries of a list, the ends of a range.
+    func missingPlaces(of citation: Citation) -> [(name: String, place: LawPlace)] {
+        citation.spans.flatMap { span -> [(name: String, place: LawPlace)] in
+            let whole = (name: span.locator, place: span.first)
+            guard !articles(in: span).isEmpty else { return [whole] }
+            guard let last = span.last, last.article != nil, last.articleAlone != span.first.articleAlone else {
+                return []
+            }
+            // 第十条至第五条
+            guard Self.order(span.first) < Self.order(last) else { return [whole] }
+            return [span.first, last].filter { end in !articles.contains { $0.place == end.articleAlone } }
+                .map { ($0.locator, $0) }
+        }
+    }
+
+    /// What there is instead, as the end of a sentence: for who asked for places that there are not, of which this is the
+    /// first.
+    func extent(for missing: LawPlace?) -> String {
+        let article = missing?.articleAlone
         if let found = articles.first(where: { $0.place != nil && $0.place == article }) {
             let count = found.passage.paragraphCount
             return "; \(found.passage.locator) has \(count) paragraph\(count == 1 ? "" : "s")"
         }
-        let places = articles.compactMap(\.place)
+        // Parts of one law may be files in any order.
+        let places = articles.compactMap(\.place).sorted { Self.order($0) < Self.order($1) }
         guard let first = places.first, let last = places.last else { return "; it has no articles" }
         return first == last
             ? "; its only article is \(first.locator)" : "; its articles are \(first.locator) to \(last.locator)"

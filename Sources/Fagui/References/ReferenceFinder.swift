@@ -66,10 +66,9 @@ final class ReferenceFinder {
             let cited = try resolver.resolve(reference, of: title)
             result.title = cited.law?.title ?? title
             result.status = cited.law?.status
+            if !reference.place.isEmpty { result.ids = cited.passages.map(\.id) }
             switch cited.failure?.reason {
-            case nil:
-                result.state = .found
-                if !reference.place.isEmpty { result.ids = cited.passages.map(\.id) }
+            case nil: result.state = .found
             case .noSuchLaw, .noSuchVersion: result.state = .notInIndex
             case .ambiguous: result.state = .unclear
             case .noSuchPlace: result.state = .noSuchPlace

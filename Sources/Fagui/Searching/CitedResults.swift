@@ -23,7 +23,7 @@ extension Library {
         let view = reading.current
         return try wrapping {
             let cited = try resolve(citations, of: query, view, options.validity, stop: stop)
-            let failures = cited.compactMap(\.failure?.message)
+            let failures = cited.filter(\.passages.isEmpty).compactMap(\.failure?.message)
             guard failures.isEmpty else { return (nil, failures) }
             var results = try page(cited, view, options, stop)
             results.query = query
@@ -42,7 +42,8 @@ extension Library {
         let passages = cited.flatMap { zip($0.passages, $0.addresses) }
         var results = SearchResults(
             query: "", total: TotalHits(value: passages.count, relation: .equal), hits: [],
-            notes: cited.compactMap(\.note), snapshot: view.snapshot.generation, tookMicroseconds: 0)
+            notes: cited.compactMap(\.note) + cited.compactMap(\.failure?.message), snapshot: view.snapshot.generation,
+            tookMicroseconds: 0)
         results.citations = cited.map(\.citation)
         let finder = options.findsReferences ? try ReferenceFinder(view, options.validity) : nil
         for (index, (passage, address)) in passages.enumerated().dropFirst(options.offset).prefix(options.limit) {

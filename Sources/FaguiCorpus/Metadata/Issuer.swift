@@ -1,5 +1,5 @@
 /// Names of bodies as heads write them, and by their usual names.
-enum Issuer {
+public enum Issuer {
     /// The usual names of those that a head names together: 国务院 for 中华人民共和国国务院, 全国人民代表大会 for
     /// 第十三届全国人民代表大会, 最高人民法院 for its committee.
     static func names(_ stated: String) -> [String] {
@@ -76,7 +76,7 @@ enum Issuer {
     }
 
     /// Whether a name is that of a body by its last words.
-    static func isBody(_ name: String) -> Bool {
+    public static func isBody(_ name: String) -> Bool {
         endings.contains { name.hasSuffix($0) } && name.unicodeScalars.count <= 40
     }
 

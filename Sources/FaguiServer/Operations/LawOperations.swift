@@ -75,7 +75,7 @@ extension Operation {
                 parameter: "text")
         }
         var answer = Answer(isEmpty: cited.contains { $0.failure != nil }) { $0.write(cited) }
-        if cited.allSatisfy({ $0.failure != nil }) { answer.absence = .notFound(cited) }
+        if cited.allSatisfy({ $0.failure != nil && $0.passages.isEmpty }) { answer.absence = .notFound(cited) }
         return answer
     }
 

@@ -64,6 +64,34 @@ import Testing
         #expect(part.law?.id == "细则" && part.note != nil)
     }
 
+    @Test(arguments: [
+        "电梯条例", "梯法", "法实施细则", "电梯法实施", "旧办法", "电梯法解释",
+    ])
+    func theTitleOfALawIsNotTakenForAnother(title: String) async throws {
+        let laws = try await LawFixture()
+        try await laws.library.add(id: "解释", title: "关于适用《旧梯条例》若干问题的解释", text: "第一条 甲。")
+        try await laws.library.add(id: "地方", title: "滨海市电梯条例", text: "第一条 乙。")
+        try await laws.library.commit()
+        #expect(try await laws.library.cited("《旧梯条例》第一条")?.first?.failure?.reason == .noSuchLaw)
+        let found = try #require(try await laws.library.cited("《\(title)》第一条")?.first)
+        switch title {
+        case "电梯条例": #expect(found.law?.id == "地方" && found.note != nil)
+        case "电梯法实施": #expect(found.law?.id == "细则" && found.note != nil)
+        default: #expect(found.failure?.reason == .noSuchLaw)
+        }
+    }
+
+    @Test(arguments: [
+        ("电梯法第三条至第九条", ["梯法2022#第三条", "梯法2022#第四条"], "第九条"), ("电梯法第三条至第一条", ["梯法2022#第三条"], "第三条至第一条"),
+        ("电梯法第一条、第九条", ["梯法2022#第一条"], "第九条"), ("电梯法第一条第一、二款", ["梯法2022#第一条第一款"], "第一条第二款"),
+    ])
+    func placesThatThereAreNotAreNamed(text: String, ids: [String], missing: String) async throws {
+        let found = try await cited(text)
+        #expect(found.passages.map(\.id) == ids)
+        #expect(found.failure?.reason == .noSuchPlace)
+        #expect(found.failure?.message.contains("has no \(missing);") == true)
+    }
+
     @Test func aSearchForACitationGoesToTheArticle() async throws {
         let laws = try await LawFixture()
         let results = try await laws.library.search("《电梯法》第三条", options: SearchOptions())
