@@ -202,6 +202,15 @@ import Testing
                     term("质量", [2]) + term("质量", [3]) + term("安全", [0]) + term("安全", [1])))
     }
 
+    /// Each side of OR that only excludes stands for the rest, wherever it stands.
+    @Test func anAlternativeThatOnlyExcludesIsAllTheRest() {
+        #expect(query("食品 AND (质量 OR -安全)") == query("食品 AND (质量 OR (* -安全))"))
+        #expect(query("食品 AND (质量 OR -安全)") != query("食品 AND 质量"))
+        #expect(query("质量 OR -安全") == query("质量 OR (NOT 安全)"))
+        #expect(query("质量 OR -安全") != query("质量 -安全"))
+        #expect(query("食品 -(质量 OR -安全)") != query("食品 -质量"))
+    }
+
     @Test func fieldThatIsNotThereIsNoted() {
         #expect(query("headings:质量") == query("质量"))
         #expect(notes("headings:质量").count == 1)

@@ -38,6 +38,11 @@ struct QueryClauses {
     /// Whether it asks for nothing but loose text: anything of it makes a match.
     var isOptional: Bool { filters.isEmpty && must.isEmpty && mustNot.isEmpty }
 
+    /// Whether it says nothing but what may not be.
+    var excludesOnly: Bool {
+        filters.isEmpty && must.isEmpty && should.isEmpty && bags.isEmpty && !mustNot.isEmpty
+    }
+
     /// The query, nil where nothing is asked for but exclusions.
     var query: Query? {
         guard filters.isEmpty else {

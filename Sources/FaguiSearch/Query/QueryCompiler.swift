@@ -83,11 +83,10 @@ struct QueryCompiler {
     private mutating func addAlternative(_ node: QueryNode, scope: QueryScope, to clauses: inout QueryClauses) {
         var group = QueryClauses()
         addLoosely(node, scope: scope, to: &group)
-        let excludesOnly =
-            group.filters.isEmpty && group.must.isEmpty && group.should.isEmpty && group.bags.isEmpty
-        if excludesOnly || group.isOptional {
+        if group.excludesOnly {
+            clauses.should.append(Self.all(but: group.mustNot))
+        } else if group.isOptional {
             clauses.should += group.should
-            clauses.mustNot += group.mustNot
             for bag in group.bags { clauses.add(bag) }
         } else if let query = finish(&group) {
             clauses.should.append(query)
@@ -147,7 +146,7 @@ struct QueryCompiler {
         case .sequence(let nodes), .and(let nodes):
             for node in nodes { addStrictly(node, scope: scope, to: &clauses) }
         case .or(let nodes):
-            addAny(of: nodes.compactMap { strictQuery($0, scope: scope) }, to: &clauses)
+            addAny(of: nodes.compactMap { strictAlternative($0, scope: scope) }, to: &clauses)
         }
     }
 
@@ -161,6 +160,18 @@ struct QueryCompiler {
         var clauses = QueryClauses()
         addStrictly(node, scope: scope, to: &clauses)
         return finish(&clauses)
+    }
+
+    /// One of several of which any will do, and which requires all that it says.
+    private mutating func strictAlternative(_ node: QueryNode, scope: QueryScope) -> Query? {
+        var clauses = QueryClauses()
+        addStrictly(node, scope: scope, to: &clauses)
+        return clauses.excludesOnly ? Self.all(but: clauses.mustNot) : finish(&clauses)
+    }
+
+    /// What an alternative asks that only excludes: 甲 OR -乙 finds all that has no 乙, too.
+    private static func all(but excluded: [Query]) -> Query {
+        .boolean(must: [all], should: [], mustNot: excluded)
     }
 
     /// Queries of which each is excluded.
@@ -178,7 +189,12 @@ struct QueryCompiler {
         case .all: [Self.all]
         case .quantity(let condition): [filter(condition)]
         case .range: []
-        case .or(let nodes): nodes.flatMap { exclusions($0, scope: scope) }
+        case .or(let nodes):
+            nodes.flatMap { node -> [Query] in
+                guard case .mustNot(let excluded) = node else { return exclusions(node, scope: scope) }
+                let spared = exclusions(excluded, scope: scope)
+                return spared.isEmpty ? [] : [Self.all(but: spared)]
+            }
         case .and: strictQuery(node, scope: scope).map { [$0] } ?? []
         case .sequence(let nodes): exclusions(ofSequence: nodes, scope: scope)
         case .mustNot: []

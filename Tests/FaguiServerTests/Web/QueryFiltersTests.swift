@@ -15,6 +15,13 @@ import Testing
         #expect(QueryFilters(query).adding(column, value) == expected)
     }
 
+    @Test(arguments: [
+        "质量 AND", "OR 质量", "质量 NEAR/99999999999 食品", "质量 NEAR 食品", "质量 (安全", "质量)) OR 食品", ")质量(",
+    ])
+    func whatIsNotWellFormedGetsNoFilter(_ query: String) {
+        #expect(QueryFilters(query).adding(.level, "法律") == nil)
+    }
+
     @Test(arguments: ["", "a\"b", "“x”", "a\nb"])
     func valuesThatCannotBeWrittenAreNoFilters(_ value: String) {
         #expect(QueryFilters("质量").adding(.issuer, value) == nil)

@@ -24,21 +24,46 @@ struct QueryFilters: Equatable {
         filters.contains { $0.column == column && $0.value.utf8.elementsEqual(value.utf8) }
     }
 
-    /// The query that asks for a value of a facet beside all else; nil where the value cannot be written in a query.
+    /// The query that asks for a value of a facet beside all else; nil where the value cannot be written in a query, or the
+    /// query is not well formed.
     func adding(_ column: FacetColumn, _ value: String) -> String? {
         let isWritable = value.unicodeScalars.allSatisfy { !Self.quotes.contains($0) && $0.value >= 0x20 }
         guard isWritable, !value.isEmpty else { return nil }
         let filter = "\(column.rawValue):\(Self.needsQuotes(column) ? "\"\(value)\"" : value)"
         // A filter stands beside all of the query: of alternatives it would be one side's.
-        let words = query.split(separator: " ")
-        let hasOperators = words.contains { Self.operators.contains(String($0.prefix { $0 != "/" })) }
+        let words = query.split(separator: " ").map(String.init)
         let quoteCount = query.unicodeScalars.count { $0 == "\"" }
-        if hasOperators, quoteCount % 2 == 0 { return "+(\(query)) \(filter)" }
         // Behind a quotation that is not closed it would be read as a part of that.
-        return quoteCount % 2 == 0 ? "\(query) \(filter)" : "\(filter) \(query)"
+        guard quoteCount % 2 == 0 else { return "\(filter) \(query)" }
+        guard Self.isWhole(words) else { return nil }
+        let hasOperators = words.contains(where: Self.isOperator)
+        return hasOperators ? "+(\(query)) \(filter)" : "\(query) \(filter)"
     }
 
     private static let operators: Set<String> = ["AND", "OR", "NOT", "NEAR", "BEFORE", "SENTENCE", "PARAGRAPH"]
+
+    private static func isOperator(_ word: String) -> Bool { operators.contains(String(word.prefix { $0 != "/" })) }
+
+    /// Whether brackets are closed, operators stand between operands, and distances are numbers: what is not so is read
+    /// leniently, and otherwise in brackets.
+    private static func isWhole(_ words: [String]) -> Bool {
+        guard let first = words.first, let last = words.last else { return true }
+        guard !isOperator(last), !isOperator(first) || first == "NOT" else { return false }
+        var depth = 0
+        for word in words {
+            if word.hasPrefix("NEAR") || word.hasPrefix("BEFORE") {
+                let distance = word.drop { $0 != "/" }.dropFirst()
+                guard (1...4).contains(distance.utf8.count), distance.allSatisfy(\.isNumber) else { return false }
+            }
+            for scalar in word.unicodeScalars {
+                if ["(", "（", "{"].contains(scalar) { depth += 1 }
+                if [")", "）", "}"].contains(scalar) { depth -= 1 }
+                guard depth >= 0 else { return false }
+            }
+        }
+        return depth == 0
+    }
+
     private static let quotes: Set<Unicode.Scalar> = ["\"", "“", "”", "「", "」", "『", "』", "＂"]
 
     private static func needsQuotes(_ column: FacetColumn) -> Bool { column != .year && column != .status }
