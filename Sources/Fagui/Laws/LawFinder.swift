@@ -73,12 +73,12 @@ struct LawFinder {
         "法", "法典", "条例", "办法", "规定", "细则", "规则", "解释", "准则", "规程", "章程", "标准", "总则", "通则",
     ]
 
-    /// Whether a longer title is a shorter one behind the name of a place or a body.
+    /// Whether a longer title is a shorter one behind the name of a place or a body. Laws are nobody's, and 城市 is no place.
     private static func isLocal(_ key: String, of title: String) -> Bool {
-        guard key.hasSuffix(title) else { return false }
-        let maker = key.unicodeScalars.dropLast(title.unicodeScalars.count)
-        guard let last = maker.last else { return false }
-        return "省市县区州盟旗".unicodeScalars.contains(last) || Issuer.isBody(String(maker))
+        guard key.hasSuffix(title), !title.hasSuffix("法") else { return false }
+        let maker = String(key.unicodeScalars.dropLast(title.unicodeScalars.count))
+        guard let last = maker.last, !maker.hasSuffix("城市") else { return false }
+        return "省市县区州盟旗".contains(last) || Issuer.isBody(maker)
     }
 
     private func exact(_ key: String, version: String?) throws -> Finding? {

@@ -53,8 +53,7 @@ struct LawText {
             }
             // 第十条至第五条
             guard Self.order(span.first) < Self.order(last) else { return [whole] }
-            return [span.first, last].filter { end in !articles.contains { $0.place == end.articleAlone } }
-                .map { ($0.locator, $0) }
+            return [span.first, last].filter { articles(in: CitedSpan(first: $0)).isEmpty }.map { ($0.locator, $0) }
         }
     }
 

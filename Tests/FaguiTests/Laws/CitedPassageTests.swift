@@ -65,12 +65,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "电梯条例", "梯法", "法实施细则", "电梯法实施", "旧办法", "电梯法解释",
+        "电梯条例", "梯法", "法实施细则", "电梯法实施", "旧办法", "电梯法解释", "绿化条例", "组织法",
     ])
     func theTitleOfALawIsNotTakenForAnother(title: String) async throws {
         let laws = try await LawFixture()
         try await laws.library.add(id: "解释", title: "关于适用《旧梯条例》若干问题的解释", text: "第一条 甲。")
         try await laws.library.add(id: "地方", title: "滨海市电梯条例", text: "第一条 乙。")
+        try await laws.library.add(id: "城市", title: "滨海市城市绿化条例", text: "第一条 丙。")
+        try await laws.library.add(id: "组织", title: "国务院组织法", text: "第一条 丁。")
         try await laws.library.commit()
         #expect(try await laws.library.cited("《旧梯条例》第一条")?.first?.failure?.reason == .noSuchLaw)
         let found = try #require(try await laws.library.cited("《\(title)》第一条")?.first)
@@ -83,6 +85,7 @@ import Testing
 
     @Test(arguments: [
         ("电梯法第三条至第九条", ["梯法2022#第三条", "梯法2022#第四条"], "第九条"), ("电梯法第三条至第一条", ["梯法2022#第三条"], "第三条至第一条"),
+        ("电梯法第三条至第四条第九款", ["梯法2022#第三条", "梯法2022#第四条"], "第四条第九款"),
         ("电梯法第一条、第九条", ["梯法2022#第一条"], "第九条"), ("电梯法第一条第一、二款", ["梯法2022#第一条第一款"], "第一条第二款"),
     ])
     func placesThatThereAreNotAreNamed(text: String, ids: [String], missing: String) async throws {
