@@ -19,14 +19,15 @@ extension Library {
     public func whyNot(_ query: String, _ id: String, options: SearchOptions = .init()) async throws -> MatchReport {
         let commit = reading.current
         return try wrapping {
-            let asked = try commit.of(options.validity(for: options.parse(query)))
+            let parsed = try options.parse(query)
+            let asked = try commit.of(options.validity(for: parsed))
             // All wordings where the search leaves this one out: why it is not shown is what is asked.
             let view = try PassageFinder(asked.snapshot).addresses(withID: id).isEmpty ? commit.of(.all) : asked
             let address = try PassageFinder(view.snapshot).address(ofPassage: id)
             let passages = try PassageReader(view.snapshot, laws: LawDescriber(view, options.validity))
             let passage = try passages.read(address)
             let searcher = view.searcher.with(options.settings)
-            let prepared = try searcher.prepared(options.parse(query), isCancelled: { Task.isCancelled })
+            let prepared = try searcher.prepared(parsed, isCancelled: { Task.isCancelled })
             let diagnosis = try searcher.diagnose(prepared, address)
             let total = try searcher.ranked(
                 prepared, limit: 0, exactTotal: true, isCancelled: { Task.isCancelled }
@@ -34,7 +35,7 @@ extension Library {
             var standing: MatchReport.Standing?
             if diagnosis.failure == nil {
                 standing = try Self.standing(of: address, prepared, view, searcher, passages)
-                if let shown = try nearCopyShown(for: address, query, commit, options), shown.address != address {
+                if let shown = try nearCopyShown(for: address, parsed, asked, options), shown.address != address {
                     let place = try searcher.standing(
                         of: shown.address, in: prepared, neighbours: 0, isCancelled: { Task.isCancelled })
                     standing?.shownAs = MatchReport.Neighbour(
@@ -59,10 +60,8 @@ extension Library {
 
     /// The passage of near copies under which a search shows one; nil where it has none, or is left out.
     private func nearCopyShown(
-        for address: DocAddress, _ query: String, _ commit: ReadingState.View, _ options: SearchOptions
+        for address: DocAddress, _ parsed: ParsedQuery, _ view: ReadingState.View, _ options: SearchOptions
     ) throws -> TopDocs.ScoredDoc? {
-        let parsed = try options.parse(query)
-        let view = try commit.of(options.validity(for: parsed))
         let stop = SearchStop(isCancelled: { Task.isCancelled }, isExpired: { false })
         let question = try SearchQuestion(
             parsed, view.searcher.with(options.settings), isCancelled: stop.isCancelled)

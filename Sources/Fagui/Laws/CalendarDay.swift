@@ -21,15 +21,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     /// Nil for what is no date.
     public init?(_ text: String) {
         guard let last = DateNumber(text)?.last else { return nil }
-        let year = last / 10_000
-        let month = last / 100 % 100
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths: [UInt32] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        let length = lengths[Int(month) - 1]
-        // 2015-02-30 is no day, while February as a whole ends with its last.
-        let namesDay = DateNumber(text)?.first == last
-        guard last % 100 <= length || !namesDay else { return nil }
-        number = year * 10_000 + month * 100 + min(last % 100, length)
+        // A month as a whole ends with its last day.
+        let length = DateNumber.length(ofMonth: last / 100 % 100, in: last / 10_000)
+        number = last / 100 * 100 + min(last % 100, length)
     }
 
     /// What a text states, as columns have it: a year or a month alone has zeros behind it.

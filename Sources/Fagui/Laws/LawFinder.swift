@@ -52,7 +52,8 @@ struct LawFinder {
             if let found = try exact(LawTitle(name).key, version: title.version) { return found }
         }
         var keys = try keysContaining(title.key)
-        if Self.isTitle(title.key) { keys.removeAll { !Self.isLocal($0, of: title.key) } }
+        // Notices are cited by parts of their long titles.
+        if WorkKey.namesLaw(title.key) { keys.removeAll { !Self.isLocal($0, of: title.key) } }
         if keys.count == 1, let key = keys.first {
             guard case .law(var law) = try exact(key, version: title.version) else {
                 return try exact(key, version: title.version) ?? .none
@@ -63,15 +64,6 @@ struct LawFinder {
         return keys.isEmpty
             ? .none : .several(try keys.prefix(Self.candidateLimit).compactMap { try sources(withKey: $0).first })
     }
-
-    /// Whether a name ends as titles of rules do. Notices are cited by parts of their long titles.
-    private static func isTitle(_ key: String) -> Bool {
-        titleEndings.contains { key.hasSuffix($0) }
-    }
-
-    private static let titleEndings = [
-        "法", "法典", "条例", "办法", "规定", "细则", "规则", "解释", "准则", "规程", "章程", "标准", "总则", "通则",
-    ]
 
     /// Whether a longer title is a shorter one behind the name of a place or a body. Laws are nobody's, and 城市 is no place.
     private static func isLocal(_ key: String, of title: String) -> Bool {

@@ -6,6 +6,9 @@ extension SearchOptions {
         validity == .today && query.names("status") ? .all : validity
     }
 
+    /// Whether a query keeps to the grammar, so that it means in brackets what it means alone.
+    package static func isWellFormed(_ query: String) -> Bool { (try? ParsedQuery(strict: query)) != nil }
+
     /// Reads a query as the options say.
     ///
     /// - Parameter query: As it was typed.

@@ -225,7 +225,7 @@ struct PlaceReader {
     private func number(at index: Int) -> (value: Int, isBracketed: Bool, end: Int)? {
         guard index < end else { return nil }
         let (scalar, length) = text.scalar(at: index)
-        if (0x2460...0x2473).contains(scalar) { return (Int(scalar) - 0x245F, true, index + length) }  // ① to ⑳
+        if let value = ListMark.circled(scalar) { return (value, true, index + length) }
         let isBracketed = [0xFF08, 0x28, 0x3014, 0x5B, 0xFF3B].contains(scalar)  // （ ( 〔 [ ［
         let start = isBracketed ? skipping(from: index + length) : index
         guard let number = ChineseNumeral.parse(text, at: start, to: end, takesCapitals: true) else { return nil }

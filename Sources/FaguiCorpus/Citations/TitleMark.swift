@@ -1,43 +1,21 @@
 /// The marks around a title: 《…》, 〈…〉, 「…」, “…”, 【…】, <…>.
 enum TitleMark {
-    /// What closes the mark that stands at an index.
+    /// Marks that open, with those that close: 《》 〈〉 「」 『』 “” 【】 ‹› «» <> ＜＞ ≪≫.
+    private static let pairs: [(open: UInt32, close: UInt32)] = [
+        (0x300A, 0x300B), (0x3008, 0x3009), (0x300C, 0x300D), (0x300E, 0x300F), (0x201C, 0x201D), (0x3010, 0x3011),
+        (0x2039, 0x203A), (0xAB, 0xBB), (0x3C, 0x3E), (0xFF1C, 0xFF1E), (0x226A, 0x226B),
+    ]
+
+    /// What closes the mark that stands at an index; a straight one closes itself.
     static func opening(_ text: UTF8Bytes, at index: Int, to end: Int) -> (close: UInt32, length: Int)? {
         guard index < end else { return nil }
         let (scalar, length) = text.scalar(at: index)
-        switch scalar {
-        case 0x300A: return (0x300B, length)  // 《》
-        case 0x3008: return (0x3009, length)  // 〈〉
-        case 0x300C: return (0x300D, length)  // 「」
-        case 0x300E: return (0x300F, length)  // 『』
-        case 0x201C: return (0x201D, length)  // “”
-        case 0x3010: return (0x3011, length)  // 【】
-        case 0x2039: return (0x203A, length)  // ‹›
-        case 0xAB: return (0xBB, length)  // «»
-        case 0x3C: return (0x3E, length)
-        case 0xFF1C: return (0xFF1E, length)
-        case 0x226A: return (0x226B, length)  // ≪≫
-        case 0x22: return (0x22, length)
-        default: return nil
-        }
+        if scalar == 0x22 { return (0x22, length) }
+        return pairs.first { $0.open == scalar }.map { ($0.close, length) }
     }
 
     /// What opens the mark that a character closes; nil where it closes none, or is its own opening.
-    static func opening(of close: UInt32) -> UInt32? {
-        switch close {
-        case 0x300B: 0x300A
-        case 0x3009: 0x3008
-        case 0x300D: 0x300C
-        case 0x300F: 0x300E
-        case 0x201D: 0x201C
-        case 0x3011: 0x3010
-        case 0x203A: 0x2039
-        case 0xBB: 0xAB
-        case 0x3E: 0x3C
-        case 0xFF1E: 0xFF1C
-        case 0x226B: 0x226A
-        default: nil
-        }
-    }
+    static func opening(of close: UInt32) -> UInt32? { pairs.first { $0.close == close }?.open }
 
     /// What stands inside marks that stand inside marks: <<X>>.
     static func innermost(_ text: UTF8Bytes, _ range: Range<Int>) -> Range<Int> {

@@ -3,19 +3,10 @@ extension TypedCitations {
     /// The title of 产品质量法的第三十二条, 产品质量法：第三十二条, 产品质量法》第三十二条: without what parts it from its place.
     func title(beforePlace range: Range<Int>, year: String?) -> CitedLaw? {
         var range = text.trimmed(range)
-        for mark in ["：", ":"] as [StaticString] {
-            let start = range.upperBound - mark.utf8CodeUnitCount
-            if start > range.lowerBound, text.matches(mark, at: start, to: range.upperBound) {
-                range = text.trimmed(range.lowerBound..<start)
-            }
-        }
+        for mark in ["：", ":"] as [StaticString] { Self.drop(mark, from: &range, text) }
         for word in ["中的", "的", "中"] as [StaticString] {
-            let start = range.upperBound - word.utf8CodeUnitCount
-            if start > range.lowerBound, text.matches(word, at: start, to: range.upperBound),
-                LawNoun.endsAsStatute(text, range.lowerBound..<start)
-            {
-                range = range.lowerBound..<start
-            }
+            var rest = range
+            if Self.drop(word, from: &rest, text), LawNoun.endsAsStatute(text, rest) { range = rest }
         }
         return title(withoutHalfMarks(range), year: year)
     }

@@ -21,8 +21,9 @@ extension TypedCitations {
         "？", "?", "是什么", "的内容", "内容", "的规定", "规定", "的但书", "但书", "前段", "中段", "后段",
     ]
 
+    /// Takes an ending off; false where there is another, or nothing before it.
     @discardableResult
-    private static func drop(_ ending: StaticString, from range: inout Range<Int>, _ text: UTF8Bytes) -> Bool {
+    static func drop(_ ending: StaticString, from range: inout Range<Int>, _ text: UTF8Bytes) -> Bool {
         let start = range.upperBound - ending.utf8CodeUnitCount
         guard start > range.lowerBound, text.matches(ending, at: start, to: range.upperBound) else { return false }
         range = text.trimmed(range.lowerBound..<start)

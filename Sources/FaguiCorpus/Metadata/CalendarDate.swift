@@ -46,6 +46,14 @@ struct CalendarDate: Equatable {
         return ChineseNumeral.parse(text, at: index, to: end).map { ($0.value, $0.end) }
     }
 
+    /// Reads a line that is a day and nothing else.
+    static func alone(_ text: UTF8Bytes, _ line: Range<Int>) -> CalendarDate? {
+        guard let date = parse(text, at: line.lowerBound, to: line.upperBound), date.hasDay,
+            text.trimmed(date.end..<line.upperBound).isEmpty
+        else { return nil }
+        return date
+    }
+
     /// Reads a text that is a date and nothing else.
     static func parse(whole string: String) -> CalendarDate? {
         var string = string

@@ -163,7 +163,7 @@ struct EffectiveClause: Equatable {
         var low = range.lowerBound
         while low < range.upperBound, text[low] & 0xC0 == 0x80 { low += 1 }
         let range = low..<range.upperBound
-        if isQuoted(text, range) { return nil }
+        if text.hasOpenQuotation(in: range) { return nil }
         if partialClause(text, range) { return nil }
         if let title = title(text, range), isOwnTitle(title) { return false }
         var start = range.lowerBound
@@ -198,18 +198,6 @@ struct EffectiveClause: Equatable {
         "规划", "指南", "程序", "法规", "指导", "答复", "命令", "基准",
     ]
 
-    private static func isQuoted(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
-        var depth = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let (scalar, length) = text.scalar(at: index)
-            if scalar == 0x201C { depth += 1 }
-            if scalar == 0x201D { depth = max(0, depth - 1) }
-            index += length
-        }
-        return depth > 0
-    }
-
     /// Whether the last clause is about an article: 其中第十条自……起施行.
     private static func partialClause(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
         var index = range.upperBound
@@ -226,13 +214,9 @@ struct EffectiveClause: Equatable {
 
     /// The last title between 《 and 》.
     private static func title(_ text: UTF8Bytes, _ range: Range<Int>) -> String? {
-        var start = range.lowerBound
-        var open: Int?
-        while let index = text.firstIndex(of: "《", in: start..<range.upperBound) {
-            open = index
-            start = index + 3
-        }
-        guard let open, let close = text.firstIndex(of: "》", in: open..<range.upperBound) else { return nil }
+        guard let open = text.lastIndex(of: "《", in: range),
+            let close = text.firstIndex(of: "》", in: open..<range.upperBound)
+        else { return nil }
         return text.string(open..<close + 3)
     }
 }

@@ -39,8 +39,9 @@ struct PromulgationSheet {
             if let passed = text.firstIndex(of: "通过", in: content) {
                 _ = statements.take(text, content.lowerBound..<passed + 6)
             }
-            if let day = lines[index..<titleLines.lowerBound].lazy.compactMap({ day(text, $0.content) }).last {
-                statements.fields.append(SourceText.Field(key: "published", value: day))
+            let days = lines[index..<titleLines.lowerBound].compactMap { CalendarDate.alone(text, $0.content) }
+            if let day = days.last {
+                statements.fields.append(SourceText.Field(key: "published", value: day.iso8601))
             }
             let title = TitleLines.joined(text, lines[titleLines])
             return PromulgationSheet(
@@ -148,19 +149,10 @@ struct PromulgationSheet {
 
     /// What stands between the first 《 of a line and its 》.
     private static func quotedTitle(_ text: UTF8Bytes, _ line: Range<Int>) -> String? {
-        guard let open = text.firstIndex(of: "《", in: line) else { return nil }
-        var depth = 0
-        var index = open
-        while index < line.upperBound {
-            let (scalar, length) = text.scalar(at: index)
-            if scalar == 0x300A { depth += 1 }
-            if scalar == 0x300B {
-                depth -= 1
-                if depth == 0 { return text.string(open + 3..<index) }
-            }
-            index += length
-        }
-        return nil
+        guard let open = text.firstIndex(of: "《", in: line),
+            let title = TitleMark.title(text, at: open, to: line.upperBound)
+        else { return nil }
+        return text.string(title.inside)
     }
 
     private static func tells(_ text: UTF8Bytes, _ line: Range<Int>) -> Bool {
@@ -187,13 +179,5 @@ struct PromulgationSheet {
             }
         }
         return nil
-    }
-
-    /// The day that a line is, and nothing else.
-    private static func day(_ text: UTF8Bytes, _ line: Range<Int>) -> String? {
-        guard line.count <= 60, let date = CalendarDate.parse(text, at: line.lowerBound, to: line.upperBound),
-            date.hasDay, text.trimmed(date.end..<line.upperBound).isEmpty
-        else { return nil }
-        return date.iso8601
     }
 }

@@ -40,7 +40,9 @@ enum RepealClause {
                 if let before = sentence(text, start..<index, verb: index, range.upperBound) {
                     add(named(text, before))
                     start = index
-                } else if text.matches("废止《", at: index, to: range.upperBound), !isQuoted(text, start..<index) {
+                } else if text.matches("废止《", at: index, to: range.upperBound),
+                    !text.hasOpenQuotation(in: start..<index)
+                {
                     add(listed(text, index + 6, range.upperBound))
                 }
             }
@@ -69,20 +71,10 @@ enum RepealClause {
         }
         guard before != range else { return nil }
         if before.upperBound < range.upperBound, text.matches("起", at: before.upperBound, to: end) {
-            guard let day = lastIndex(of: "自", text, before) else { return nil }
+            guard let day = text.lastIndex(of: "自", in: before) else { return nil }
             before = before.lowerBound..<day
         }
         return text.ends(with: "》", before) || text.ends(with: "）", before) ? before : nil
-    }
-
-    private static func lastIndex(of word: StaticString, _ text: UTF8Bytes, _ range: Range<Int>) -> Int? {
-        var last: Int?
-        var start = range.lowerBound
-        while let index = text.firstIndex(of: word, in: start..<range.upperBound) {
-            last = index
-            start = index + word.utf8CodeUnitCount
-        }
-        return last
     }
 
     // MARK: Titles
@@ -119,17 +111,8 @@ enum RepealClause {
     /// Where a title ends that begins at a place; nil where none does.
     private static func closing(_ text: UTF8Bytes, _ start: Int, _ end: Int) -> Int? {
         guard text.matches("《", at: start, to: end) else { return nil }
-        var depth = 0
-        var index = start
-        while index < end, index - start <= titleLimit {
-            let (scalar, length) = text.scalar(at: index)
-            index += length
-            if scalar == 0x300A { depth += 1 }
-            if scalar == 0x300B { depth -= 1 }
-            if scalar == 0x0A || scalar == 0x0D { return nil }
-            if depth == 0 { return index }
-        }
-        return nil
+        let line = text.line(from: start, to: min(end, start + titleLimit)).range
+        return TitleMark.title(text, at: start, to: line.upperBound)?.end
     }
 
     /// Whether what stands behind a title leaves the whole of it meant: not 第三条, nor 的决定.
@@ -147,21 +130,6 @@ enum RepealClause {
         func says(_ word: StaticString) -> Bool { text.firstIndex(of: word, in: line) != nil }
         guard line.count <= sentenceLimit, text.endsWithColon(line), says("废止") else { return false }
         return (says("下列") || says("以下")) && !says("修改") && !says("条款")
-    }
-
-    private static func isQuoted(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
-        var quotes = 0
-        var start = range.lowerBound
-        while let open = text.firstIndex(of: "“", in: start..<range.upperBound) {
-            quotes += 1
-            start = open + 3
-        }
-        start = range.lowerBound
-        while let close = text.firstIndex(of: "”", in: start..<range.upperBound) {
-            quotes -= 1
-            start = close + 3
-        }
-        return quotes > 0
     }
 
     /// What stands between 《 and 》 in a part of a sentence; none where it is quoted.

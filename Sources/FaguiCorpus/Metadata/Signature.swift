@@ -14,9 +14,7 @@ struct Signature: Equatable {
         for _ in 0..<3 {
             guard let line = lines.next(), line.count <= lineLimit else { return nil }
             // 附件 and （此件公开发布） may stand behind it.
-            guard let date = CalendarDate.parse(text, at: line.lowerBound, to: line.upperBound), date.hasDay,
-                text.trimmed(date.end..<line.upperBound).isEmpty
-            else { continue }
+            guard let date = CalendarDate.alone(text, line) else { continue }
             var block = Signature(day: date.iso8601)
             for _ in 0..<4 {
                 guard let line = lines.next(), line.count <= lineLimit else { break }

@@ -52,7 +52,7 @@ struct TextOpening {
     /// The number that a title begins with: 海关总署公告2020年第99号（关于……的公告）.
     private static func number(_ text: UTF8Bytes, _ title: Range<Int>) -> [SourceText.Field] {
         guard let end = DocumentNumber.end(text, title), end < title.upperBound,
-            ["（", "("].contains(where: { text.string(end..<title.upperBound).hasPrefix($0) }),
+            text.matches("（", at: end, to: title.upperBound) || text.matches("(", at: end, to: title.upperBound),
             let kind = text.firstIndex(of: "公告", in: title) ?? text.firstIndex(of: "令", in: title)
         else { return [] }
         return [SourceText.Field(key: "number", value: text.string(title.lowerBound..<end))]

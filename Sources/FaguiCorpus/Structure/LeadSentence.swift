@@ -95,7 +95,7 @@ struct LeadSentence {
         if let item = ItemMark.parse(text, range) { return item.number }
         guard range.count > 6 else { return nil }
         let first = text.scalar(at: range.lowerBound).value
-        if (0x2460...0x2473).contains(first) { return Int(first - 0x2460) + 1 }
+        if let number = ListMark.circled(first) { return number }
         let isOrdinal = first == 0x7B2C
         guard let number = ChineseNumeral.parse(text, at: range.lowerBound + (isOrdinal ? 3 : 0), to: range.upperBound),
             number.end < range.upperBound

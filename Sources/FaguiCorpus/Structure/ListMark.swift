@@ -83,11 +83,19 @@ struct ListMark {
         return ListMark(rank: .letter, number: Int(scalar - base) + 1, end: next + text.scalar(at: next).length)
     }
 
+    /// The number in a circle: ① to ㉟.
+    static func circled(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x2460...0x2473: Int(scalar - 0x2460) + 1
+        case 0x3251...0x325F: Int(scalar - 0x3251) + 21
+        default: nil
+        }
+    }
+
     /// A mark that is one character: ① ㉑ ⑴ ⒈ ㈠.
     private static func single(_ scalar: UInt32) -> (rank: ItemMark.Rank, number: Int)? {
-        switch scalar {
-        case 0x2460...0x2473: (.circled, Int(scalar - 0x2460) + 1)
-        case 0x3251...0x325F: (.circled, Int(scalar - 0x3251) + 21)
+        if let number = circled(scalar) { return (.circled, number) }
+        return switch scalar {
         case 0x2474...0x2487: (.bracketedDigits, Int(scalar - 0x2474) + 1)
         case 0x2488...0x249B: (.digits, Int(scalar - 0x2488) + 1)
         case 0x3220...0x3229: (.bracketedIdeograph, Int(scalar - 0x3220) + 1)

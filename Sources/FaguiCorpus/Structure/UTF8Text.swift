@@ -115,6 +115,30 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 
+    /// Where a text stands last in a range.
+    func lastIndex(of text: StaticString, in range: Range<Int>) -> Int? {
+        var last: Int?
+        var start = range.lowerBound
+        while let index = firstIndex(of: text, in: start..<range.upperBound) {
+            last = index
+            start = index + text.utf8CodeUnitCount
+        }
+        return last
+    }
+
+    /// Whether a quotation that begins in a range does not end there.
+    func hasOpenQuotation(in range: Range<Int>) -> Bool {
+        var depth = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let (scalar, length) = scalar(at: index)
+            if scalar == 0x201C { depth += 1 }
+            if scalar == 0x201D, depth > 0 { depth -= 1 }
+            index += length
+        }
+        return depth > 0
+    }
+
     /// A range as a string.
     func string(_ range: Range<Int>) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)

@@ -56,7 +56,8 @@ package struct DateNumber: Sendable, Equatable {
         last = year * 10_000 + (month > 0 ? month : 12) * 100 + (day > 0 ? day : 31)
     }
 
-    private static func length(ofMonth month: UInt32, in year: UInt32) -> UInt32 {
+    /// The days of a month from 1 to 12.
+    package static func length(ofMonth month: UInt32, in year: UInt32) -> UInt32 {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Int(month) - 1]
     }

@@ -11,7 +11,8 @@ enum SignatureLines {
             TitleLines.letters(text.string($0.content))
         }
         for index in lines.indices {
-            guard lines[index].role == .body, case .remark = lines[index].kind, isDate(text, lines[index].content),
+            guard lines[index].role == .body, case .remark = lines[index].kind,
+                CalendarDate.alone(text, lines[index].content) != nil,
                 endsPart(index, lines, text, opening)
             else { continue }
             var start = index
@@ -45,11 +46,6 @@ enum SignatureLines {
             first -= 1
         }
         return nil
-    }
-
-    private static func isDate(_ text: UTF8Bytes, _ range: Range<Int>) -> Bool {
-        CalendarDate.parse(text, at: range.lowerBound, to: range.upperBound)
-            .map { $0.hasDay && text.trimmed($0.end..<range.upperBound).isEmpty } ?? false
     }
 
     private static func isSigner(_ line: Line) -> Bool {

@@ -13,10 +13,13 @@ struct QueryFilters: Equatable {
     let query: String
     /// In the order in which they stand.
     let filters: [Filter]
+    /// Whether the query means in brackets what it means alone.
+    private let isWellFormed: Bool
 
     init(_ query: String) {
         self.query = query
         filters = Self.filters(of: query)
+        isWellFormed = SearchOptions.isWellFormed(query)
     }
 
     /// Whether a value of a facet is asked for.
@@ -30,39 +33,18 @@ struct QueryFilters: Equatable {
         let isWritable = value.unicodeScalars.allSatisfy { !Self.quotes.contains($0) && $0.value >= 0x20 }
         guard isWritable, !value.isEmpty else { return nil }
         let filter = "\(column.rawValue):\(Self.needsQuotes(column) ? "\"\(value)\"" : value)"
-        // A filter stands beside all of the query: of alternatives it would be one side's.
-        let words = query.split(separator: " ").map(String.init)
         let quoteCount = query.unicodeScalars.count { $0 == "\"" }
         // Behind a quotation that is not closed it would be read as a part of that.
         guard quoteCount % 2 == 0 else { return "\(filter) \(query)" }
-        guard Self.isWhole(words) else { return nil }
-        let hasOperators = words.contains(where: Self.isOperator)
+        guard isWellFormed else { return nil }
+        // A filter stands beside all of the query: of alternatives it would be one side's.
+        let hasOperators = query.split(separator: " ").contains {
+            Self.operators.contains(String($0.prefix { $0 != "/" }))
+        }
         return hasOperators ? "+(\(query)) \(filter)" : "\(query) \(filter)"
     }
 
     private static let operators: Set<String> = ["AND", "OR", "NOT", "NEAR", "BEFORE", "SENTENCE", "PARAGRAPH"]
-
-    private static func isOperator(_ word: String) -> Bool { operators.contains(String(word.prefix { $0 != "/" })) }
-
-    /// Whether brackets are closed, operators stand between operands, and distances are numbers: what is not so is read
-    /// leniently, and otherwise in brackets.
-    private static func isWhole(_ words: [String]) -> Bool {
-        guard let first = words.first, let last = words.last else { return true }
-        guard !isOperator(last), !isOperator(first) || first == "NOT" else { return false }
-        var depth = 0
-        for word in words {
-            if word.hasPrefix("NEAR") || word.hasPrefix("BEFORE") {
-                let distance = word.drop { $0 != "/" }.dropFirst()
-                guard (1...4).contains(distance.utf8.count), distance.allSatisfy(\.isNumber) else { return false }
-            }
-            for scalar in word.unicodeScalars {
-                if ["(", "（", "{"].contains(scalar) { depth += 1 }
-                if [")", "）", "}"].contains(scalar) { depth -= 1 }
-                guard depth >= 0 else { return false }
-            }
-        }
-        return depth == 0
-    }
 
     private static let quotes: Set<Unicode.Scalar> = ["\"", "“", "”", "「", "」", "『", "』", "＂"]
 
