@@ -34,7 +34,10 @@ struct SearchModel {
         ])
 
     /// Values of the column of sources.
-    static let issuers = ["", "council", "office", "office of the council", "court"].map { Array($0.utf8) }
+    /// The last is a list of two.
+    static let issuers = ["", "council", "office", "office of the council", "court", "court\ncouncil"].map {
+        Array($0.utf8)
+    }
 
     /// By segment.
     var segments: [[Document]] = []
@@ -296,7 +299,8 @@ private final class ModelScorer {
         switch filter.test {
         case .all: true
         case .number(let column, let range): column == 0 && range.contains(Int64(document.number))
-        case .keyword(let column, let pattern, _): column == 1 && has(document.issuer, pattern)
+        case .keyword(let column, let pattern, _):
+            column == 1 && document.issuer.split(separator: 10).contains { has(Array($0), pattern) }
         case .source(let pattern): has(document.source, pattern)
         case .quantity(_, let condition): document.amounts.contains { has($0, condition) }
         }

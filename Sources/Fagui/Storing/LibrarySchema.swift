@@ -52,9 +52,9 @@ enum LibrarySchema {
 
     // Columns of sources. A keyword is empty, and a date 0, where nothing is stated.
 
-    /// Who issued the text, as stated.
+    /// Who issued the text, as stated: a `KeywordList`.
     static let issuerColumn = 2
-    /// The document's number as ``DocumentNumberForm`` writes it.
+    /// The document's numbers as ``DocumentNumberForm`` writes them: a `KeywordList`.
     static let numberColumn = 3
     /// Whether it is in force, as stated; a search sees what follows from the dates, as of its day: ``LegalStatus``.
     static let statusColumn = 4
@@ -74,7 +74,7 @@ enum LibrarySchema {
     static let versionColumn = 11
     /// The day from which it is not in force any more.
     static let repealedColumn = 12
-    /// The texts that it repeals; see ``RepealedTitles``.
+    /// The texts that it repeals, a `KeywordList`; see ``RepealedTitles``.
     static let repealsColumn = 13
 
     /// The column of what near copies of a passage are found by; see `TextSketch`.

@@ -1,8 +1,9 @@
 internal import FaguiCorpus
+internal import FaguiSearch
 
-/// The titles of the texts that a source repeals, as one keyword: keys of titles, with a line's end between two.
+/// The titles of the texts that a source repeals, as one keyword: a `KeywordList` of keys of titles.
 enum RepealedTitles {
-    static let separator = UInt8(ascii: "\n")
+    static let separator = KeywordList.separator
     /// Titles that are kept; a decision that tidies up may repeal hundreds.
     private static let limit = 256
 

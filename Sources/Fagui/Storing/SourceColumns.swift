@@ -6,11 +6,14 @@ internal import FaguiSearch
 enum SourceColumns {
     /// The most bytes of a keyword; what is longer is cut, since nobody asks for it.
     private static let keywordLimit = 1024
+    /// The most values of a list; no notice is issued by more.
+    private static let listLimit = 64
 
     /// The values of all columns of sources, in the order of ``LibrarySchema/schema``.
     ///
-    /// Where a thing is said several times, the first counts, which is the one preferred; of dates of effect that come
-    /// from where the first one does the latest, since it is the text as it stands that is shown.
+    /// Where a thing is said several times, the first counts, which is the one preferred. Of issuers and numbers all count
+    /// that come from where the first one does, since notices are issued together; of such dates of effect the latest, since
+    /// it is the text as it stands that is shown.
     /// - Parameters:
     ///   - source: The text with its metadata.
     ///   - contentHash: The hash of its bytes.
@@ -18,20 +21,22 @@ enum SourceColumns {
     /// - Returns: One value a column; what is not stated is empty, or 0.
     static func values(of source: SourceText, contentHash: Int64, folded: (String) -> String) -> [ColumnValue] {
         func first(_ key: String) -> String? { source.fields.first { $0.key == key }?.value }
+        func ofOneOrigin(_ key: String) -> [String] {
+            let fields = source.fields.filter { $0.key == key }
+            return fields.filter { $0.origin == fields[0].origin }.map(\.value)
+        }
         func dates(_ key: String) -> [UInt32] {
             source.fields.lazy.filter { $0.key == key }.compactMap { DateNumber($0.value)?.first }
         }
-        let origin = source.fields.first { $0.key == "effective" }?.origin
-        let effective = source.fields.lazy.filter { $0.key == "effective" && $0.origin == origin }
-            .compactMap { DateNumber($0.value)?.first }.max()
+        let effective = ofOneOrigin("effective").compactMap { DateNumber($0)?.first }.max()
         let issued = dates("issued").first ?? dates("published").first ?? 0
         let key = LawTitle(source.title).key
         let version = dates("version").first ?? dates("revised").max() ?? issued
-        let number = first("number").map { DocumentNumberForm.normalized(folded($0)) }
+        let numbers = ofOneOrigin("number").map { DocumentNumberForm.normalized(folded($0)) }
         return [
             .int64(contentHash),
-            keyword(first("issuer")),
-            keyword(number),
+            list(ofOneOrigin("issuer")),
+            list(numbers),
             keyword(first("status")),
             keyword(first("level")),
             .uint32(issued),
@@ -46,15 +51,31 @@ enum SourceColumns {
     }
 
     private static func keyword(_ text: String?) -> ColumnValue {
-        guard let text, let start = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let end = text.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return .keyword([]) }
+        .keyword(text.map(bytes) ?? [])
+    }
+
+    /// Each text once, in their order.
+    private static func list(_ texts: [String]) -> ColumnValue {
+        var values: [[UInt8]] = []
+        for value in texts.lazy.map(bytes) where !value.isEmpty && !values.contains(value) {
+            values.append(value)
+            if values.count == listLimit { break }
+        }
+        return .keyword(Array(values.joined(separator: [KeywordList.separator])))
+    }
+
+    /// What stands between the blanks around a text, in one line.
+    private static func bytes(_ text: String) -> [UInt8] {
+        let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+        guard let start = text.unicodeScalars.firstIndex(where: { !isBlank($0) }),
+            let end = text.unicodeScalars.lastIndex(where: { !isBlank($0) })
+        else { return [] }
         var bytes = Array(String(text.unicodeScalars[start...end]).utf8)
         if bytes.count > keywordLimit {
             var end = keywordLimit
             while bytes[end] & 0xC0 == 0x80 { end -= 1 }
             bytes.removeSubrange(end...)
         }
-        return .keyword(bytes)
+        return bytes.map { $0 == KeywordList.separator ? UInt8(ascii: " ") : $0 }
     }
 }

@@ -4,13 +4,14 @@ package import FaguiIndex
 package struct Facet: Sendable, Equatable {
     /// A value with the number of documents that have it.
     package struct Value: Sendable, Equatable {
-        /// The keyword.
+        /// The keyword, or one of those of a ``KeywordList``.
         package var bytes: [UInt8]
         /// Documents, 1 or more.
         package var count: Int
     }
 
-    /// The most frequent values, the most frequent first, equally frequent ones by their bytes.
+    /// The most frequent values, the most frequent first, equally frequent ones by their bytes. A document with several
+    /// values counts for each.
     package var values: [Value]
     /// Different values, also those that are not among `values`.
     package var valueCount: Int
@@ -82,8 +83,9 @@ struct FacetCounter {
             if ordinal < byOrdinal.count { byOrdinal[ordinal] += Int(count) } else { missing += Int(count) }
         }
         for (ordinal, count) in byOrdinal.enumerated() where count > 0 {
-            let bytes = Array(try segment.keyword(column, ordinal: UInt32(ordinal)))
-            if bytes.isEmpty { missing += count } else { counts[bytes, default: 0] += count }
+            let values = try segment.keyword(column, ordinal: UInt32(ordinal)).split(separator: KeywordList.separator)
+            if values.isEmpty { missing += count }
+            for value in values { counts[Array(value), default: 0] += count }
         }
     }
 

@@ -8,7 +8,8 @@ package struct DocumentFilter: Sendable, Hashable {
         case all
         /// A number in a column of numbers lies in a range.
         case number(column: Int, ClosedRange<Int64>)
-        /// A value of a column of keywords has a form, after folding where `isFolded`.
+        /// A value of a column of keywords, one of several where it is a ``KeywordList``, has a form, after folding where
+        /// `isFolded`.
         case keyword(column: Int, TextPattern, isFolded: Bool)
         /// The id of the source has a form.
         case source(TextPattern)
@@ -118,9 +119,10 @@ final class DocumentMask: Sendable {
             for ordinal in isWanted.indices {
                 try step()
                 let value = try segment.keyword(column, ordinal: UInt32(ordinal))
-                isWanted[ordinal] =
+                isWanted[ordinal] = try KeywordList.contains(value) { value in
                     try isFolded
-                    ? folding(segment, value).withUnsafeBytes { pattern.matches($0) } : pattern.matches(value)
+                        ? folding(segment, value).withUnsafeBytes { pattern.matches($0) } : pattern.matches(value)
+                }
             }
             let ordinals = try segment.keywordOrdinals(column)
             try select(column: column) { row in

@@ -32,7 +32,7 @@ import Testing
 
     @Test func whatIsStatedFirstCounts() {
         let values = Self.values([
-            ("issuer", " 国务院 "), ("issuer", "质检总局"), ("number", "国发[2009] 1号"), ("status", "现行有效"),
+            ("issuer", " 国务院 "), ("number", "国发[2009] 1号"), ("status", "现行有效"),
             ("level", "行政法规"), ("published", "2009-03-01"), ("issued", "2009-02-26"), ("issued", "2015-04-24"),
             ("effective", "2009-06-01"), ("effective", "2015-10-01"),
         ])
@@ -43,6 +43,49 @@ import Testing
                 Self.keyword("办法"), Self.keyword("办法"), .uint32(20_090_226), .uint32(0),
                 Self.keyword(""),
             ])
+    }
+
+    @Test func issuersAndNumbersAreAllKept() {
+        let values = Self.values([
+            ("issuer", "公安部"), ("number", "公通字[2010]1号"), ("issuer", " 司法部\n"), ("issuer", "公安部"),
+            ("issuer", ""), ("number", "司发(2010)2号"), ("issuer", "国家\n监委"),
+        ])
+        #expect(values[1] == Self.keyword("公安部\n司法部\n国家 监委"))
+        #expect(values[2] == Self.keyword("公通字〔2010〕1号\n司发〔2010〕2号"))
+    }
+
+    @Test func issuersOfAnotherOriginAreNoFurtherOnes() {
+        let fields = [("国务院", SourceText.Field.Origin.stated), ("公安部", .inferred), ("司法部", .stated)].map {
+            SourceText.Field(key: "issuer", value: $0.0, origin: $0.1)
+        }
+        let source = SourceText(id: "a", path: "a", title: "办法", fields: fields, text: [], rowID: nil, passages: [])
+        #expect(SourceColumns.values(of: source, contentHash: 5) { $0 }[1] == Self.keyword("国务院\n司法部"))
+    }
+
+    @Test func aTextOfTwoIssuersIsFoundAndCountedUnderBoth() async throws {
+        let folder = TemporaryFolder()
+        let library = try await Library.create(at: folder.path + "/index")
+        let joint = ["最高人民法院", "最高人民检察院"].map { MetadataEntry(key: "issuer", value: $0) }
+        try await library.add(id: "a", title: "解释", text: "第一条 量刑。", metadata: joint)
+        try await library.add(id: "b", title: "规定", text: "第一条 量刑。", metadata: [joint[1]])
+        try await library.add(id: "c", title: "办法", text: "第一条 量刑。")
+        try await library.commit()
+        var options = SearchOptions()
+        options.collapsesDuplicates = false
+        func found(_ query: String) async throws -> Set<String> {
+            Set(try await library.search(query, options: options).hits.map(\.law.id))
+        }
+        #expect(try await found("量刑 issuer:最高人民检察院") == ["a", "b"])
+        #expect(try await found("量刑 issuer:\"最高人民检察院\"") == ["a", "b"])
+        #expect(try await found("量刑 issuer:\"最高人民法院\"") == ["a"])
+        #expect(try await found("量刑 issuer:最高*法院") == ["a"])
+        #expect(try await found("量刑 issuer:法院*检察院") == [])
+        #expect(try await found("量刑 -issuer:检察院") == ["c"])
+        options.facets = [.issuer]
+        let facet = try #require(try await library.search("量刑", options: options).facets.first)
+        #expect(facet.values.map(\.text) == ["最高人民检察院", "最高人民法院"])
+        #expect(facet.values.map(\.count) == [2, 1])
+        #expect(facet.valueCount == 2 && facet.missing == 1)
     }
 
     @Test func theEffectIsOfThePreferredOrigin() {
