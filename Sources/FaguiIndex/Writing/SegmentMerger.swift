@@ -121,7 +121,8 @@ package enum SegmentMerger {
         var cursors: [MergeCursor] = []
         for (index, segment) in segments.enumerated() {
             var cursor = MergeCursor(
-                segment: index, iterator: try start.withUnsafeBytes { try segment.terms.iterator(from: $0) })
+                segment: index, name: segment.info.name,
+                iterator: try start.withUnsafeBytes { try segment.terms.iterator(from: $0) })
             if try cursor.next(before: end) { cursors.append(cursor) }
         }
         let copier = PostingsCopier()
@@ -152,13 +153,22 @@ package enum SegmentMerger {
 /// One segment's place in the order of terms.
 private struct MergeCursor {
     let segment: Int
+    /// What the segment is called.
+    let name: String
     var iterator: TermIterator
     var key: [UInt8] = []
 
     /// Goes to the next term; false at the end of the part.
     mutating func next(before end: [UInt8]?) throws -> Bool {
         guard try iterator.next() else { return false }
+        let last = key
         key = iterator.withKey { Array($0) }
+        // A term that came twice would have documents that do not ascend. No term is empty: its field comes first.
+        guard TermKey.compare(last, key) < 0 else {
+            throw IndexError.corrupt(
+                file: SegmentPart.terms.fileName(of: name), byteOffset: FileEnvelope.headerLength,
+                reason: "terms are out of order")
+        }
         guard let end else { return true }
         return TermKey.compare(key, end) < 0
     }

@@ -133,6 +133,7 @@ final class PostingsEncoder {
                 repeated |= (frequencies[end] > 1 ? 1 : 0) << UInt64(truncatingIfNeeded: end - first)
                 end += 1
             } while end < count && docs[end] >> 6 == block
+            precondition(entry < most, "documents must ascend")
             blocks[entry] = block
             groups[entry] = UInt64(content.count) | UInt64(packer.bitCount) << 32
             if hasImpacts {
