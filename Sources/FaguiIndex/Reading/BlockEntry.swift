@@ -95,7 +95,7 @@ public struct BlockEntry: BitwiseCopyable {
     }
 
     /// Up to so many documents are gone over one by one.
-    private static var fewDocuments: Int { 9 }
+    private static var fewDocuments: Int { 16 }
 
     @inline(__always)
     private func positionBitsOfFew(_ widths: UnsafePointer<UInt8>) -> Int {
@@ -109,6 +109,55 @@ public struct BlockEntry: BitwiseCopyable {
             bits &+= Int(frequency(ofNext: &flags, &index)) &* Int(widths[document])
         }
         return bits
+    }
+
+    /// Finds where the positions of some of the documents lie.
+    ///
+    /// - Parameters:
+    ///   - documents: Bits of documents that the entry has, one at least.
+    ///   - widths: By document of the block, 64 of them, bits of a position.
+    ///   - start: Where the entry's positions begin.
+    ///   - places: 64 places by document; those of `documents` are written.
+    /// - Returns: Where those of the last of `documents` end, and whether all widths are possible; in damaged bytes, anything.
+    @inline(__always)
+    func findPositions(
+        of documents: UInt64, _ widths: UnsafePointer<UInt8>, from start: Int,
+        into places: UnsafeMutablePointer<TermPostings.PositionPlace>
+    ) -> (end: Int, isSound: Bool) {
+        var bit = start
+        var end = start
+        var isSound = true
+        // All of `documents` whatever the bytes say by now, since each of their places will be read.
+        let upToLast = (presence | documents) & UInt64.max &>> UInt64(truncatingIfNeeded: documents.leadingZeroBitCount)
+        if upToLast.nonzeroBitCount <= Self.fewDocuments {
+            var rest = upToLast
+            var flags = repeated
+            var index = 0
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest &- 1
+                let count = Int(frequency(ofNext: &flags, &index))
+                let width = Int(widths[document])
+                // Also of those that nobody asked for: no branch.
+                places[document] = TermPostings.PositionPlace(count: count, width: width, bit: bit)
+                isSound = isSound && UInt(bitPattern: width &- 1) < 32
+                bit &+= count &* width
+            }
+            return (bit, isSound)
+        }
+        var sum = PositionSum(self, widths)
+        var rest = documents
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            bit &+= sum.add((1 &<< UInt64(truncatingIfNeeded: document)) &- 1)
+            let width = Int(widths[document])
+            let count = Int(frequency(of: document))
+            places[document] = TermPostings.PositionPlace(count: count, width: width, bit: bit)
+            isSound = isSound && UInt(bitPattern: width &- 1) < 32
+            end = bit &+ count &* width
+        }
+        return (end, isSound)
     }
 
     /// How often a present document has the term.

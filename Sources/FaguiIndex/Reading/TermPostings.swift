@@ -255,21 +255,7 @@ public struct TermPostings {
         guard firstDoc + 63 - documents.leadingZeroBitCount < source.documentCount else {
             throw source.corrupt(list.contentOffset, "a document outside the segment")
         }
-        var bit = positionBit
-        var sum = PositionSum(entry, widths + firstDoc)
-        var rest = documents
-        var end = bit
-        var isSound = true
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            bit &+= sum.add((1 &<< UInt64(truncatingIfNeeded: document)) &- 1)
-            let width = Int(widths[firstDoc + document])
-            let count = Int(entry.frequency(of: document))
-            places[document] = PositionPlace(count: count, width: width, bit: bit)
-            isSound = isSound && UInt(bitPattern: width &- 1) < 32
-            end = bit &+ count &* width
-        }
+        let (end, isSound) = entry.findPositions(of: documents, widths + firstDoc, from: positionBit, into: places)
         // Frequencies are below 2^32 and widths below 256: sums of 64 products do not overflow. They only grow, so the
         // last one tells for all.
         guard isSound, end >= positionBit, positionBit >= list.positionsOffset * 8,

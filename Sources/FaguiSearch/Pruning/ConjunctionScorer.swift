@@ -29,6 +29,8 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
     private let termCount: Int
     /// By slot, for terms.
     private let offsets: UnsafeMutablePointer<Int>
+    /// By document of the block that is scored.
+    private let sums: UnsafeMutablePointer<Float>
 
     /// Whether every document that matches is to be seen.
     private let countsAll: Bool
@@ -45,6 +47,7 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         slack = bounds.slack
         count = leaves.slotCount
         offsets = leaves.memory.take(Int.self, count: count)
+        sums = leaves.memory.take(Float.self, count: 64)
         order = leaves.memory.take(Visited.self, count: count)
         var termCount = 0
         for slot in 0..<count {
@@ -73,18 +76,16 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         }
     }
 
+    mutating func count(_ candidate: Int, into collector: inout TopCollector) throws {
+        guard termCount == count else { return try score(candidate, into: &collector) }
+        seen &+= try documents(ofCandidate: candidate).nonzeroBitCount
+    }
+
     mutating func score(_ candidate: Int, into collector: inout TopCollector) throws {
+        var documents = try documents(ofCandidate: candidate)
+        if documents == 0 { return }
         let number = blocks[candidate]
         let block = Int(number)
-        var documents = live[block]
-        for place in 0..<termCount {
-            let one = order + place
-            let entry = one.pointee.entries.map { Int($0[candidate]) } ?? block
-            let found = try one.pointee.cursor.pointee.find(entry: entry)
-            offsets[one.pointee.slot] = found.offset
-            documents &= found.documents
-            if documents == 0 { return }
-        }
         if termCount == count { return offer(documents, block, &collector) }
         let hasPhrases = try narrow(&documents, number)
         if documents == 0 { return }
@@ -93,6 +94,21 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         } else {
             offer(documents, block, &collector)
         }
+    }
+
+    /// The documents that have all terms, and where the terms' entries begin: in `offsets`.
+    @inline(__always)
+    private func documents(ofCandidate candidate: Int) throws -> UInt64 {
+        let block = Int(blocks[candidate])
+        var documents = live[block]
+        for place in 0..<termCount where documents != 0 {
+            let one = order + place
+            let entry = one.pointee.entries.map { Int($0[candidate]) } ?? block
+            let found = try one.pointee.cursor.pointee.find(entry: entry)
+            offsets[one.pointee.slot] = found.offset
+            documents &= found.documents
+        }
+        return documents
     }
 
     /// Leaves only documents that have all leaves but the terms, of phrases all their terms; whether there are phrases.
@@ -113,17 +129,30 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
 
     @inline(__always)
     private mutating func offer(_ documents: UInt64, _ block: Int, _ collector: inout TopCollector) {
+        seen &+= documents.nonzeroBitCount
         var rest = documents
-        seen &+= rest.nonzeroBitCount
+        while rest != 0 {
+            sums[rest.trailingZeroBitCount] = 0
+            rest &= rest &- 1
+        }
+        for slot in 0..<count {
+            guard let norms = leaves.slots[slot].norms.map({ $0 + 64 * block }) else { continue }
+            if leaves.slots[slot].kind == .term {
+                let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: offsets[slot])
+                SlotScoring.add(leaves.slots[slot], norms: norms, documents, sums: sums) { entry.frequency(of: $0) }
+            } else {
+                let content = leaves.contents.base + slot
+                SlotScoring.add(leaves.slots[slot], norms: norms, documents, sums: sums) {
+                    content.pointee.frequency(of: $0)
+                }
+            }
+        }
+        rest = documents
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
-            var score: Float = 0
-            for slot in 0..<count {
-                score += share(slot, block, document, frequency(slot, document) { _ in 0 })
-            }
             collector.insert(
-                score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+                sums[document], segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
         }
     }
 

@@ -62,14 +62,25 @@ struct SegmentSearch {
             || bounds.possibleCount <= Scorer.unorderedBlocks * collector.limit
         {
             // All of them may be wanted, or nearly all: going forward in the lists is cheaper than the best order.
+            var threshold = collector.threshold
+            var least = bounds.bound(reaching: threshold)
             for block in 0..<bounds.count where bounds.values[block] != 0 {
                 if block & 255 == 255 && isCancelled() { throw SearchError.cancelled }
-                if !all && UInt32(bounds.values[block]) < bounds.bound(reaching: collector.threshold) {
+                if collector.threshold != threshold {
+                    threshold = collector.threshold
+                    least = bounds.bound(reaching: threshold)
+                }
+                let isHopeless = UInt32(bounds.values[block]) < least
+                if isHopeless && !all {
                     isPruned = true
                     continue
                 }
                 if block + lookahead < bounds.count { scorer.prepare(block + lookahead) }
-                try scorer.score(block, into: &collector)
+                if isHopeless {
+                    try scorer.count(block, into: &collector)
+                } else {
+                    try scorer.score(block, into: &collector)
+                }
             }
         } else {
             let room = bounds.chunkCount * BlockBounds.chunkSize
