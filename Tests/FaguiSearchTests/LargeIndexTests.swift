@@ -145,7 +145,7 @@ import Testing
         _ = try Corpus([40_000], using: &random).write(to: sound)
         let names = try sound.list().filter { $0.hasSuffix(".postings") || $0.hasSuffix(".positions") }
         for _ in 0..<20 {
-            let damaged = MemoryDirectory()
+            let damaged = MemoryDirectory(isGuarded: true)
             for name in try sound.list() {
                 if let content = sound.content(of: name) { damaged.put(content, as: name) }
             }

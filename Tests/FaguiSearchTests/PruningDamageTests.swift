@@ -18,7 +18,7 @@ import Testing
         }
         #expect(!names.isEmpty)
         for _ in 0..<40 {
-            let damaged = MemoryDirectory()
+            let damaged = MemoryDirectory(isGuarded: true)
             for name in try sound.list() {
                 if let content = sound.content(of: name) { damaged.put(content, as: name) }
             }

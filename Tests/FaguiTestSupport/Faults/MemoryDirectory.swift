@@ -8,13 +8,22 @@ import Synchronization
 public final class MemoryDirectory: LinkingDirectory {
     /// What to call the folder in messages.
     public let path: String
+    private let isGuarded: Bool
     private let state: Mutex<MemoryDirectoryState>
 
     /// Creates an empty folder.
-    public convenience init(path: String = "memory") { self.init(path: path, MemoryDirectoryState()) }
+    ///
+    /// - Parameters:
+    ///   - path: What it is called.
+    ///   - isGuarded: Whether who reads outside of a file's bytes ends the process, see `FileBytes.guarded`: for damaged
+    ///     ones, since mapping takes a millisecond.
+    public convenience init(path: String = "memory", isGuarded: Bool = false) {
+        self.init(path: path, isGuarded: isGuarded, MemoryDirectoryState())
+    }
 
-    init(path: String, _ state: sending MemoryDirectoryState) {
+    init(path: String, isGuarded: Bool = false, _ state: sending MemoryDirectoryState) {
         self.path = path
+        self.isGuarded = isGuarded
         self.state = Mutex(state)
     }
 
@@ -95,7 +104,7 @@ public final class MemoryDirectory: LinkingDirectory {
                     return Array(whole.prefix(whole.count / 2))
                 })
         }
-        return FileBytes(name: name, copying: found)
+        return isGuarded ? .guarded(name: name, copying: found) : FileBytes(name: name, copying: found)
     }
 
     /// Puts `name` in the place of `newName`; durable once the folder is synchronized.

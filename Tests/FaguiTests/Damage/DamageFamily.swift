@@ -4,6 +4,8 @@ import FaguiTestSupport
 enum DamageFamily: String, CaseIterable, Sendable {
     /// One bit of one byte.
     case flips
+    /// The same, looked for by `verify` alone.
+    case bits
     /// A file that ends early: at every length, down to none.
     case cuts
     /// A file that is gone, has another's place, has other bytes or more of them.
@@ -96,7 +98,7 @@ enum DamageFamily: String, CaseIterable, Sendable {
             }
         }
         switch self {
-        case .flips: return each({ $0 * 8 }) { name, place, _ in .flip(name, offset: place / 8, bit: place % 8) }
+        case .flips, .bits: return each({ $0 * 8 }) { name, place, _ in .flip(name, offset: place / 8, bit: place % 8) }
         case .cuts: return each({ $0 }) { name, length, _ in .cut(name, length: length) }
         case .replacements:
             let all = Self.replacements(files, &generator)

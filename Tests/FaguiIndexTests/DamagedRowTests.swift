@@ -1,0 +1,74 @@
+import FaguiTestSupport
+import Testing
+
+@testable import FaguiIndex
+
+/// Rows say where the entries of long lists begin: damaged ones lead anywhere.
+@Suite struct DamagedRowTests {
+    private static let schema = Schema(fields: [FieldSpec(name: "body", hasPositions: true)], columns: [])
+
+    /// Sixty thousand documents: `dense` in every third, `sparse` in every hundred and ninety-second.
+    private static func write(to directory: MemoryDirectory) throws -> SegmentReader {
+        var options = IndexWriter.Options()
+        options.mergesInBackground = false
+        options.threads = 1
+        let writer = try IndexWriter(directory: directory, schema: schema, options: options)
+        let batch = DocumentBatch(schema: schema)
+        batch.beginSource(id: [0x61], stored: [], columns: [])
+        for document in 0..<60_000 {
+            batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
+            var terms = ["every"]
+            if document % 3 == 0 { terms.append("dense") }
+            if document % 192 == 0 { terms.append("sparse") }
+            try batch.add(terms.map { Array($0.utf8) }, positions: terms.indices.map { UInt32($0) }, to: 0)
+            batch.endDocument()
+        }
+        batch.endSource()
+        // Nobody touches it any more, which the compiler does not see through closures.
+        nonisolated(unsafe) let full = batch
+        try writer.add(full)
+        try writer.commit()
+        writer.close()
+        return try Snapshot.open(directory).segments[0]
+    }
+
+    private static func info(_ term: String, in segment: SegmentReader) throws -> TermInfo {
+        try #require(try Array(term.utf8).withUnsafeBytes { try segment.term($0, in: 0) })
+    }
+
+    @Test(arguments: ["dense", "sparse"])
+    func thoseThatLeadOutOfTheirListAreRefused(term: String) throws {
+        let sound = MemoryDirectory()
+        let segment = try Self.write(to: sound)
+        let list = try segment.postings(of: Self.info(term, in: segment)).list
+        #expect(list.isDense == (term == "dense") && list.hasRows)
+        let places = list.isDense ? segment.blockCount : list.entryCount
+        let groups = (places + PostingsFormat.groupSize - 1) / PostingsFormat.groupSize
+        let name = SegmentPart.postings.fileName(of: segment.info.name)
+        var content = try #require(sound.content(of: name))
+        for row in 0..<groups - list.firstRow {
+            let place = FileEnvelope.headerLength + list.tableOffset + row * list.rowLength + list.placeOffset
+            for byte in place..<place + 4 { content[byte] = 0xFF }
+        }
+        let damaged = MemoryDirectory(isGuarded: true)
+        for (other, bytes) in sound.files { damaged.put(other == name ? content : bytes, as: other) }
+
+        let reader = try Snapshot.open(damaged).segments[0]
+        var postings = try reader.postings(of: Self.info(term, in: reader))
+        if !list.isDense {
+            // What blocks there are is found by way of the rows, too.
+            let blocks = UnsafeMutablePointer<UInt32>.allocate(capacity: postings.blockCount)
+            defer { blocks.deallocate() }
+            #expect(throws: IndexError.self) { try postings.decodeBlocks(into: blocks) }
+            return
+        }
+        var tried = 0
+        for entry in list.firstRow * PostingsFormat.groupSize..<places where postings.denseImpacts?[entry] != 0 {
+            // Each by itself: an entry behind one that was found is not looked for by its row.
+            var fresh = postings
+            #expect(throws: IndexError.self, "entry \(entry)") { try fresh.find(entry: entry) }
+            tried += 1
+        }
+        #expect(tried > 200)
+    }
+}
