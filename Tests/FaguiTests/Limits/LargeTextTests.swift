@@ -125,7 +125,7 @@ import Testing
         try folder.write("c/a.zip", bytes: bytes)
         let file = SourceFile(path: folder.path + "/c/a.zip", id: "c/a.zip", format: .zip, sizeInBytes: bytes.count)
         let library = try await Library.create(at: index)
-        let known = try KnownSources(library.reading.current.snapshot)
+        let known = KnownSources(library.reading.current.snapshot)
         let limit = 16 << 20
         var handed: [(sources: Int, size: Int)] = []
         let reader = try UnitReader(
