@@ -72,7 +72,8 @@ extension Library {
     static func sources(
         of name: String, _ view: ReadingState.View, _ validity: Validity = .today
     ) throws -> [SourcePlace] {
-        if let found = try view.snapshot.source(withID: Array(name.utf8)) {
+        for spelling in PassageID.readings(of: name) {
+            guard let found = try view.snapshot.source(withID: Array(spelling.utf8)) else { continue }
             return [SourcePlace(segment: found.segment, source: found.source)]
         }
         var text = name
@@ -82,7 +83,9 @@ extension Library {
         switch try LawFinder(view, validity).find(LawTitle(text)) {
         case .law(let law) where !law.sources.isEmpty: return law.sources
         case .law, .none:
-            throw LibraryError(.notFound, "No text of the index is called \(name).", path: name)
+            throw LibraryError(
+                .notFound, "No text of the index is called \(name).",
+                advice: "Name it by its title, or by its id, as hits have it.", path: name)
         case .several(let places):
             let titles = try places.map { try PassageReader(view.snapshot).law($0).title }
             throw LibraryError(

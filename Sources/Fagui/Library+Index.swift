@@ -84,7 +84,8 @@ extension Library {
 
     static func readingOptions(_ options: IndexingOptions) throws -> ReadingOptions {
         guard options.jobs >= 0 else {
-            throw LibraryError(.invalidArgument, "The number of jobs must not be negative.")
+            throw LibraryError(
+                .invalidArgument, "The number of jobs must not be negative.", advice: "Give 0 for one a core.")
         }
         guard let reading = ReadingOptions(encodingName: options.encoding, isLossy: options.isLossy) else {
             throw LibraryError(

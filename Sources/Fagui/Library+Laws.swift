@@ -60,7 +60,8 @@ extension Library {
         containing text: String = "", limit: Int = 100, offset: Int = 0, validity: Validity = .today
     ) async throws -> LawListing {
         guard limit >= 0, offset >= 0 else {
-            throw LibraryError(.invalidArgument, "Limits and offsets must not be negative.")
+            throw LibraryError(
+                .invalidArgument, "Limits and offsets must not be negative.", advice: "Give 0 or more.")
         }
         let view = reading.current
         return try wrapping {

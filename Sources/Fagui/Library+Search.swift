@@ -136,7 +136,8 @@ extension Library {
 
     private static func check(_ options: SearchOptions) throws {
         guard options.limit >= 0, options.offset >= 0, options.snippetLength >= 0, options.facetLimit >= 0 else {
-            throw LibraryError(.invalidArgument, "Limits, offset and snippet length must not be negative.")
+            throw LibraryError(
+                .invalidArgument, "Limits, offset and snippet length must not be negative.", advice: "Give 0 or more.")
         }
     }
 

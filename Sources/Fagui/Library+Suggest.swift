@@ -12,7 +12,9 @@ extension Library {
     /// - Returns: The likeliest first: what begins with it before what holds it.
     /// - Throws: ``LibraryError``.
     public func suggest(_ typed: String, limit: Int = 10) async throws -> [Suggestion] {
-        guard limit >= 0 else { throw LibraryError(.invalidArgument, "The limit must not be negative.") }
+        guard limit >= 0 else {
+            throw LibraryError(.invalidArgument, "The limit must not be negative.", advice: "Give 0 or more.")
+        }
         let view = reading.current
         return try wrapping {
             try view.suggestions.withSuggester { suggester in

@@ -1,9 +1,18 @@
 internal import FaguiIndex
 
 extension Library {
-    /// Whether the commit that searches see has a text of an id, or rows of a file of that id.
+    /// Whether the commit that searches see has a text of this very id, or rows of a file of that id.
     package func contains(id: String) throws -> Bool {
-        try wrapping { try !PassageFinder(reading.current.snapshot).sourceIDs(withID: id).isEmpty }
+        try wrapping { try !PassageFinder(reading.current.snapshot).sourceIDs(spelt: [id]).isEmpty }
+    }
+
+    /// Removes texts by the ids that they were given, and commits; where nothing has an id, as hits would show it.
+    ///
+    /// - Parameter ids: Ids of texts, of rows, or of files with rows.
+    /// - Returns: Those that were there.
+    /// - Throws: ``LibraryError``.
+    package func remove(ownIDs ids: [String]) async throws -> [String] {
+        try removing(ids) { try $0.sourceIDs(withOwnID: $1) }
     }
 
     /// Waits until the segments are joined that are to be; nothing where nobody writes.

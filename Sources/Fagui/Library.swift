@@ -57,7 +57,8 @@ public final class Library: Sendable {
     /// - Throws: ``LibraryError``: `invalidArgument` for an empty id, `locked`, `io`.
     public func add(id: String, title: String, text: String, metadata: [MetadataEntry] = []) async throws {
         guard !id.isEmpty else {
-            throw LibraryError(.invalidArgument, "A text needs an id that is not empty.")
+            throw LibraryError(
+                .invalidArgument, "A text needs an id that is not empty.", advice: "Give it a name of its own.")
         }
         try wrapping { try writing.add(id: id, title: title, text: text, metadata: metadata) }
     }
@@ -68,12 +69,17 @@ public final class Library: Sendable {
     /// - Returns: Those that were there.
     /// - Throws: ``LibraryError``.
     public func remove(ids: [String]) async throws -> [String] {
+        try removing(ids) { try $0.sourceIDs(withID: $1) }
+    }
+
+    /// Removes what is found for ids, and commits.
+    func removing(_ ids: [String], _ find: (PassageFinder, String) throws -> [[UInt8]]) throws -> [String] {
         try wrapping {
             // What was added before may be what is to go.
             _ = try writing.commit()
             try reading.refresh()
             let finder = PassageFinder(reading.current.snapshot)
-            let sources = try ids.map { try finder.sourceIDs(withID: $0) }
+            let sources = try ids.map { try find(finder, $0) }
             try writing.remove(sources.flatMap(\.self))
             try reading.refresh()
             return zip(ids, sources).filter { !$1.isEmpty }.map(\.0)

@@ -106,7 +106,7 @@ public struct Hit: Sendable, Equatable {
 
 /// The text that a passage belongs to.
 public struct LawReference: Sendable, Equatable {
-    /// The source id.
+    /// The source id; percent-encoded where it would be read as that of another text.
     public var id: String
     /// The title.
     public var title: String

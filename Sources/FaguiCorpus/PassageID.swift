@@ -58,6 +58,11 @@ public enum PassageID {
         return unescaped.utf8.elementsEqual(id.utf8) ? [id] : [unescaped, id]
     }
 
+    /// The id by which a text is told: its own, unless that would be read as another's, as `a%20b` is the id of `a b`.
+    public static func told(source: String) -> String {
+        unescape(source).utf8.elementsEqual(source.utf8) ? source : escape(source)
+    }
+
     /// Undoes ``escape(_:)``; what ``escape(_:)`` does not encode stays.
     public static func unescape(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }

@@ -53,6 +53,23 @@ import Testing
         #expect(run.errors == "fagui: Line 2 of qrels.txt has 3 columns instead of 4.\n")
     }
 
+    @Test func saysThatNothingIsJudged() throws {
+        let folder = try samples()
+        for (qrels, queries) in [("q7 0 a 1\n", "q1\t缺陷\n"), ("", "q1\t缺陷\n"), ("q1 0 a 1\n", "")] {
+            try folder.write("qrels.txt", qrels)
+            try folder.write("queries.tsv", queries)
+            let arguments = ["eval", "--queries", "queries.tsv", "--qrels", "qrels.txt"]
+            let run = try folder.command.run(arguments)
+            #expect(run.exitCode == 2 && run.output.isEmpty, "\(run)")
+            #expect(run.errors.contains(queries.isEmpty ? "no queries" : "judges none"), "\(run)")
+            let error = try folder.command.run(arguments + ["--json"]).json()["error"] as? [String: Any]
+            #expect(error?["code"] as? String == "nothing_judged" && error?["advice"] != nil)
+        }
+        try folder.write("run.txt", "")
+        try folder.write("qrels.txt", "")
+        #expect(try folder.command.run("eval", "--qrels", "qrels.txt", "--run", "run.txt").exitCode == 2)
+    }
+
     @Test(arguments: [
         ["--qrels", "q"], ["--queries", "q"], ["--queries", "q", "--qrels", "q", "--without", "luck"],
         ["--queries", "q", "--qrels", "q", "--ablate", "--save-run", "r"], ["--qrels", "q", "--run", "r", "--ablate"],

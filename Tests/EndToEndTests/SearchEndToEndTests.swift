@@ -98,6 +98,34 @@ import Testing
         #expect(try ids("质量", "--offset", "1000").isEmpty)
     }
 
+    @Test func takesNumbersOfAnySize() throws {
+        let most = "\(Int.max)"
+        let all = try ids("质量", "-n", "50")
+        #expect(try ids("质量", "-n", most, "--facet-limit", most, "--facets", "year") == all)
+        #expect(try ids("质量", "-n", "50", "--snippet-length", most) == all)
+        #expect(try ids("质量", "-n", "50", "--min-match", most).count <= all.count)
+        let first = try command.run("search", "质量", "-n", "1", "--json").json()
+        let next = try #require(first["next"] as? String)
+        for arguments in [["--offset", most], ["--offset", most, "-n", most], ["--offset", most, "--after", next]] {
+            let run = try command.run(["search", "质量"] + arguments)
+            #expect(run.exitCode == 1 && run.output.isEmpty && run.errors.hasPrefix("fagui: "), "\(arguments): \(run)")
+        }
+    }
+
+    @Test func namesWhatIsNoId() throws {
+        for arguments in [["show", ""], ["show", "a", " "], ["like", ""], ["why-not", "质量", ""]] {
+            let run = try command.run(arguments)
+            #expect(run.exitCode == 2 && run.errors.contains("is empty."), "\(arguments): \(run)")
+            #expect(run.errors.contains("Hits of 'fagui search' have the ids."), "\(arguments): \(run)")
+        }
+        for arguments in [["like", "no#1"], ["why-not", "质量", "no#1"]] {
+            let run = try command.run(arguments)
+            #expect(run.exitCode == 1 && run.errors.contains("no#1"), "\(arguments): \(run)")
+        }
+        #expect(try command.run("why-not", "", "no#1").exitCode == 1)
+        #expect(try command.run("count", "").output == "0\n")
+    }
+
     @Test func saysThatAllMatchesWerePassedOver() throws {
         let total = try #require(Int(try command.run("count", "质量").output.dropLast()))
         let run = try command.run("search", "质量", "--offset", "1000")

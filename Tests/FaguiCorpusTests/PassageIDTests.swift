@@ -32,6 +32,10 @@ import Testing
         #expect(PassageID.escape("a%20b 100%.txt") == "a%2520b%20100%.txt")
         #expect(PassageID.unescape("a%2520b%20100%.txt") == "a%20b 100%.txt")
         #expect(PassageID.unescape("%2525") == "%25")
+        for (source, told) in [("a b", "a b"), ("a%20b", "a%2520b"), ("a%41 b", "a%41 b"), ("100%", "100%")] {
+            #expect(PassageID.told(source: source) == told)
+            #expect(PassageID.readings(of: told).first == source)
+        }
     }
 
     @Test func everyTextComesBackAndHasAnIDOfItsOwn() {

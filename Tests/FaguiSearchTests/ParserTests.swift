@@ -48,6 +48,12 @@ import Testing
         ("effective:>=2020 year:<2009 issued:2009年6月", "{effective:>=2020 year:<2009 issued:2009年6月}"),
         ("issued:* effective:(2009 OR 2010)", "{issued:* effective:(or [2009] [2010])}"),
         ("filter:(甲 乙) 丙", "{filter:[甲 乙] [丙]}"),
+        ("filter:title:甲 乙", "{filter:title:[甲] [乙]}"),
+        ("-filter:heading:\"甲\"", "-filter:headings:\"甲\""),
+        ("filter:issued:>=2009 甲", "{filter:issued:>=2009 [甲]}"),
+        ("filter:issuer:(甲 乙)", "filter:issuer:[甲 乙]"),
+        ("filter:title:甲 NEAR/2 乙", "filter:title:(NEAR/2 [甲] [乙])"),
+        ("filter:罚款>=5 甲", "{filter:<罚款>=5> [甲]}"),
         ("罚款>=100000 甲", "{<罚款>=100000> [甲]}"),
         ("+期限<=15日 -拘留>十日", "{+<期限<=15日> -<拘留>十日>}"),
         ("(罚款=1万元 OR 倍数<3) 比例>5%", "{(or <罚款=1万元> <倍数<3>) <比例>5%>}"),
@@ -91,6 +97,9 @@ import Testing
         ("{(甲 乙}~2 丙)", "{(2 of [甲 乙]) [丙]}"),
         ("issued:昨天 issued:[2009 issued:[2009 TO", "[issued:昨天 issued:[2009 issued:[2009 TO]"),
         ("foo:甲 http://甲 issuer: 甲", "[foo:甲 http://甲 issuer: 甲]"),
+        ("title:body:甲 filter:title:issuer:甲", "{title:[body:甲] filter:title:[issuer:甲]}"),
+        ("filter:filter:甲 filter:filter:filter:甲", "{filter:filter:[甲] filter:filter:[filter:甲]}"),
+        ("filter:foo:甲 filter:title: 甲", "{filter:[foo:甲] filter:[title:] [甲]}"),
         ("issued:[2012 TO 2009]", "issued:[2012 TO 2009]"),
         ("罚款>= 5 罚款 >=5 >=5 罚款>=", "[罚款>= 5 罚款 >=5 >=5 罚款>=]"),
         ("罚款>=5日 罚款>=五 罚款>=1-3 罚款=>5", "{[罚款>=5日] <罚款>=五> [罚款>=1-3 罚款=>5]}"),
@@ -120,7 +129,7 @@ import Testing
     @Test(arguments: [
         "(", ")", "\"", "“", "-", "+", "NOT ", "AND ", "甲 OR ", "title:(", "+title:(NOT ", "(甲 AND (乙 OR -",
         "{", "}", "{甲}~2 ", "{甲 ", "}~2", "甲 NEAR/3 ", "\"甲\"~3", "甲^2 ", "甲*", "* ", "issued:[2009 TO ", "issued:>",
-        "(甲 NEAR/3 ", "filter:", "+filter:(", "甲^", "~3", "罚款>=", "罚款>=5 ", "罚", "一", "期限<=", "=",
+        "(甲 NEAR/3 ", "filter:", "filter:title:", "+filter:(", "甲^", "~3", "罚款>=", "罚款>=5 ", "罚", "一", "期限<=", "=",
     ])
     func hugeRepetitionsParse(unit: String) {
         let text = String(repeating: unit, count: 100_000)

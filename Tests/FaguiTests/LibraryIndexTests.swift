@@ -233,6 +233,22 @@ import Testing
         #expect(try await library.count("乙") == 1)
     }
 
+    @Test func theIdOfALawNamesNoOtherText() async throws {
+        try folder.write("corpus/x y.txt", "甲文本。")
+        try folder.write("corpus/x%20y.txt", "乙文本。")
+        let library = try await Library.create(at: path)
+        _ = try await library.index(paths: [folder.path + "/corpus"])
+        let plain = try #require(try await library.search("\"甲文本。\"", limit: 1).hits.first).law.id
+        let encoded = try #require(try await library.search("\"乙文本。\"", limit: 1).hits.first).law.id
+        #expect(plain == "corpus/x y.txt" && encoded == "corpus/x%2520y.txt")
+        #expect(try await library.passages(withID: encoded).map(\.text) == ["乙文本。"])
+        #expect(try await library.law(encoded).wording.law.id == encoded)
+        #expect(try await library.remove(ids: [encoded]) == [encoded])
+        #expect(try await library.count("甲") == 1)
+        #expect(try await library.count("乙") == 0)
+        #expect(try await library.remove(ids: [plain]) == [plain])
+    }
+
     @Test func anyNumberOfJobsIsTaken() async throws {
         try folder.write("corpus/a.txt", "甲文本。")
         let library = try await Library.create(at: path)

@@ -74,7 +74,11 @@ extension Library {
     ) async throws -> BackupReport {
         try measured(folder) {
             let source = try FileSystemDirectory(path: folder)
-            guard try IndexCopy.holdsIndex(source) else { throw IndexError.notFound(path: folder) }
+            guard try IndexCopy.holdsIndex(source) else {
+                throw LibraryError(
+                    .noIndex, "There is no backup in \(folder).", advice: "Name a folder that 'fagui backup' filled.",
+                    path: folder)
+            }
             let destination = try FileSystemDirectory(path: path, creating: true)
             guard !source.isSame(as: destination) else {
                 throw LibraryError(

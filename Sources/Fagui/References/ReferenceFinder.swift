@@ -181,6 +181,7 @@ extension SourceText {
             text.append(UInt8(ascii: "\n"))
         }
         self.init(
-            id: law.id, path: law.path, title: law.title, fields: [], text: text, rowID: nil, passages: places)
+            id: PassageID.unescape(law.id), path: law.path, title: law.title, fields: [], text: text, rowID: nil,
+            passages: places)
     }
 }

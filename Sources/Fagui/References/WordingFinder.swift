@@ -94,7 +94,7 @@ struct WordingFinder {
     }
 
     private func source(of law: LawReference) throws -> SourcePlace {
-        guard let found = try snapshot.source(withID: Array(law.id.utf8)) else {
+        guard let found = try snapshot.source(withID: Array(PassageID.unescape(law.id).utf8)) else {
             throw LibraryError(.notFound, "Nothing has the id \(law.id).", path: law.id)
         }
         return SourcePlace(segment: found.segment, source: found.source)

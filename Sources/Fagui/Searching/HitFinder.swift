@@ -33,6 +33,9 @@ struct HitFinder {
     /// Hits that are finished though the time is up.
     static let hitsAtLeast = 10
 
+    /// Characters of a snippet: more than a text has, and few enough to be multiplied.
+    private static let longestSnippet = Int(Int32.max)
+
     func results() throws -> SearchResults {
         let finder = try PageFinder(
             view: view, question: question, options: options, order: try options.sort.order(),
@@ -59,7 +62,8 @@ struct HitFinder {
             options.explains ? try searcher.explain(question.prepared, page.shown.map(\.doc.address)) : []
         // All wordings: an article in force may cite a law that is not.
         let references = options.findsReferences ? try ReferenceFinder(commit, options.validity) : nil
-        let passedOver = Int(cursor?.rank ?? 0) + options.offset
+        // Where the sum is too large for a number nothing is shown.
+        let passedOver = Int(cursor?.rank ?? 0) &+ options.offset
         for (index, candidate) in page.shown.enumerated() {
             if stop.isCancelled() { throw SearchError.cancelled }
             if index >= Self.hitsAtLeast && stop.isExpired() {
@@ -119,7 +123,8 @@ struct HitFinder {
         let analysis = view.snapshot.segments[address.segment].analysis
         let text = passage.record.text
         let matches = try searcher.matches(of: question.marked, in: text, analysis: analysis)
-        return Snippet(of: text, SnippetCutter.cut(text, matches: matches, length: options.snippetLength))
+        let length = min(options.snippetLength, Self.longestSnippet)
+        return Snippet(of: text, SnippetCutter.cut(text, matches: matches, length: length))
     }
 }
 

@@ -58,6 +58,10 @@ struct PassageFinder {
     ///
     /// - Throws: ``LibraryError``: `notFound` where nothing has the id, `invalidArgument` where many have it.
     func address(ofPassage id: String) throws -> DocAddress {
+        guard !id.allSatisfy(\.isWhitespace) else {
+            throw LibraryError(
+                .invalidArgument, "The id of the passage is empty.", advice: "Hits of 'fagui search' have the ids.")
+        }
         let found = try addresses(withID: id)
         guard let first = found.first else {
             throw LibraryError(
@@ -73,15 +77,21 @@ struct PassageFinder {
     }
 
     /// Ids of the sources that an id names: a text, a row by its own id, or all rows of a file.
-    func sourceIDs(withID id: String) throws -> [[UInt8]] {
-        for spelling in PassageID.readings(of: id) where try source(withID: spelling) != nil {
-            return [Array(spelling.utf8)]
-        }
-        for spelling in PassageID.readings(of: id) {
+    func sourceIDs(withID id: String) throws -> [[UInt8]] { try sourceIDs(spelt: PassageID.readings(of: id)) }
+
+    /// The same of an id as the text was given it: as it stands before as hits would show it.
+    func sourceIDs(withOwnID id: String) throws -> [[UInt8]] {
+        try sourceIDs(spelt: PassageID.readings(of: id).reversed())
+    }
+
+    /// Ids of the sources that the first spelling names that names any.
+    func sourceIDs(spelt spellings: [String]) throws -> [[UInt8]] {
+        for spelling in spellings where try source(withID: spelling) != nil { return [Array(spelling.utf8)] }
+        for spelling in spellings {
             let rows = try self.rows(withID: spelling)
             if !rows.isEmpty { return try rows.map(sourceID) }
         }
-        for spelling in PassageID.readings(of: id) {
+        for spelling in spellings {
             let rows = try rowSources(ofFile: spelling)
             if !rows.isEmpty { return try rows.map { try snapshot.segments[$0.segment].sourceID($0.source) } }
         }

@@ -41,7 +41,8 @@ final class PassageReader {
     func law(_ place: SourcePlace) throws -> LawReference {
         if let law = known[place] { return law }
         let (id, record) = try source(place.source, in: place.segment)
-        var law = LawReference(id: id, title: record.title, path: record.path, metadata: record.metadata)
+        var law = LawReference(
+            id: PassageID.told(source: id), title: record.title, path: record.path, metadata: record.metadata)
         try laws?.describe(place, &law) { try source($0.source, in: $0.segment).record.metadata }
         known[place] = law
         return law

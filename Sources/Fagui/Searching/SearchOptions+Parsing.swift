@@ -16,7 +16,8 @@ extension SearchOptions {
     /// - Throws: ``LibraryError`` of the code `invalidQuery` where it is read strictly and breaks the grammar.
     func parse(_ query: String) throws -> ParsedQuery {
         guard minimumMatch >= 0 else {
-            throw LibraryError(.invalidArgument, "The pieces that must match must not be negative.")
+            throw LibraryError(
+                .invalidArgument, "The pieces that must match must not be negative.", advice: "Give 0 or more.")
         }
         do {
             let parsed = isStrict ? try ParsedQuery(strict: query) : ParsedQuery(query)

@@ -77,9 +77,9 @@ struct Lexer {
 
     private mutating func readPiece() {
         if isSign(at: place) { add(scalars[place] == "+" ? .plus : .minus, length: 1) }
-        switch readFieldName() {
+        switch readFieldNames() {
         case .date: if readDates() { return }
-        case nil: if readQuantity() { return }
+        case nil, .filter: if readQuantity() { return }
         case .some: break
         }
         guard place < scalars.count, quoteEnd(at: place) == nil, scalars[place] != "(" else { return }
@@ -95,13 +95,32 @@ struct Lexer {
         return false
     }
 
-    /// Reads a name and its colon, where a value follows; what else looks like a name is text.
-    private mutating func readFieldName() -> QueryFields.Kind? {
-        var colon = place
-        while colon < scalars.count, colon - place <= QueryFields.longestName, Self.isNameLetter(scalars[colon]) {
+    /// Reads a name, or `filter:` and another: whatever it asks need not score.
+    private mutating func readFieldNames() -> QueryFields.Kind? {
+        guard var kind = readFieldName() else { return nil }
+        if kind == .filter {
+            guard let inner = readFieldName() else { return kind }
+            kind = inner
+        }
+        // A text may look so, but who types it means two fields.
+        if let colon = colonOfName(at: place), QueryFields.kind(string(place..<colon)) != nil {
+            fault(place, "Another name stands behind that of a field", expected: ["a word", "\"", "("])
+        }
+        return kind
+    }
+
+    /// Where the colon is of what looks like a name at a place.
+    private func colonOfName(at start: Int) -> Int? {
+        var colon = start
+        while colon < scalars.count, colon - start <= QueryFields.longestName, Self.isNameLetter(scalars[colon]) {
             colon += 1
         }
-        guard colon > place, colon < scalars.count, scalars[colon] == ":" else { return nil }
+        return colon > start && colon < scalars.count && scalars[colon] == ":" ? colon : nil
+    }
+
+    /// Reads a name and its colon, where a value follows; what else looks like a name is text.
+    private mutating func readFieldName() -> QueryFields.Kind? {
+        guard let colon = colonOfName(at: place) else { return nil }
         let name = string(place..<colon)
         guard let kind = QueryFields.kind(name) else {
             fault(place, "There is no field \(name)", expected: QueryFields.names.map { $0 + ":" })

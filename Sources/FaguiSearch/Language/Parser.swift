@@ -5,7 +5,7 @@
 /// or       = and { OR and }
 /// and      = sequence { AND sequence }
 /// sequence = { { NOT } clause }
-/// clause   = [ + | - ] [ name : ] operand { ( NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH ) operand }
+/// clause   = [ + | - ] [ filter : ] [ name : ] operand { ( NEAR/n | BEFORE/n | SENTENCE | PARAGRAPH ) operand }
 /// operand  = ( text | word form | phrase [ ~n ] | dates | amount | * | "(" or ")" | "{" or "}" ~n ) [ ^n ]
 /// ```
 /// The depth of the calls is bounded by the parentheses, which are bounded by ``QueryLimits``.
@@ -105,7 +105,12 @@ struct Parser {
     private mutating func parseFielded() -> QueryNode? {
         guard case .field(let name)? = next else { return parsePlaces() }
         place += 1
-        return parsePlaces().map { .field(name, $0) }
+        // One name more, so that no query makes the calls deep.
+        guard QueryFields.kind(name) == .filter, case .field(let inner)? = next else {
+            return parsePlaces().map { .field(name, $0) }
+        }
+        place += 1
+        return parsePlaces().map { .field(name, .field(inner, $0)) }
     }
 
     /// An operand, and what is to be near it; from the left.

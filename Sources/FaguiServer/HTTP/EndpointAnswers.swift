@@ -29,10 +29,9 @@ struct EndpointAnswers: Sendable {
     func answer(
         _ operation: Operation, _ match: EndpointMatch, _ target: RequestTarget, _ visit: inout Visit, day: CalendarDay
     ) async throws -> Reply {
-        var members = match.members + target.members
         let isPost = visit.request.method == .post
-        if isPost { members += try await self.members(&visit) }
-        let values = try operation.values(members, limits: context.limits)
+        let body = try await isPost ? members(&visit) : []
+        let values = try operation.values(match.members + target.members, json: body, limits: context.limits)
         let tag = isPost ? nil : tags.tag(visit.request.head.path ?? "", day)
         if let tag, let known = visit.fields[.ifNoneMatch], EntityTags.matches(known, tag) {
             return unchanged(match, tag)
@@ -81,7 +80,8 @@ struct EndpointAnswers: Sendable {
         _ = try ParameterValues(target.members, of: [], limits: context.limits)
         if visit.request.method == .delete {
             guard try await context.texts.make(.remove(id: id)).wasThere else {
-                throw LibraryError(.notFound, "Nothing has the id \(id).", path: id)
+                throw LibraryError(
+                    .notFound, "Nothing has the id \(id).", advice: "Hits of a search have it as law.id.", path: id)
             }
             return Reply(.noContent)
         }
@@ -89,7 +89,7 @@ struct EndpointAnswers: Sendable {
         let metadata = try members.firstIndex { $0.name == "metadata" }.map {
             try Self.metadata(members.remove(at: $0))
         }
-        let values = try ParameterValues(members, of: Self.textParameters, limits: context.limits)
+        let values = try ParameterValues([], json: members, of: Self.textParameters, limits: context.limits)
         let outcome = try await context.texts.make(
             .put(
                 id: id, title: values.text("title") ?? "", text: values.required("text"), metadata: metadata ?? []))
@@ -139,7 +139,8 @@ struct EndpointAnswers: Sendable {
                 advice: "Send the header Content-Type: application/json.")
         }
         guard visit.fields[.contentEncoding].map({ $0 == "identity" }) ?? true else {
-            throw RequestError(.unsupportedMediaType, "The body must not be compressed.")
+            throw RequestError(
+                .unsupportedMediaType, "The body must not be compressed.", advice: "Leave Content-Encoding out.")
         }
         let body = try await visit.body(limit: context.limits.bodyBytes, budget: context.unsent)
         return try body.withUnsafeReadableBytes { bytes -> Result<[JSONFields.Member], JSONFields.Malformed> in

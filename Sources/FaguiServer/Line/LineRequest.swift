@@ -79,7 +79,7 @@ struct LineRequest {
                 .unknownOperation, "There is no operation \(name.shortened).", advice: Self.operationAdvice,
                 parameter: "op")
         }
-        return .operation(operation, try operation.values(members, limits: limits))
+        return .operation(operation, try operation.values([], json: members, limits: limits))
     }
 
     private mutating func readID(

@@ -101,7 +101,9 @@ struct OpenAPIDocument {
     private static func parameters(of endpoint: Endpoint) -> [Parameter] {
         switch endpoint.work {
         case .operation(let operation): operation.parameters
-        case .text: [Parameter("id", .text, isRequired: true, "The text's id.")] + EndpointAnswers.textParameters
+        case .text:
+            [Parameter("id", .text, isRequired: true, byteLimit: EndpointAnswers.idLimit, "The text's id.")]
+                + EndpointAnswers.textParameters
         default: []
         }
     }
@@ -142,10 +144,14 @@ struct OpenAPIDocument {
         json.object { json in
             switch parameter.kind {
             case .text:
+                let limit = parameter.byteLimit ?? limits.queryBytes
                 text(&json)
-                // Bytes are what counts; so many characters may have more.
-                json.member("maxLength", limits.queryBytes)
-            case .longText: text(&json)
+                // Characters, of which each has a byte at least: what is longer never passes.
+                json.member("maxLength", limit)
+                json.member("description", "At most \(limit) bytes of UTF-8.")
+            case .longText:
+                text(&json)
+                json.member("description", "The body has at most \(limits.bodyBytes) bytes in all.")
             case .count(let limit): writeRange(&json, 0...limits[keyPath: limit])
             case .number(let range): writeRange(&json, range)
             case .flag: json.member("type", "boolean")
@@ -230,7 +236,7 @@ struct OpenAPIDocument {
             }
         }
         let jsonType = "application/json"
-        var failures = [400, 401, 403, 413, 414, 429, 431, 500, 503]
+        var failures = [400, 401, 403, 405, 413, 414, 421, 429, 431, 500, 503]
         switch endpoint.work {
         case .operation(let operation):
             good(&json, 200, "The answer.", jsonType, AnswerSchemas.schema(of: operation))
@@ -239,7 +245,7 @@ struct OpenAPIDocument {
         case .text where method == .put:
             good(&json, 200, "The text is there in place of another.", jsonType, .named("TextWritten"))
             good(&json, 201, "The text is there.", jsonType, .named("TextWritten"))
-            failures += [422]
+            failures += [409, 422]
         case .text:
             good(&json, 204, "The text is gone.", jsonType, nil)
             failures += [404]
@@ -260,8 +266,10 @@ struct OpenAPIDocument {
     private static let failureWords = [
         400: "The request is wrong; parameter, or query and position, say where.", 401: "A key is needed.",
         403: "The key does not allow this.", 404: "What was asked for is not there; failures say what may be meant.",
-        410: "The commit of the page before is gone.", 413: "The body or a text is too large.",
-        414: "The address is too long.", 415: "The body is not JSON.", 422: "The text cannot be taken.",
+        405: "The path does not take the method; the header Allow names those that it takes.",
+        409: "Another text has the id.", 410: "The commit of the page before is gone.",
+        413: "The body or a text is too large.", 414: "The address is too long.", 415: "The body is not JSON.",
+        421: "The Host of the request is none of the server's names.", 422: "The text cannot be taken.",
         429: "Too many requests with this key.", 431: "The headers are too large.", 500: "Something went wrong.",
         503: "Too much to do, or another process writes the index.",
     ]

@@ -12,9 +12,11 @@ struct Operation: Sendable {
     /// Answers; called on a thread of the work pool.
     let answer: @Sendable (ParameterValues, Library, ServerLimits) async throws -> Answer
 
-    /// Checks what was given for the parameters.
-    func values(_ members: [JSONFields.Member], limits: ServerLimits) throws(RequestError) -> ParameterValues {
-        try ParameterValues(members, of: parameters, limits: limits)
+    /// Checks what was given for the parameters: in a URL, where all values are text, and in a JSON object.
+    func values(
+        _ members: [JSONFields.Member], json: [JSONFields.Member] = [], limits: ServerLimits
+    ) throws(RequestError) -> ParameterValues {
+        try ParameterValues(members, json: json, of: parameters, limits: limits)
     }
 }
 

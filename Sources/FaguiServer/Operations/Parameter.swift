@@ -28,14 +28,20 @@ struct Parameter: Sendable {
     var isRequired = false
     /// A shorter name that is taken as well.
     var alias: String?
+    /// Bytes that a text may have, where these are not those of a query.
+    var byteLimit: Int?
     /// A sentence for people.
     let summary: String
 
-    init(_ name: String, _ kind: Kind, isRequired: Bool = false, alias: String? = nil, _ summary: String) {
+    init(
+        _ name: String, _ kind: Kind, isRequired: Bool = false, alias: String? = nil, byteLimit: Int? = nil,
+        _ summary: String
+    ) {
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
         self.alias = alias
+        self.byteLimit = byteLimit
         self.summary = summary
     }
 }

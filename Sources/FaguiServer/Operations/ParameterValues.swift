@@ -15,11 +15,27 @@ struct ParameterValues: Sendable, Equatable {
     /// Checks what was given for some parameters.
     ///
     /// - Parameters:
-    ///   - members: Names with values, as a request has them; values of a URL are all text.
+    ///   - members: Names with values as a URL has them, where numbers, flags and lists are text.
+    ///   - json: Names with values of a JSON object, which have the types of JSON.
     ///   - parameters: Those that the operation has.
     ///   - limits: The server's.
     /// - Throws: ``RequestError``, which names the parameter.
-    init(_ members: [JSONFields.Member], of parameters: [Parameter], limits: ServerLimits) throws(RequestError) {
+    init(
+        _ members: [JSONFields.Member], json: [JSONFields.Member] = [], of parameters: [Parameter],
+        limits: ServerLimits
+    ) throws(RequestError) {
+        try read(members, isJSON: false, of: parameters, limits)
+        try read(json, isJSON: true, of: parameters, limits)
+        for parameter in parameters where parameter.isRequired && values[parameter.name] == nil {
+            throw RequestError(
+                .missingParameter, "\(parameter.name) is missing.", advice: parameter.summary, parameter: parameter.name
+            )
+        }
+    }
+
+    private mutating func read(
+        _ members: [JSONFields.Member], isJSON: Bool, of parameters: [Parameter], _ limits: ServerLimits
+    ) throws(RequestError) {
         for member in members {
             guard let parameter = parameters.first(where: { $0.name == member.name || $0.alias == member.name }) else {
                 throw RequestError(
@@ -33,12 +49,7 @@ struct ParameterValues: Sendable, Equatable {
                     .invalidParameter, "\(parameter.name) stands twice.", parameter: parameter.name)
             }
             if member.value == .null { continue }
-            values[parameter.name] = try Self.value(member.value, of: parameter, limits)
-        }
-        for parameter in parameters where parameter.isRequired && values[parameter.name] == nil {
-            throw RequestError(
-                .missingParameter, "\(parameter.name) is missing.", advice: parameter.summary, parameter: parameter.name
-            )
+            values[parameter.name] = try Self.value(member.value, isJSON: isJSON, of: parameter, limits)
         }
     }
 
@@ -65,17 +76,23 @@ struct ParameterValues: Sendable, Equatable {
     // MARK: Reading
 
     private static func value(
-        _ value: JSONFields.Value, of parameter: Parameter, _ limits: ServerLimits
+        _ value: JSONFields.Value, isJSON: Bool, of parameter: Parameter, _ limits: ServerLimits
     ) throws(RequestError) -> Value? {
         func invalid(_ form: String) -> RequestError {
             RequestError(
                 .invalidParameter, "\(parameter.name) must be \(form).", advice: parameter.summary,
                 parameter: parameter.name)
         }
+        /// A value that is no text, as a URL has it; JSON has types of its own for those.
+        func written(_ form: String) throws(RequestError) -> String? {
+            guard case .text(let text) = value else { return nil }
+            guard !isJSON else { throw invalid("\(form), without quotation marks") }
+            return text
+        }
         switch parameter.kind {
         case .text, .longText:
             guard case .text(let text) = value else { throw invalid("text") }
-            let limit = parameter.kind == .text ? limits.queryBytes : limits.bodyBytes
+            let limit = parameter.byteLimit ?? (parameter.kind == .text ? limits.queryBytes : limits.bodyBytes)
             guard text.utf8.count <= limit else {
                 throw RequestError(
                     .tooLarge, "\(parameter.name) has \(text.utf8.count) bytes; \(limit) are allowed.",
@@ -83,14 +100,14 @@ struct ParameterValues: Sendable, Equatable {
             }
             return text.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? nil : .text(text)
         case .count(let limit):
-            return .number(try number(value, 0...limits[keyPath: limit], invalid))
+            return .number(try number(value, 0...limits[keyPath: limit], written, invalid))
         case .number(let range):
-            return .number(try number(value, range, invalid))
+            return .number(try number(value, range, written, invalid))
         case .flag:
-            switch value {
-            case .flag(let flag): return .flag(flag)
-            case .text("true"), .text("1"), .text(""): return .flag(true)
-            case .text("false"), .text("0"): return .flag(false)
+            if case .flag(let flag) = value { return .flag(flag) }
+            switch try written("true or false") {
+            case "true", "1", "": return .flag(true)
+            case "false", "0": return .flag(false)
             default: throw invalid("true or false")
             }
         case .choice(let words):
@@ -101,7 +118,7 @@ struct ParameterValues: Sendable, Equatable {
         case .choices(let words):
             var given: [String] = []
             switch value {
-            case .text(let text): given = text.split(separator: ",").map { "\($0)" }
+            case .text(let text) where !isJSON: given = text.split(separator: ",").map { "\($0)" }
             case .list(let items):
                 for item in items {
                     guard case .text(let text) = item else { throw invalid("a list of texts") }
@@ -122,16 +139,13 @@ struct ParameterValues: Sendable, Equatable {
     }
 
     private static func number(
-        _ value: JSONFields.Value, _ range: ClosedRange<Int>, _ invalid: (String) -> RequestError
+        _ value: JSONFields.Value, _ range: ClosedRange<Int>,
+        _ written: (String) throws(RequestError) -> String?, _ invalid: (String) -> RequestError
     ) throws(RequestError) -> Int {
-        let text: String
-        switch value {
-        case .number(let digits), .text(let digits): text = digits
-        default: throw invalid("a number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        guard let number = Int(text), range.contains(number) else {
-            throw invalid("a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
+        let form = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        let digits: String?
+        if case .number(let number) = value { digits = number } else { digits = try written(form) }
+        guard let number = digits.flatMap({ Int($0) }), range.contains(number) else { throw invalid(form) }
         return number
     }
 }

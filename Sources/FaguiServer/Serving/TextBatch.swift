@@ -62,7 +62,7 @@ struct TextBatch {
     private func remove(_ run: [TextWriter.Change]) async -> [Result] {
         do {
             try await library.refresh()
-            let removed = Set(try await library.remove(ids: run.map(\.id)).map { Array($0.utf8) })
+            let removed = Set(try await library.remove(ownIDs: run.map(\.id)).map { Array($0.utf8) })
             let snapshot = library.generation
             var seen: Set<[UInt8]> = []
             return run.map { change in

@@ -28,6 +28,12 @@ struct ShowCommand: Verb {
     @OptionGroup var color: ColorOption
     @OptionGroup var location: IndexLocation
 
+    func validate() throws {
+        if ids.contains(where: { $0.text.allSatisfy(\.isWhitespace) }) {
+            throw ValidationError("An id is empty. Hits of 'fagui search' have the ids.")
+        }
+    }
+
     func execute(_ console: Console) async throws -> ExitStatus {
         let library = try await Library.open(at: location.path)
         let shown = try await library.show(ids.map(\.text), validity: asOf.map { .asOf($0) } ?? .today)

@@ -21,6 +21,7 @@ struct Evaluation {
             try queries.map { try QueryBatch(InputBytes.read($0), path: $0).entries }
             ?? judgements.grades.keys.sorted().map { QueryBatch.Entry(id: $0, query: "") }
         judged = entries.map(\.id).filter { judgements.grades[$0] != nil }
+        guard !judged.isEmpty else { throw Self.nothingJudged(entries, qrels) }
         file = try run.map { path in try Self.reading(path) { try RankedRun(run: $0) } }
         library = run == nil ? try Library.opened(at: index) : nil
         self.limit = limit
@@ -31,6 +32,15 @@ struct Evaluation {
         if judged.count < judgements.grades.count {
             notes.append("\(NumberText.grouped(judgements.grades.count - judged.count)) judged queries are not asked.")
         }
+    }
+
+    private static func nothingJudged(_ entries: [QueryBatch.Entry], _ qrels: String) -> CommandFailure {
+        let example = entries.first.map { " There is no judgement of \($0.id), the first of them." } ?? ""
+        return CommandFailure(
+            code: "nothing_judged",
+            entries.isEmpty
+                ? "There are no queries to measure." : "\(qrels) judges none of the queries.\(example)",
+            advice: "The id at the beginning of a query's line stands at that of its judgements as well.", path: qrels)
     }
 
     private static func reading<Content>(_ path: String, _ read: ([UInt8]) throws -> Content) throws -> Content {

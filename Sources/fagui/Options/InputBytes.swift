@@ -38,7 +38,22 @@ enum InputBytes {
     }
 
     private static func failure(_ verb: String, _ name: String) -> CommandFailure {
-        let reason = String(cString: strerror(errno))
-        return CommandFailure(code: "io", "Cannot \(verb) \(name): \(reason).", path: name)
+        let code = errno
+        return CommandFailure(
+            code: "io", "Cannot \(verb) \(name): \(String(cString: strerror(code))).",
+            advice: advice(for: code), path: name)
+    }
+
+    /// What a user can do about an error number; or nothing.
+    static func advice(for code: Int32) -> String {
+        switch code {
+        case ENOENT, ENOTDIR: "See that the name is right."
+        case EACCES, EPERM: "Check who owns it, and its rights."
+        case EISDIR: "Name a file, not a folder."
+        case ENOSPC, EDQUOT: "Free some space and try again."
+        case EROFS: "The disk cannot be written to; name a file elsewhere."
+        case EMFILE, ENFILE: "Too many files are open; raise the limit (ulimit -n)."
+        default: ""
+        }
     }
 }

@@ -71,7 +71,7 @@ struct HitPrinter {
         guard let matched else { return "No passage matches." }
         if isContinued { return "No more passages." }
         return isBatch
-            ? "No query matches \(NumberText.grouped(offset + 1)) passages or more."
+            ? "No query matches \(HitText.first(behind: offset)) passages or more."
             : text.emptiness(of: matched, from: offset)
     }
 

@@ -24,8 +24,11 @@ struct HitText {
 
     /// What to say where all that matches was passed over.
     func emptiness(of total: TotalHits, from offset: Int) -> String {
-        "\(count(total)); none from \(NumberText.grouped(offset + 1)) on."
+        "\(count(total)); none from \(Self.first(behind: offset)) on."
     }
+
+    /// The rank of the first hit behind those that are passed over.
+    static func first(behind offset: Int) -> String { NumberText.grouped(max(offset, offset &+ 1)) }
 
     private func count(_ total: TotalHits) -> String {
         "\(total.relation == .atLeast ? "at least " : "")\(NumberText.count(total.value, "passage"))"

@@ -18,6 +18,9 @@ enum OutputFile {
     }
 
     private static func failure(_ path: String) -> CommandFailure {
-        CommandFailure(code: "io", "Cannot write \(path): \(String(cString: strerror(errno))).", path: path)
+        let code = errno
+        return CommandFailure(
+            code: "io", "Cannot write \(path): \(String(cString: strerror(code))).",
+            advice: InputBytes.advice(for: code), path: path)
     }
 }

@@ -27,7 +27,9 @@ struct RemoteSearch {
     init(_ address: RemoteAddress, key: String?) throws {
         self.address = address
         if let key, !key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-            throw CommandFailure(code: "usage", "The key has characters that no key has.")
+            throw CommandFailure(
+                code: "usage", "The key has characters that no key has.",
+                advice: "Copy it from the server's file of keys: letters, digits and signs of ASCII, without blanks.")
         }
         do throws(StreamFailure) {
             switch address {

@@ -122,6 +122,12 @@ extension LiveTests {
             ("{\"q\":\"a\",\"x\":{}}", 400, "unknown_parameter"), ("{\"q\":null}", 400, "missing_parameter"),
             ("{\"q\":\"a\",\"n\":1.5}", 400, "invalid_parameter"),
             ("{\"q\":\"a\",\"facets\":[1]}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"facets\":\"issuer\"}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"n\":\"5\"}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"n\":true}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"strict\":\"true\"}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"strict\":\"\"}", 400, "invalid_parameter"),
+            ("{\"q\":\"a\",\"strict\":1}", 400, "invalid_parameter"),
             ("{\"q\":" + String(repeating: "[", count: 10_000), 400, "malformed_request"),
         ]
 
@@ -131,6 +137,21 @@ extension LiveTests {
                     let answer = try await server.ask("POST", "/v1/search", body: body)
                     #expect(answer.status == status && answer.code == code, "\(answer.text)")
                 }
+            }
+        }
+
+        @Test func valuesOfABodyHaveTheTypesOfJSON() async throws {
+            try await TestServer.with { server async throws in
+                for (body, detail) in [
+                    ("{\"q\":\"a\",\"n\":\"5\"}", "n must be a whole number from 0 to 1000, without quotation marks."),
+                    ("{\"q\":\"a\",\"strict\":\"true\"}", "strict must be true or false, without quotation marks."),
+                    ("{\"q\":\"a\",\"facets\":\"issuer\"}", "facets must be a list of texts."),
+                ] {
+                    let answer = try await server.ask("POST", "/v1/search", body: body)
+                    #expect(answer.status == 400 && answer["detail"] == .text(detail), "\(answer.text)")
+                }
+                let target = "/v1/search?q=a&n=5&strict=true&facets=issuer,level&collapse"
+                #expect(try await server.get(target).status == 200)
             }
         }
 

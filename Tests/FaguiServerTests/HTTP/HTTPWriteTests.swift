@@ -37,6 +37,18 @@ extension LiveTests {
             }
         }
 
+        @Test func anIdIsTheTextsOwnBeforeItIsAnother() async throws {
+            try await Self.withKeys { server async throws in
+                for (path, status) in [("a%20b", 201), ("a%2520b", 201), ("a%2520b", 200)] {
+                    let answer = try await server.ask("PUT", "/v1/texts/\(path)", Self.key, body: "{\"text\":\"\(path)\"}")
+                    #expect(answer.status == status, "\(path): \(answer.text)")
+                }
+                #expect(try await server.ask("DELETE", "/v1/texts/a%2520b", Self.key).status == 204)
+                let left = try await server.get("/v1/passages/a%20b", Self.key)
+                #expect(left.status == 200 && left.text.contains("\"text\":\"a%20b\""), "\(left.text)")
+            }
+        }
+
         private static let wrongTexts: [(String, Int, String?)] = [
             ("{}", 400, "text"), ("{\"text\":\"\"}", 400, "text"), ("{\"text\":1}", 400, "text"),
             ("{\"text\":\"a\",\"colour\":\"red\"}", 400, "colour"),

@@ -56,6 +56,9 @@ import Testing
         (#"{"op":"search","query":"a","n":1e3}"#, "invalid_parameter", "n"),
         (#"{"op":"search","query":"a","n":99999999999999999999}"#, "invalid_parameter", "n"),
         (#"{"op":"search","query":"a","q":"a"}"#, "invalid_parameter", "query"),
+        (#"{"op":"search","query":"a","n":"5"}"#, "invalid_parameter", "n"),
+        (#"{"op":"search","query":"a","strict":"true"}"#, "invalid_parameter", "strict"),
+        (#"{"op":"search","query":"a","facets":"level,year"}"#, "invalid_parameter", "facets"),
     ]) func whatIsWrongIsNamed(line: String, code: String, parameter: String?) {
         let error = Self.error(Array(line.utf8))
         #expect(error?.code == code && error?.parameter == parameter, "\(String(describing: error))")

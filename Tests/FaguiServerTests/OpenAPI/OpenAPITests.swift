@@ -86,7 +86,10 @@ extension LiveTests {
         }
 
         @Test func everyOperationDoesWhatTheDocumentSays() async throws {
-            try await TestServer.with({ $0.keys = try? AccessKeys(Self.keys) }) { server async throws in
+            try await TestServer.with({
+                $0.keys = try? AccessKeys(Self.keys)
+                $0.allowedHosts = ["fagui.example"]
+            }) { server async throws in
                 let document = try Self.object(try await server.get("/v1/openapi.json", Self.key).body)
                 #expect(document["openapi"] as? String == "3.1.0")
                 var asked = 0
@@ -128,6 +131,12 @@ extension LiveTests {
                             #expect(answer.status < 400, "\(method) \(full): \(answer.text)")
                             asked += 1
                         }
+                        let refused = try await server.ask("PATCH", target, Self.key)
+                        #expect(refused.status == 405, "\(target)")
+                        try Self.check(refused, operation, document, "PATCH \(target)")
+                        let misdirected = try await Self.ask("evil.example", method.uppercased(), target, server)
+                        #expect(misdirected.status == 421, "\(method) \(target)")
+                        try Self.check(misdirected, operation, document, "\(method) \(target)")
                         guard method == "get", path.hasPrefix("/v1/") else { continue }
                         for (headers, query, status) in [([:], query, 401), (Self.key, query + ["none=1"], 400)]
                         where !(path == "/v1/openapi.json" && status == 400) {
@@ -139,6 +148,16 @@ extension LiveTests {
                     }
                 }
                 #expect(asked > 50)
+            }
+        }
+
+        /// Asks a server by another name than its own.
+        private static func ask(
+            _ host: String, _ method: String, _ target: String, _ server: TestServer
+        ) async throws -> RawAnswer {
+            try await server.talk { client throws in
+                client.send("\(method) \(target) HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+                return try client.answer()
             }
         }
 
@@ -171,6 +190,11 @@ extension LiveTests {
                 let methods = try #require(paths[endpoint.template] as? Object)
                 #expect(Set(methods.keys) == Set(endpoint.methods.map { $0.rawValue.lowercased() }))
             }
+            let put = try #require((paths["/v1/texts/{id}"] as? Object)?["put"] as? Object)
+            #expect((put["responses"] as? Object)?["409"] != nil)
+            let id = try #require((put["parameters"] as? [Object])?.first?["schema"] as? Object)
+            #expect(id["maxLength"] as? Int == EndpointAnswers.idLimit)
+            #expect(id["description"] as? String == "At most 1024 bytes of UTF-8.")
             // What answers `ping` over lines is /healthz here.
             #expect(operations.union(["ping"]) == Set(FaguiServer.Operation.all.map(\.name)))
         }

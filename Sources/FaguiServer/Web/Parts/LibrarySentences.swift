@@ -38,6 +38,7 @@ enum LibrarySentences {
         ("The index has no wording of # of #; it has those of #.", "未收录《#》#的文本；收录的有：#。"),
         ("# was taken for #.", "“#”理解为《#》。"),
         ("No text of the index is called #.", "未收录名为“#”的文本。"),
+        ("Name it by its title, or by its id, as hits have it.", "请写出标题，或检索结果中的编号。"),
         ("Nothing has the id #, nor is it a citation.", "没有编号为“#”的条文，它也不是条文引用。"),
         ("The index has no such wording: #.", "未收录这一文本：#。"),
         ("# may be one of several laws: #.", "“#”可能指几部法规：#。"),
