@@ -16,6 +16,8 @@ public struct CitedPassages: Sendable, Equatable {
     public var note: String?
     /// Where each of ``passages`` is, or the article that it is a part of.
     var addresses: [DocAddress] = []
+    /// Whether a law as a whole was cited.
+    var isWhole = false
 }
 
 /// Why a citation leads nowhere.

@@ -6,6 +6,8 @@ public struct LawComparison: Sendable, Equatable {
     public var new: LawWording
     /// The articles in the order of the new wording; those that were removed stand where they stood.
     public var articles: [Article]
+    /// What people should know: that another title was taken for one that was written.
+    public var notes: [String] = []
 
     /// How many articles something became of.
     public func count(of kind: Article.Kind) -> Int { articles.count { $0.kind == kind } }
@@ -63,7 +65,7 @@ public struct LawWording: Sendable, Equatable {
     public var ids: [String]
     /// When it was passed or revised; nil if that is not stated.
     public var date: CalendarDay?
-    /// The day of effect; nil if it is not stated.
+    /// The day of effect; nil if it is not stated, or that of an earlier wording is.
     public var effective: CalendarDay?
     /// When it was repealed; nil if that is not stated.
     public var repealed: CalendarDay?
@@ -75,12 +77,14 @@ public struct LawWording: Sendable, Equatable {
 
 /// The wordings of a law in the index, the oldest first.
 public struct LawHistory: Sendable, Equatable {
-    /// The title of the newest wording.
+    /// The title of the newest wording; of a law that is divided into several texts without the Part that each is.
     public var title: String
     /// The wordings.
     public var wordings: [Entry]
     /// Days of revision that the wordings name, and of which the index has no wording; ascending.
     public var missing: [CalendarDay]
+    /// What people should know: that another title was taken for the one that was written.
+    public var notes: [String] = []
 
     /// A wording with what it changed.
     public struct Entry: Sendable, Equatable {

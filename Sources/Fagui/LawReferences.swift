@@ -10,6 +10,10 @@ public struct LawReferences: Sendable, Equatable {
     public var citedByCount: Int
     /// Passages of texts out of force that cite them.
     public var hiddenCount: Int
+    /// Citations among several that lead nowhere, or not everywhere that they name.
+    public var failures: [CitedPassages] = []
+    /// What people should know: that another title was taken for one that was written.
+    public var notes: [String] = []
 
     /// A reference from an article.
     public struct Outgoing: Sendable, Equatable {

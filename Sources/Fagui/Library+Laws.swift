@@ -13,7 +13,7 @@ extension Library {
         let view = reading.current
         return try wrapping {
             let catalogue = try view.validities.catalogue()
-            let sources = try Self.sources(of: name, view, validity)
+            let sources = try NamedTexts(name, view, validity).sources
             let comparer = try LawComparer(view, validity)
             let work = catalogue.work(of: sources[0])
             // The id of one of the files of a divided law means the law.

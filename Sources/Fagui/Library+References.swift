@@ -13,13 +13,16 @@ extension Library {
         let commit = reading.current
         return try wrapping {
             let view = try commit.of(validity)
-            let (addresses, isWhole) = try Self.addresses(of: text, commit, validity)
+            let named = try self.named(text, commit, validity)
+            let isWhole = named.isWhole
             // Their own texts may be out of force, so all are looked up in.
             let finder = try ReferenceFinder(commit, validity)
             let reader = try PassageReader(commit.snapshot, laws: LawDescriber(commit, validity))
             var result = LawReferences(passages: [], cites: [], citedBy: [], citedByCount: 0, hiddenCount: 0)
+            result.failures = named.failures
+            result.notes = named.notes
             var places: [String: Set<LawPlace>] = [:]
-            for address in addresses {
+            for address in named.addresses {
                 try Task.checkCancellation()
                 let passage = StoredPassage(try reader.read(address))
                 let key = LawTitle(passage.law.title).key
@@ -53,28 +56,34 @@ extension Library {
         return found.sorted { ($0.segment, $0.doc) < ($1.segment, $1.doc) }
     }
 
-    /// The passages that an id or a citation names, and whether a law as a whole is named.
-    private static func addresses(
-        of text: String, _ view: ReadingState.View, _ validity: Validity
-    ) throws -> (addresses: [DocAddress], isWhole: Bool) {
-        let finder = PassageFinder(view.snapshot)
-        let named = try finder.addresses(withID: text)
-        if !named.isEmpty { return (named, named.count > 1) }
+    /// What references are asked of.
+    private struct Named {
+        /// Each passage once.
+        var addresses: [DocAddress] = []
+        /// Whether a law as a whole is named.
+        var isWhole = false
+        var failures: [CitedPassages] = []
+        var notes: [String] = []
+    }
+
+    /// The passages that an id or citations name.
+    private func named(_ text: String, _ view: ReadingState.View, _ validity: Validity) throws -> Named {
+        let found = try PassageFinder(view.snapshot).addresses(withID: text)
+        if !found.isEmpty { return Named(addresses: found, isWhole: found.count > 1) }
         guard let citations = CitationParser(allowsBareTitle: true).parse(whole: text) else {
             throw LibraryError(
                 .notFound, "Nothing has the id \(text), nor is it a citation.",
                 advice: "Write a citation like 《产品质量法》第三十二条.", path: text)
         }
-        let resolver = try CitationResolver(view, validity)
-        var addresses: [DocAddress] = []
-        for citation in citations {
-            let cited = try resolver.resolve(citation, as: text)
-            if let failure = cited.failure, cited.addresses.isEmpty {
-                throw LibraryError(.notFound, failure.message, path: text)
-            }
-            addresses += cited.addresses
+        let cited = try resolve(citations, of: text, view, validity)
+        var named = Named(
+            isWhole: cited.contains(where: \.isWhole), failures: cited.filter { $0.failure != nil },
+            notes: cited.compactMap(\.note))
+        if let failure = named.failures.first?.failure, cited.allSatisfy(\.addresses.isEmpty) {
+            throw LibraryError(.notFound, failure.message, path: text)
         }
         var seen: Set<DocAddress> = []
-        return (addresses.filter { seen.insert($0).inserted }, citations.contains { $0.isWhole })
+        named.addresses = cited.flatMap(\.addresses).filter { seen.insert($0).inserted }
+        return named
     }
 }

@@ -80,6 +80,11 @@ import Testing
         #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("<ins>") && !html.contains("<script"))
         #expect(try command.run("diff", "电梯法@1990", "电梯法").exitCode == 1)
         #expect(try command.run("history", "没有的法").exitCode == 1)
+        #expect(try command.run("diff", "电梯法2007", "电梯法2022").output == diff.output)
+        let article = try command.run("history", "电梯法第二条")
+        #expect(article.exitCode == 0 && article.lines == history.lines)
+        #expect(article.errors.contains("电梯法第二条 was taken for 中华人民共和国电梯法."))
+        #expect(try command.run("history", "电梯法第二条", "--json").json()["notes"] as? [String] != nil)
     }
 
     @Test func showsReferences() throws {
@@ -88,6 +93,10 @@ import Testing
         #expect(cites.map { $0["place"] as? String } == ["第三条第一款"])
         #expect((refs["cited_by"] as? [[String: Any]])?.count == 1)
         #expect(try command.run("refs", "《电梯法》第九条").exitCode == 1)
+        let some = try command.run("refs", "《电梯法》第三条、第九百九十九条")
+        #expect(some.exitCode == 1 && some.errors.contains("has no 第九百九十九条") && some.output.contains("第三条"))
+        let written = try command.run("refs", "《电梯法》第三条、第九百九十九条", "--json").json()
+        #expect((written["failures"] as? [[String: Any]])?.map { $0["reason"] as? String } == ["no_such_place"])
     }
 
     @Test func checksADocument() throws {

@@ -33,7 +33,7 @@ struct LawComparer {
         func day(_ number: UInt32?) -> CalendarDay? { number.flatMap { $0 == 0 ? nil : CalendarDay(number: $0) } }
         let wording = LawWording(
             law: law, ids: try sources.map { try reader.law($0).id }, date: day(version?.date),
-            effective: day(version?.effective), repealed: day(version?.repealed), status: law.status ?? .inForce,
+            effective: day(version?.ownEffective), repealed: day(version?.repealed), status: law.status ?? .inForce,
             articleCount: passages.count { LawPlace(locator: $0.locator) != nil })
         return Text(
             wording: wording, passages: passages,

@@ -12,6 +12,7 @@ extension JSONWriter {
                 }
             }
             if !history.missing.isEmpty { json.member("missing", history.missing.map(\.description)) }
+            if !history.notes.isEmpty { json.member("notes", history.notes) }
         }
     }
 
@@ -36,6 +37,7 @@ extension JSONWriter {
                     json.member("text", piece.text)
                 }
             }
+            if !comparison.notes.isEmpty { json.member("notes", comparison.notes) }
         }
     }
 
@@ -51,6 +53,10 @@ extension JSONWriter {
             }
             json.member("cited_by_count", references.citedByCount)
             json.member("hidden", references.hiddenCount)
+            if !references.failures.isEmpty {
+                json.member("failures", objects: references.failures) { $0.writeMembers($1) }
+            }
+            if !references.notes.isEmpty { json.member("notes", references.notes) }
         }
     }
 

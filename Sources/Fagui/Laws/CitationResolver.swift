@@ -86,17 +86,23 @@ final class CitationResolver {
         guard let first = found.sources.first else { return }
         let law = try law(first)
         result.law = law
-        if !found.isExact { result.note = "\(title.name) was taken for \(law.title)." }
         let text = try text(found.sources)
-        let articles = text.articles(of: citation)
+        // Of several files the first is but a part: 民法典 婚姻家庭编.
+        let name = found.isExact && found.sources.count > 1 ? title.name : law.title
+        let part = title.part ?? found.part
+        let scope = part.map(text.articles(ofPart:)) ?? []
+        let articles = text.articles(of: citation, in: scope)
+        result.isWhole = citation.isWhole && scope.isEmpty
+        var notes = [found.note(on: title.name, title: law.title)].compactMap(\.self)
+        if let part, result.isWhole { notes.append("\(name) has no \(part); all of it is shown.") }
+        notes += text.notes(on: citation.headings, in: scope, of: name)
+        result.note = notes.isEmpty ? nil : notes.joined(separator: " ")
         result.passages = articles.map(\.passage)
         result.addresses = articles.map(\.address)
         let missing = text.missingPlaces(of: citation)
         if result.passages.isEmpty || !missing.isEmpty {
             let places = result.passages.isEmpty ? result.place : missing.map(\.name).joined(separator: "、")
             let place = result.passages.isEmpty ? citation.spans.first?.first : missing.first?.place
-            // Of several files the first is but a part: 民法典 婚姻家庭编.
-            let name = found.isExact && found.sources.count > 1 ? title.name : law.title
             result.failure = CitationFailure(
                 reason: .noSuchPlace, message: "\(name) has no \(places)\(text.extent(for: place)).",
                 candidates: [])

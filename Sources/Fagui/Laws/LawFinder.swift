@@ -22,13 +22,20 @@ struct LawFinder {
         var sources: [SourcePlace]
         /// Whether the name is that of the law: not so where a part of its title was named.
         var isExact: Bool
+        /// The Part or chapter that the name means alone: 总则, 婚姻家庭编; nil for the law as a whole.
+        var part: String?
+
+        /// What people should know who wrote a name: that another title was taken for it.
+        func note(on name: String, title: String) -> String? {
+            isExact ? nil : "\(name) was taken for \(title)."
+        }
     }
 
     /// Laws that are listed where a name leads to several.
     static let candidateLimit = 20
 
-    private let view: ReadingState.View
-    private let catalogue: LawCatalogue
+    let view: ReadingState.View
+    let catalogue: LawCatalogue
     private let validity: Validity
 
     init(_ view: ReadingState.View, _ validity: Validity) throws {
@@ -45,12 +52,15 @@ struct LawFinder {
     func find(_ title: LawTitle) throws -> Finding {
         guard !title.key.isEmpty else { return .none }
         if let found = try exact(title.key, version: title.version) { return found }
-        if let whole = Self.law(ofPart: title.key), let found = try exact(whole, version: title.version) {
-            return found
+        if let (whole, part) = Self.law(ofPart: title.key), let found = try exact(whole, version: title.version) {
+            guard case .law(var law) = found else { return found }
+            law.part = part
+            return .law(law)
         }
         for name in try otherNames(of: title.name) {
             if let found = try exact(LawTitle(name).key, version: title.version) { return found }
         }
+        if let found = try numbered(title.name) { return found }
         var keys = try keysContaining(title.key)
         // Notices are cited by parts of their long titles.
         if WorkKey.namesLaw(title.key) { keys.removeAll { !Self.isLocal($0, of: title.key) } }
@@ -73,7 +83,7 @@ struct LawFinder {
         return "省市县区州盟旗".contains(last) || Issuer.isBody(maker)
     }
 
-    private func exact(_ key: String, version: String?) throws -> Finding? {
+    func exact(_ key: String, version: String?) throws -> Finding? {
         let sources = try sources(withKey: key)
         guard !sources.isEmpty else { return nil }
         // Texts without a day stand on their own beside the wordings of the law.
@@ -99,17 +109,20 @@ struct LawFinder {
         return .law(FoundLaw(sources: named.sources, isExact: true))
     }
 
-    /// The key of the law that a title names with a part of it, 民法典婚姻家庭编; nil for another title. Articles are numbered
-    /// through all parts.
-    private static func law(ofPart key: String) -> String? {
+    /// The key of the law that a title names with a part of it, 民法典婚姻家庭编, and the part; nil for another title. Articles
+    /// are numbered through all parts.
+    private static func law(ofPart key: String) -> (law: String, part: String)? {
         let scalars = Array(key.unicodeScalars)
         let ends = scalars.last == "编" || ["总则", "分则", "附则"].contains { key.hasSuffix($0) }
         guard ends, let law = scalars.lastIndex(of: "法") else { return nil }
         let end = law + 1 < scalars.count && scalars[law + 1] == "典" ? law + 2 : law + 1
         guard end < scalars.count else { return nil }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars[..<end])
-        return String(view)
+        func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars)
+            return String(view)
+        }
+        return (string(scalars[..<end]), string(scalars[end...]))
     }
 
     /// Texts that are no wordings of one law, or do not say of when they are.

@@ -9,6 +9,8 @@ struct LawText {
         var place: LawPlace?
         var passage: StoredPassage
         var address: DocAddress
+        /// The Part that its text is, where the law is divided into texts.
+        var part: LawPart?
     }
 
     /// In text order.
@@ -24,6 +26,7 @@ struct LawText {
                 articles.append(Article(place: LawPlace(locator: passage.locator), passage: passage, address: address))
             }
         }
+        LawPart.mark(&articles)
         self.articles = articles
     }
 
@@ -37,10 +40,18 @@ struct LawText {
     }
 
     /// What is cited, in the order of the citation.
-    func articles(of citation: Citation) -> [Article] {
-        Self.distinct(
+    ///
+    /// - Parameters:
+    ///   - citation: The citation.
+    ///   - scope: The part of the law that is meant, in which headings are looked for; empty for all of it.
+    /// - Returns: Each article once.
+    func articles(of citation: Citation, in scope: [Article]) -> [Article] {
+        let scope = scope.isEmpty ? articles : scope
+        return Self.distinct(
             citation.isWhole
-                ? articles : citation.headings.flatMap(articles(under:)) + citation.spans.flatMap(articles(in:)))
+                ? scope
+                : citation.headings.flatMap { heading in scope.filter { $0.path(to: heading) != nil } }
+                    + citation.spans.flatMap(articles(in:)))
     }
 
     /// The places of a citation that there are not: entries of a list, the ends of a range.
@@ -48,8 +59,9 @@ struct LawText {
         citation.spans.flatMap { span -> [(name: String, place: LawPlace)] in
             let whole = (name: span.locator, place: span.first)
             guard !articles(in: span).isEmpty else { return [whole] }
-            guard let last = span.last, last.article != nil, last.articleAlone != span.first.articleAlone else {
-                return []
+            guard let last = span.last else { return [] }
+            if let inside = span.lastInArticle {
+                return articles(in: CitedSpan(first: inside)).isEmpty ? [(inside.locator, inside)] : []
             }
             // 第十条至第五条
             guard Self.order(span.first) < Self.order(last) else { return [whole] }
@@ -60,10 +72,8 @@ struct LawText {
     /// What there is instead, as the end of a sentence: for who asked for places that there are not, of which this is the
     /// first.
     func extent(for missing: LawPlace?) -> String {
-        let article = missing?.articleAlone
-        if let found = articles.first(where: { $0.place != nil && $0.place == article }) {
-            let count = found.passage.paragraphCount
-            return "; \(found.passage.locator) has \(count) paragraph\(count == 1 ? "" : "s")"
+        if let missing, let found = articles.first(where: { $0.place != nil && $0.place == missing.articleAlone }) {
+            return "; " + found.passage.extent(for: missing)
         }
         // Parts of one law may be files in any order.
         let places = articles.compactMap(\.place).sorted { Self.order($0) < Self.order($1) }
@@ -74,14 +84,10 @@ struct LawText {
 
     private func articles(in span: CitedSpan) -> [Article] {
         guard span.first.article != nil else { return [] }
-        // 第三条第一款至第三款 stays inside its article.
-        guard let last = span.last, last.article != nil, last.articleAlone != span.first.articleAlone else {
-            var last = span.last
-            last?.article = span.first.article
-            last?.articleSuffix = span.first.articleSuffix
+        guard let last = span.last, span.lastInArticle == nil else {
             return articles.filter { $0.place == span.first.articleAlone }.compactMap { article in
-                article.passage.part(span.first, to: last).map {
-                    Article(place: article.place, passage: $0, address: article.address)
+                article.passage.existingPart(span.first, to: span.lastInArticle).map {
+                    Article(place: article.place, passage: $0, address: article.address, part: article.part)
                 }
             }
         }
@@ -93,17 +99,14 @@ struct LawText {
     private static func order(_ place: LawPlace) -> Int {
         (place.article ?? 0) << 20 + min(place.articleSuffix, 1 << 20 - 1)
     }
+}
 
-    private func articles(under heading: CitedHeading) -> [Article] {
-        guard let last = heading.steps.last else { return [] }
-        let numbers = last.number...max(last.number, heading.lastNumber ?? last.number)
-        return articles.filter { article in
-            var steps = article.passage.headings.compactMap { CitedHeading.Step(heading: $0) }[...]
-            for step in heading.steps.dropLast() {
-                guard let index = steps.firstIndex(of: step) else { return false }
-                steps = steps[(index + 1)...]
-            }
-            return steps.contains { $0.unit == last.unit && numbers.contains($0.number) }
-        }
+extension CitedSpan {
+    /// The last place of a range that stays inside its article, with that: 第三条第三款 of 第三条第一款至第三款.
+    fileprivate var lastInArticle: LawPlace? {
+        guard var last, last.article == nil || last.articleAlone == first.articleAlone else { return nil }
+        last.article = first.article
+        last.articleSuffix = first.articleSuffix
+        return last
     }
 }

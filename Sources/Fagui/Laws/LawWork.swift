@@ -20,6 +20,9 @@ struct LawWork: Sendable {
         /// A revised text often states the day of effect of the first wording alone.
         var start: UInt32 { max(date, effective) }
 
+        /// The day of effect, where it may be this wording's own; 0 where it is that of an earlier one.
+        var ownEffective: UInt32 { effective >= date || issued >= date ? effective : 0 }
+
         /// Whether it is out of force on a day.
         func isEnded(on day: CalendarDay) -> Bool {
             if repealed > 0 { return repealed <= day.number }

@@ -31,10 +31,68 @@ extension StoredPassage {
         return part
     }
 
-    /// How many paragraphs an article has.
-    var paragraphCount: Int {
+    /// The same up to the last that there is: 第一款至第三款 of three for 第一款至第九款.
+    func existingPart(_ first: LawPlace, to last: LawPlace?) -> StoredPassage? {
+        if let part = part(first, to: last) { return part }
+        guard let last, let end = structure.lastPlace(from: first, to: last) else { return nil }
+        return part(first, to: end == first ? nil : end)
+    }
+
+    /// What an article has of what a place in it counts, as the end of a sentence: how many paragraphs, subparagraphs or
+    /// items there are instead.
+    func extent(for missing: LawPlace) -> String {
+        let structure = structure
+        func says(_ place: LawPlace, _ count: Int, _ noun: String) -> String {
+            let number = count == 0 ? "no" : "\(count)"
+            return "\(place.locator) has \(number) \(noun)\(count == 1 ? "" : "s")"
+        }
+        var place = missing
+        place.item = nil
+        if missing.item != nil, missing.subparagraph != nil, structure.slice(for: place) != nil {
+            return says(place, structure.items(in: place).count, "item")
+        }
+        place.subparagraph = nil
+        place.subparagraphSuffix = 0
+        if missing.subparagraph != nil, structure.slice(for: place) != nil {
+            return says(place, structure.subparagraphs(in: place).count, "subparagraph")
+        }
+        return says(place.articleAlone, structure.paragraphs.count, "paragraph")
+    }
+
+    private var structure: ArticleText {
         let bytes = Array(text.utf8)
-        return bytes.withUnsafeBufferPointer { ArticleText($0, in: 0..<$0.count).paragraphs.count }
+        return bytes.withUnsafeBufferPointer { ArticleText($0, in: 0..<$0.count) }
+    }
+}
+
+extension ArticleText {
+    /// The last place that there is of those from one on to another, in the same list; nil where there is no such list.
+    fileprivate func lastPlace(from first: LawPlace, to last: LawPlace) -> LawPlace? {
+        let unit = last.item != nil ? \LawPlace.item : last.subparagraph != nil ? \.subparagraph : \.paragraph
+        guard let low = first[keyPath: unit], let high = last[keyPath: unit], low < high else { return nil }
+        var place = last
+        place.subparagraphSuffix = unit == \LawPlace.item ? place.subparagraphSuffix : 0
+        for number in stride(from: min(high, low + Self.rangeLimit), to: low, by: -1) {
+            place[keyPath: unit] = number
+            if slice(for: place) != nil { return place }
+        }
+        return first
+    }
+
+    /// No article has more entries in one list.
+    private static let rangeLimit = 400
+
+    /// The subparagraphs of a paragraph, or of all.
+    fileprivate func subparagraphs(in place: LawPlace) -> [Subparagraph] {
+        guard let number = place.paragraph else { return paragraphs.flatMap(\.subparagraphs) }
+        return paragraphs.indices.contains(number - 1) ? paragraphs[number - 1].subparagraphs : []
+    }
+
+    /// The items of a subparagraph.
+    fileprivate func items(in place: LawPlace) -> [Item] {
+        subparagraphs(in: place).first {
+            $0.number == place.subparagraph && $0.suffix == place.subparagraphSuffix
+        }?.items ?? []
     }
 }
 

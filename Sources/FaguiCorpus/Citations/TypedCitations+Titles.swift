@@ -39,10 +39,18 @@ extension TypedCitations {
             if isKnownLaw(rest) { name = rest }
             break
         }
-        guard !name.isEmpty, LawNoun.ends(text, name), TypedTitle.isOne(text, name) else { return nil }
+        guard !name.isEmpty, LawNoun.ends(text, name) || endsWithSupplement(name), TypedTitle.isOne(text, name) else {
+            return nil
+        }
         let title = text.string(name)
         guard !LawTitle(title).key.isEmpty else { return nil }
         return .named(version.map { "\(title)（\($0)）" } ?? title, hasMarks: false)
+    }
+
+    /// 食品安全法附则.
+    private func endsWithSupplement(_ range: Range<Int>) -> Bool {
+        guard text.ends(with: "附则", range) else { return false }
+        return LawNoun.endsAsStatute(text, text.trimmed(range.lowerBound..<range.upperBound - 6))
     }
 
     static func scalarBefore(_ range: Range<Int>, _ text: UTF8Bytes) -> UInt32? {

@@ -75,10 +75,15 @@ extension TypedCitations {
         return nil
     }
 
-    /// Passes over （以下简称《食品安全法》）.
+    /// Passes over （以下简称《食品安全法》） and （法释〔2020〕17号）.
     func skippingShortName(at index: Int) -> Int {
         guard index < end, [0xFF08, 0x28].contains(text.scalar(at: index).value) else { return index }
         var next = index + text.scalar(at: index).length
+        if let number = instrumentNumber(at: next), number < end,
+            [0xFF09, 0x29].contains(text.scalar(at: number).value)
+        {
+            return text.skippingBlanks(from: number + text.scalar(at: number).length, to: end)
+        }
         guard (["以下简称", "下称", "简称"] as [StaticString]).contains(where: { text.matches($0, at: next, to: end) })
         else { return index }
         while next < end, next - index < 200 {

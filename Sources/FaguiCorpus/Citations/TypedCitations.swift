@@ -75,7 +75,7 @@ struct TypedCitations {
 
     /// With its title, in marks or not.
     func titled(at index: Int) -> Citation? {
-        marked(at: index) ?? dated(at: index) ?? unmarked(at: index, from: index, year: nil)
+        marked(at: index) ?? numbered(at: index) ?? dated(at: index) ?? unmarked(at: index, from: index, year: nil)
     }
 
     /// 《X》, with what may follow.

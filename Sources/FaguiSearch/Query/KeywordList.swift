@@ -8,7 +8,7 @@ package enum KeywordList {
     /// Whether one of the values is as wanted; an empty keyword has none.
     ///
     /// - Throws: What `isWanted` throws.
-    static func contains(
+    package static func contains(
         _ keyword: UnsafeRawBufferPointer, where isWanted: (UnsafeRawBufferPointer) throws -> Bool
     ) rethrows -> Bool {
         var start = 0

@@ -127,7 +127,7 @@ enum AnswerSchemas {
     private static let history = Schema.object([
         .always("title", .text),
         .always("wordings", .list(.object(wordingMembers + [.maybe("changes", .named("Counts"))]))),
-        .maybe("missing", texts),
+        .maybe("missing", texts), .maybe("notes", texts),
     ])
 
     private static let side = Schema.object([
@@ -143,6 +143,7 @@ enum AnswerSchemas {
                     .always("kind", .text), .maybe("old", side), .maybe("new", side),
                     .always("pieces", .list(.object([.always("kind", .text), .always("text", .text)]))),
                 ]))),
+        .maybe("notes", texts),
     ])
 
     private static let references = Schema.object([
@@ -155,6 +156,7 @@ enum AnswerSchemas {
                     .always("text", .text),
                 ]))),
         .always("cited_by_count", .integer), .always("hidden", .integer),
+        .maybe("failures", .list(.named("Failure"))), .maybe("notes", texts),
     ])
 
     private static let citations = Schema.object([

@@ -122,7 +122,7 @@ extension Operation {
         ]
     ) { values, library, _ in
         let references = try await library.references(of: values.required("article"), validity: values.validity())
-        return Answer { $0.write(references) }
+        return Answer(isEmpty: !references.failures.isEmpty) { $0.write(references) }
     }
 }
 

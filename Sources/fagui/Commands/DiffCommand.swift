@@ -6,9 +6,9 @@ struct DiffCommand: Verb {
         commandName: "diff",
         abstract: "Compare two wordings of a law, article by article.",
         discussion: """
-            A wording is named by the title with @ and its year, month or day, or by the id of a text. Articles are paired \
-            by what they say, also where their numbers moved. Without colours what was deleted stands in [-…-], what was \
-            inserted in {+…+}.
+            A wording is named by the title with its year, month or day, behind @ or not, or by the id of a text. \
+            Articles are paired by what they say, also where their numbers moved. Without colours what was deleted \
+            stands in [-…-], what was inserted in {+…+}.
 
               fagui diff 反垄断法@2007 反垄断法@2022
               fagui diff 反垄断法@2007 反垄断法 --format html > diff.html
@@ -51,6 +51,7 @@ struct DiffCommand: Verb {
             ComparisonText(style: Style(color.mode, terminal), width: terminal.width, showsAll: all)
                 .write(comparison, to: console.output)
         }
+        if !json.isOn, format != .json { for note in comparison.notes { console.complain(note) } }
         return comparison.count(of: .unchanged) == comparison.articles.count ? .fine : .nothing
     }
 }

@@ -31,6 +31,7 @@ struct HistoryCommand: Verb {
         } else {
             let style = Style(color.mode, console.outputTerminal)
             for line in HistoryText.lines(of: history, style) { console.output.write(line: line) }
+            for note in history.notes { console.complain(note) }
         }
         return .fine
     }

@@ -12,7 +12,7 @@ struct RefsCommand: Verb {
               fagui refs '《产品质量法》第五十条'
               fagui refs '《产品质量法》第五十条' --json
 
-            Exit status: 0 found, 1 no such article, 2 usage or files, 3 damaged index.
+            Exit status: 0 found, 1 no such article, or not all of them, 2 usage or files, 3 damaged index.
             """)
 
     @Argument(help: "A citation, or the id of a passage; several words are joined by spaces.")
@@ -38,7 +38,9 @@ struct RefsCommand: Verb {
                 let count = NumberText.count(references.hiddenCount, "passage")
                 console.complain("\(count) of texts out of force cite it too: --all-versions shows them.")
             }
+            for note in references.notes { console.complain(note) }
+            for failed in references.failures { console.complain(failed.failure?.message ?? failed.citation) }
         }
-        return .fine
+        return references.failures.isEmpty ? .fine : .nothing
     }
 }

@@ -35,7 +35,8 @@ import Testing
         try expect("history") {
             $0.write(
                 LawHistory(
-                    title: "条例", wordings: [.init(wording: Self.wording, changes: [.added: 1])], missing: [.today]))
+                    title: "条例", wordings: [.init(wording: Self.wording, changes: [.added: 1])], missing: [.today],
+                    notes: ["taken"]))
         }
         try expect("diff") {
             $0.write(
@@ -45,7 +46,7 @@ import Testing
                         .init(
                             kind: .changed, old: Self.passage, new: Self.passage,
                             pieces: [.init(kind: .deleted, text: "一年")])
-                    ]))
+                    ], notes: ["taken"]))
         }
     }
 
@@ -55,7 +56,13 @@ import Testing
                 LawReferences(
                     passages: [Self.passage], cites: [Self.reference],
                     citedBy: [.init(id: "b", law: Self.law, locator: "第一条", text: "依照第二条")], citedByCount: 1,
-                    hiddenCount: 1))
+                    hiddenCount: 1,
+                    failures: [
+                        CitedPassages(
+                            citation: "《条例》第九条", place: "第九条", law: nil, passages: [],
+                            failure: CitationFailure(reason: .noSuchPlace, message: "none", candidates: [Self.law]),
+                            note: nil)
+                    ], notes: ["taken"]))
         }
     }
 

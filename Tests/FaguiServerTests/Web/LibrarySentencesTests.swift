@@ -13,6 +13,9 @@ import Testing
         ("3 more are cited: ask for more hits, or pass over these.", "还引用了另外3条，未在此列出。"),
         ("That is 第三条 now.", "现为第三条。"), ("It does not say what is quoted.", "该处没有所引的内容。"),
         ("甲法 has no 第三条第（三）项; 第三条 has 2 paragraphs. It stands in 第二款.", "《甲法》没有第三条第（三）项；第三条共2款。所引内容在第二款。"),
+        ("甲法 has no 第三条第（九）项; 第三条 has 2 subparagraphs.", "《甲法》没有第三条第（九）项；第三条共2项。"),
+        ("甲法 has no 第三条第（一）项; 第三条 has no subparagraphs.", "《甲法》没有第三条第（一）项；第三条不分项。"),
+        ("甲法 has several 第三章, in 第一编 总则、第二编 分则; all of them are shown.", "《甲法》有几个第三章：第一编 总则、第二编 分则；均已列出。"),
         ("a. is not in force as of b. is not in force as of 2020.", "《a.》在b. is not in force as of 2020不具效力。"),
     ])
     func knownSentencesAreSaidInChinese(_ english: String, _ chinese: String) {

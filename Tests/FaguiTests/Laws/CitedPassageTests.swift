@@ -86,6 +86,16 @@ import Testing
     @Test(arguments: [
         ("电梯法第三条至第九条", ["梯法2022#第三条", "梯法2022#第四条"], "第九条"), ("电梯法第三条至第一条", ["梯法2022#第三条"], "第三条至第一条"),
         ("电梯法第三条至第四条第九款", ["梯法2022#第三条", "梯法2022#第四条"], "第四条第九款"),
+        ("电梯法第三条第一款至第九款", ["梯法2022#第三条第一款至第二款"], "第三条第九款"),
+        ("电梯法第三条第二款至第九款", ["梯法2022#第三条第二款"], "第三条第九款"),
+        (
+            "电梯法第三条第二款第（一）项至第（九）项", ["梯法2022#第三条第二款第（一）项至第二款第（二）项"],
+            "第三条第二款第（九）项"
+        ),
+        (
+            "电梯法第三条第二款第（一）项至第（二）项、第（九）项",
+            ["梯法2022#第三条第二款第（一）项至第二款第（二）项"], "第三条第二款第（九）项"
+        ),
         ("电梯法第一条、第九条", ["梯法2022#第一条"], "第九条"), ("电梯法第一条第一、二款", ["梯法2022#第一条第一款"], "第一条第二款"),
     ])
     func placesThatThereAreNotAreNamed(text: String, ids: [String], missing: String) async throws {
@@ -93,6 +103,77 @@ import Testing
         #expect(found.passages.map(\.id) == ids)
         #expect(found.failure?.reason == .noSuchPlace)
         #expect(found.failure?.message.contains("has no \(missing);") == true)
+    }
+
+    @Test(arguments: [
+        ("电梯法第三条第九款", "第三条 has 2 paragraphs"), ("电梯法第三条第二款第（九）项", "第三条第二款 has 2 subparagraphs"),
+        ("电梯法第三条第（九）项", "第三条 has 2 subparagraphs"), ("电梯法第三条第九款第（一）项", "第三条 has 2 paragraphs"),
+        ("电梯法第三条第一款第（一）项", "第三条第一款 has no subparagraphs"), ("电梯法第一条第二款", "第一条 has 1 paragraph."),
+        ("电梯法第三条第二款第（一）项第1目", "第三条第二款第（一）项 has no items"),
+        ("电梯法第三条第三款至第九款", "第三条 has 2 paragraphs"),
+    ])
+    func whatThereIsInsteadIsOfTheKindThatWasCited(text: String, message: String) async throws {
+        let found = try await cited(text)
+        #expect(found.passages.isEmpty && found.failure?.message.contains("; \(message)") == true)
+    }
+
+    @Test(
+        arguments: [
+            ("罐法总则", ["罐法#第一条"], nil), ("罐法附则", ["罐法#第四条"], nil), ("《罐法总则》第三条", ["罐法#第三条"], nil),
+            ("罐法分则", ["罐法#第一条", "罐法#第二条", "罐法#第三条", "罐法#第四条"], "中华人民共和国罐法 has no 分则; all of it is shown."),
+            ("罐法第一节", ["罐法#第二条", "罐法#第三条"], "中华人民共和国罐法 has several 第一节, in 第二章 生产、第三章 销售; all of them are shown."),
+            ("罐法第三章第一节", ["罐法#第三条"], nil), ("罐法第二章", ["罐法#第二条"], nil),
+        ] as [(String, [String], String?)])
+    func chaptersAreCitedByNameAndNumber(text: String, ids: [String], note: String?) async throws {
+        let laws = try await LawFixture()
+        try await laws.library.add(
+            id: "罐法", title: "中华人民共和国罐法",
+            text: """
+                第一章　总　则
+                第一条 甲。
+                第二章 生产
+                第一节 一般规定
+                第二条 乙。
+                第三章 销售
+                第一节 一般规定
+                第三条 丙。
+                附　则
+                第四条 丁。
+                """)
+        try await laws.library.commit()
+        let found = try #require(try await laws.library.cited(text)?.first)
+        #expect(found.passages.map(\.id) == ids)
+        #expect(found.note == note && found.failure == nil)
+    }
+
+    @Test func numbersLeadToTheirTexts() async throws {
+        let laws = try await LawFixture()
+        for (id, title, number) in [
+            ("解释", "关于电梯的解释", "法释〔2020〕17号"), ("令", "电梯条例", "中华人民共和国国务院令第721号"),
+            ("甲", "关于修改甲的决定", "法发〔2021〕3号"), ("乙", "关于修改乙的决定", "法发〔2021〕3号"),
+        ] {
+            try await laws.library.add(
+                id: id, title: title, text: "第一条 内容。\n第二条 \(id)。",
+                metadata: [
+                    MetadataEntry(key: "number", value: number), MetadataEntry(key: "issued", value: "2021-01-01"),
+                ])
+        }
+        try await laws.library.commit()
+        for (text, id) in [
+            ("法释〔2020〕17号第一条", "解释"), ("法释(2020)17号第1条", "解释"), ("《法释〔2020〕17号》第一条", "解释"), ("国务院令第721号第一条", "令"),
+            ("《关于电梯的解释》（法释〔2020〕17号）第一条", "解释"),
+        ] {
+            let found = try #require(try await laws.library.cited(text)?.first, "\(text)")
+            #expect(found.passages.map(\.id) == ["\(id)#第一条"], "\(text)")
+        }
+        #expect(try await laws.library.cited("法释〔2020〕17号")?.first?.note == "法释〔2020〕17号 was taken for 关于电梯的解释.")
+        let several = try #require(try await laws.library.cited("法发〔2021〕3号第一条")?.first)
+        #expect(several.failure?.reason == .ambiguous)
+        #expect(several.failure?.candidates.map(\.id).sorted() == ["乙", "甲"].sorted())
+        let unknown = try await laws.library.cited("法发〔2021〕99号第一条")?.first
+        #expect(unknown?.failure?.reason == .noSuchLaw)
+        let found = try await laws.library.search("法释〔2020〕17号第一条", options: SearchOptions())
+        #expect(found.citations == ["法释〔2020〕17号第一条"])
     }
 
     @Test func aSearchForACitationGoesToTheArticle() async throws {
@@ -141,6 +222,51 @@ import Testing
         }
         #expect(try await laws.found("物权", .today) == ["物权编"], "no part is an older wording of another")
         #expect(try await laws.library.history(of: "某法典").wordings.count == 1)
+        #expect(try await laws.library.history(of: "某法典").title == "中华人民共和国某法典")
+        let part = try await laws.library.cited("某法典物权编")?.first
+        #expect(part?.passages.map(\.id) == ["物权编#第二条"] && part?.note == nil)
+        let written = try await laws.library.cited("中华人民共和国某法典 物权编")?.first
+        #expect(written?.passages.map(\.id) == ["物权编#第二条"])
+    }
+
+    @Test(
+        arguments: [
+            ("某法典第二编", ["物权编#第二条", "物权编#第三条"], nil), ("某法典第三编第一章", ["婚姻家庭编#第四条"], nil),
+            ("某法典物权编第二章", ["物权编#第三条"], nil), ("某法典总则编", ["总则#第一条"], nil), ("某法典附则", ["附则#第五条"], nil),
+            (
+                "某法典第一章", ["总则#第一条", "物权编#第二条", "婚姻家庭编#第四条"],
+                "某法典 has several 第一章, in 第一编 总则、第二编 物权编、第三编 婚姻家庭编; all of them are shown."
+            ),
+            ("某法典第二章", ["物权编#第三条"], nil), ("某法典第四编", [], nil),
+        ] as [(String, [String], String?)])
+    func partsAreCountedByTheirArticles(text: String, ids: [String], note: String?) async throws {
+        let laws = try await LawFixture()
+        for (part, text) in [
+            ("总则", "第一章 甲\n第一条 总则。"), ("物权编", "第一章 乙\n第二条 物权。\n第二章 丙\n第三条 占有。"),
+            ("婚姻家庭编", "第一章 丁\n第四条 婚姻。"), ("附则", "第五条 附则。"),
+        ] {
+            try await laws.library.add(
+                id: part, title: "中华人民共和国某法典 \(part)", text: text,
+                metadata: [MetadataEntry(key: "issued", value: "2020-05-28")])
+        }
+        try await laws.library.commit()
+        let found = try #require(try await laws.library.cited(text)?.first)
+        #expect(found.passages.map(\.id) == ids)
+        #expect(found.note == note)
+        #expect((found.failure == nil) == !ids.isEmpty)
+    }
+
+    @Test func aLawOfWhichPartsAreMissingHasNoNumberedParts() async throws {
+        let laws = try await LawFixture()
+        for (part, text) in [("物权编", "第一章 乙\n第二条 物权。"), ("合同编", "第一章 丙\n第三条 合同。")] {
+            try await laws.library.add(
+                id: part, title: "中华人民共和国某法典 \(part)", text: text,
+                metadata: [MetadataEntry(key: "issued", value: "2020-05-28")])
+        }
+        try await laws.library.commit()
+        #expect(try await laws.library.cited("某法典第一编")?.first?.failure?.reason == .noSuchPlace)
+        let chapters = try #require(try await laws.library.cited("某法典第一章")?.first)
+        #expect(chapters.passages.count == 2 && chapters.note != nil)
     }
 
     @Test func limitsHoldForCitations() async throws {

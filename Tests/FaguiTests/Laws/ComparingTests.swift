@@ -86,6 +86,57 @@ import Testing
         await #expect(throws: LibraryError.self) { try await laws.library.compare("电梯法@1990", "电梯法") }
     }
 
+    @Test(
+        arguments: [
+            ("电梯法", nil), ("电梯法2007", nil), ("电梯法（2007）", nil), ("电梯法@2022", nil), ("《电梯法》", nil),
+            ("电梯法第二条", "电梯法第二条 was taken for 中华人民共和国电梯法."),
+            ("电梯法@2007第二条", "电梯法@2007第二条 was taken for 中华人民共和国电梯法."),
+            ("电梯法总则", nil), ("电梯法 2007", nil),
+        ] as [(String, String?)])
+    func namesAreReadAsCitationsAre(name: String, note: String?) async throws {
+        let library = try await LawFixture().library
+        let history = try await library.history(of: name)
+        #expect(history.title == "中华人民共和国电梯法" && history.wordings.count == 3)
+        #expect(history.notes == (note.map { [$0] } ?? []))
+        let comparison = try await library.compare(name, "电梯法@2022")
+        #expect(comparison.old.date?.description.hasPrefix(name.contains("2007") ? "2007" : "2022") == true)
+        #expect(comparison.notes == history.notes)
+    }
+
+    @Test func whatANameWasTakenForIsSaid() async throws {
+        let library = try await LawFixture().library
+        let note = "电梯法实施细则 was taken for 某省电梯法实施细则."
+        #expect(try await library.history(of: "电梯法实施细则").notes == [note])
+        #expect(try await library.compare("电梯法实施细则", "电梯法").notes == [note])
+        let error = await #expect(throws: LibraryError.self) { try await library.history(of: "电梯法1990") }
+        #expect(error?.advice.contains("2007-08-30") == true)
+        await #expect(throws: LibraryError.self) { try await library.history(of: "第二条") }
+    }
+
+    @Test func theDayOfEffectIsTheWordingsOwn() async throws {
+        let folder = TemporaryFolder()
+        let library = try await Library.create(at: folder.path + "/index")
+        for (id, fields) in [
+            ("a", [("issued", "1997-03-14"), ("effective", "1997-10-01")]),
+            ("b", [("issued", "1997-03-14"), ("revised", "2020-12-26"), ("effective", "1997-10-01")]),
+            ("c", [("issued", "1997-03-14"), ("revised", "2023-12-29"), ("effective", "2024-03-01")]),
+        ] {
+            try await library.add(
+                id: id, title: "中华人民共和国梯刑法", text: "第一条 \(id)。",
+                metadata: fields.map { MetadataEntry(key: $0.0, value: $0.1) })
+        }
+        try await library.add(
+            id: "d", title: "关于梯税的规定", text: "第一条 溯及既往。",
+            metadata: [
+                MetadataEntry(key: "issued", value: "2020-02-06"), MetadataEntry(key: "effective", value: "2020-01-01"),
+            ])
+        try await library.commit()
+        let law = try await library.history(of: "梯刑法").wordings.map { $0.wording.effective?.description }
+        #expect(law == ["1997-10-01", nil, "2024-03-01"])
+        let rule = try await library.history(of: "关于梯税的规定").wordings.map { $0.wording.effective?.description }
+        #expect(rule == ["2020-01-01"])
+    }
+
     @Test func whatACityPassesAndAProvinceApprovesIsOneWording() async throws {
         let folder = TemporaryFolder()
         let library = try await Library.create(at: folder.path + "/index")

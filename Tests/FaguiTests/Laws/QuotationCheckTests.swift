@@ -52,10 +52,10 @@ import Testing
         ("第三条第（一）项规定：“月球检验”", "text_differs", "It does not say what is quoted."),
         // Of a place that there is not.
         ("第四条第（二）项规定：“定期检验”", "renumbered", "That is 第三条第二款第（二）项 now."),
-        ("第四条第（二）项规定：“月球检验”", "no_such_article", "中华人民共和国电梯法 has no 第四条第（二）项; 第四条 has 1 paragraph."),
+        ("第四条第（二）项规定：“月球检验”", "no_such_article", "中华人民共和国电梯法 has no 第四条第（二）项; 第四条 has no subparagraphs."),
         (
             "第三条第（三）项规定：“定期检验”", "no_such_article",
-            "中华人民共和国电梯法 has no 第三条第（三）项; 第三条 has 2 paragraphs. It stands in 第二款第（二）项."
+            "中华人民共和国电梯法 has no 第三条第（三）项; 第三条 has 2 subparagraphs. It stands in 第二款第（二）项."
         ),
         // Marks.
         ("第三条规定: \"电梯...检验一次\"", "ok", ""),

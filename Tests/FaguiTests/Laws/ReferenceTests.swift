@@ -25,6 +25,21 @@ import Testing
         await #expect(throws: LibraryError.self) { try await laws.library.references(of: "什么也不是 的话") }
     }
 
+    @Test func saysWhatANameWasTakenForAndWhatThereIsNot() async throws {
+        let library = try await LawFixture().library
+        let part = try await library.references(of: "《电梯法实施细则》第一条")
+        #expect(part.passages.map(\.id) == ["细则#第一条"] && part.failures.isEmpty)
+        #expect(part.notes == ["电梯法实施细则 was taken for 某省电梯法实施细则."])
+        #expect(part.notes == (try await library.show(["《电梯法实施细则》第一条"]).notes))
+        for text in ["《电梯法》第三条、第九条", "《电梯法》第三条至第九条", "《电梯法》第三条、《没有的法》第一条"] {
+            let found = try await library.references(of: text)
+            #expect(found.passages.map(\.id).contains("梯法2022#第三条"), "\(text)")
+            #expect(found.failures == (try await library.show([text]).failures) && found.failures.count == 1, "\(text)")
+        }
+        #expect(try await library.references(of: "《电梯法》第三条").notes.isEmpty)
+        await #expect(throws: LibraryError.self) { try await library.references(of: "电梯法第八条、第九条") }
+    }
+
     @Test func olderWordingsAreCountedApart() async throws {
         let laws = try await LawFixture()
         let second = try await laws.library.references(of: "《电梯法》第二条")
