@@ -45,6 +45,7 @@ extension LiveTests {
                     #expect(answer.status == status, "\(path): \(answer.text)")
                 }
                 #expect(try await server.ask("DELETE", "/v1/texts/a%2520b", Self.key).status == 204)
+                #expect(try await server.ask("DELETE", "/v1/texts/a%2520b", Self.key).status == 404)
                 let left = try await server.get("/v1/passages/a%20b", Self.key)
                 #expect(left.status == 200 && left.text.contains("\"text\":\"a%20b\""), "\(left.text)")
             }
