@@ -6,7 +6,7 @@ extension Library {
         try wrapping { try !PassageFinder(reading.current.snapshot).sourceIDs(spelt: [id]).isEmpty }
     }
 
-    /// Removes texts by the ids that they were given, and commits; where nothing has an id, as hits would show it.
+    /// Removes texts by the very ids that they were given, and commits.
     ///
     /// - Parameter ids: Ids of texts, of rows, or of files with rows.
     /// - Returns: Those that were there.

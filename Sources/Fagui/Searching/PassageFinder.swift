@@ -79,13 +79,9 @@ struct PassageFinder {
     /// Ids of the sources that an id names: a text, a row by its own id, or all rows of a file.
     func sourceIDs(withID id: String) throws -> [[UInt8]] { try sourceIDs(spelt: PassageID.readings(of: id)) }
 
-    /// The same of an id as the text was given it; where nothing has it, of an id that hits tell.
-    func sourceIDs(withOwnID id: String) throws -> [[UInt8]] {
-        let plain = PassageID.unescape(id)
-        // Asking twice to remove `a%20b` must not remove `a b`, which hits tell as it is.
-        let isTold = PassageID.told(source: plain).utf8.elementsEqual(id.utf8)
-        return try sourceIDs(spelt: isTold ? [id, plain] : [id])
-    }
+    /// The same of an id as the text was given it, and nothing that it could be read as: who asks twice to remove `a%20b` must
+    /// not remove `a b`.
+    func sourceIDs(withOwnID id: String) throws -> [[UInt8]] { try sourceIDs(spelt: [id]) }
 
     /// Ids of the sources that the first spelling names that names any.
     func sourceIDs(spelt spellings: [String]) throws -> [[UInt8]] {

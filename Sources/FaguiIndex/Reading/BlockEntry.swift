@@ -117,7 +117,7 @@ public struct BlockEntry: BitwiseCopyable {
     ///   - documents: Bits of documents that the entry has, one at least.
     ///   - widths: By document of the block, 64 of them, bits of a position.
     ///   - start: Where the entry's positions begin.
-    ///   - places: 64 places by document; those of `documents` are written.
+    ///   - places: 64 places by document; those of `documents` are written, and perhaps others before the last of them.
     /// - Returns: Where those of the last of `documents` end, and whether all widths are possible; in damaged bytes, anything.
     @inline(__always)
     func findPositions(

@@ -243,13 +243,15 @@ public struct TermPostings {
     ///   - entry: What ``BlockCursor/entry(at:)`` gave.
     ///   - number: The entry's number.
     ///   - offset: Where it begins: what ``find(entry:)`` gave.
-    ///   - places: 64 places by document; those of `documents` are written, all inside the term's bytes.
+    ///   - places: 64 places by document; those of `documents` are written, all inside the term's bytes. Others before the
+    ///     last of them may be written as well.
     /// - Throws: `corrupt`.
     public mutating func findPositions(
         of documents: UInt64, in block: UInt32, _ entry: BlockEntry, number: Int, at offset: Int,
         into places: UnsafeMutablePointer<PositionPlace>
     ) throws {
         guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
+        if documents == 0 { return }
         try findPositions(of: number, at: try checked(list.contentOffset + offset))
         let firstDoc = Int(block) * 64
         guard firstDoc + 63 - documents.leadingZeroBitCount < source.documentCount else {

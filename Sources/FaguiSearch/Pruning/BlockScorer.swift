@@ -19,13 +19,13 @@ protocol BlockScorer: ~Copyable {
     mutating func score(_ block: Int, into collector: inout TopCollector) throws
 
     /// The same of a block of which no document can belong to the best: it is looked at for ``seen`` alone.
-    mutating func count(_ block: Int, into collector: inout TopCollector) throws
+    mutating func tally(_ block: Int, into collector: inout TopCollector) throws
 }
 
 extension BlockScorer where Self: ~Copyable {
     static var unorderedBlocks: Int { 1 }
     func prepare(_ block: Int) {}
-    mutating func count(_ block: Int, into collector: inout TopCollector) throws {
+    mutating func tally(_ block: Int, into collector: inout TopCollector) throws {
         try score(block, into: &collector)
     }
 }

@@ -76,7 +76,7 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         }
     }
 
-    mutating func count(_ candidate: Int, into collector: inout TopCollector) throws {
+    mutating func tally(_ candidate: Int, into collector: inout TopCollector) throws {
         guard termCount == count else { return try score(candidate, into: &collector) }
         seen &+= try documents(ofCandidate: candidate).nonzeroBitCount
     }

@@ -77,7 +77,7 @@ struct SegmentSearch {
                 }
                 if block + lookahead < bounds.count { scorer.prepare(block + lookahead) }
                 if isHopeless {
-                    try scorer.count(block, into: &collector)
+                    try scorer.tally(block, into: &collector)
                 } else {
                     try scorer.score(block, into: &collector)
                 }

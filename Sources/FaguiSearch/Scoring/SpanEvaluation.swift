@@ -102,10 +102,10 @@ enum FilterEvaluation {
             let value =
                 try isOfSources(column)
                 ? segment.keyword(column, ofSource: segment.source(of: doc)) : segment.keyword(column, of: doc)
-            return try value.split(separator: KeywordList.separator).contains { part in
-                try Array(part).withUnsafeBytes { bytes in
+            return try value.withUnsafeBytes { bytes in
+                try KeywordList.contains(bytes) { value in
                     try isFolded
-                        ? folding(segment, bytes).withUnsafeBytes { pattern.matches($0) } : pattern.matches(bytes)
+                        ? folding(segment, value).withUnsafeBytes { pattern.matches($0) } : pattern.matches(value)
                 }
             }
         }

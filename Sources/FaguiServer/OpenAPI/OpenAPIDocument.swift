@@ -121,7 +121,23 @@ struct OpenAPIDocument {
                 json.member("explode", false)
             }
             json.key("schema")
-            writeSchema(&json, parameter, isInBody: false, limits)
+            if parameter.kind == .flag {
+                writeFlagOfURL(&json)
+            } else {
+                writeSchema(&json, parameter, isInBody: false, limits)
+            }
+        }
+    }
+
+    /// A flag may also be a digit, or stand without a value.
+    private static func writeFlagOfURL(_ json: inout JSONWriter) {
+        json.object { json in
+            json.key("anyOf")
+            json.array([true, false]) { json, isBoolean in
+                json.object { json in
+                    if isBoolean { json.member("type", "boolean") } else { json.member("enum", ["1", "0", ""]) }
+                }
+            }
         }
     }
 

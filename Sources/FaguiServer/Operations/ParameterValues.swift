@@ -44,11 +44,11 @@ struct ParameterValues: Sendable, Equatable {
                         ? "Leave it out." : "Those are \(parameters.map(\.name).joined(separator: ", ")).",
                     parameter: member.name.shortened)
             }
+            if member.value == .null { continue }
             guard values[parameter.name] == nil else {
                 throw RequestError(
                     .invalidParameter, "\(parameter.name) stands twice.", parameter: parameter.name)
             }
-            if member.value == .null { continue }
             values[parameter.name] = try Self.value(member.value, isJSON: isJSON, of: parameter, limits)
         }
     }

@@ -157,7 +157,7 @@ extension LiveTests {
 
         @Test func aBodyIsJSON() async throws {
             try await TestServer.with { server async throws in
-                let body = "{\"query\":\"质量\",\"n\":1,\"facets\":[\"issuer\"],\"strict\":true,\"after\":null}"
+                let body = "{\"query\":\"质量\",\"n\":1,\"facets\":[\"issuer\"],\"strict\":true,\"q\":null}"
                 let answer = try await server.ask("POST", "/v1/search", body: body)
                 #expect(answer.status == 200 && answer["query"] == .text("质量"), "\(answer.text)")
                 #expect(answer.headers["etag"] == nil)

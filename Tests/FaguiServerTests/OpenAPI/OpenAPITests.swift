@@ -77,6 +77,7 @@ extension LiveTests {
         /// A value that a schema takes, as URLs have it.
         private static func sample(_ schema: Object) -> String {
             if let words = schema["enum"] as? [String] { return words[0] }
+            if let first = (schema["anyOf"] as? [Object])?.first { return sample(first) }
             switch schema["type"] as? String {
             case "integer": return "\(schema["maximum"] as? Int ?? 1)"
             case "boolean": return "true"

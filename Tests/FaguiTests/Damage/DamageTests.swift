@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever befalls the files of an index, `verify` reports it, and all else answers or says what is wrong.
 ///
-/// `FAGUI_TEST_ITERATIONS=100000` takes every step there is: each bit of each byte, each length.
+/// `FAGUI_TEST_ITERATIONS=100000` takes every step there is, each bit of each byte, each length, but of files of megabytes.
 @Suite(.serialized) struct DamageTests {
     @Test(arguments: DamageFamily.allCases.filter { $0 != .bits })
     func damageIsReportedAndHarmsNothingElse(family: DamageFamily) async throws {
