@@ -47,8 +47,9 @@ extension LawFinder {
             let wording = first.work.versions[first.version].sources
             if sources.allSatisfy(wording.contains) { return .law(FoundLaw(sources: wording, isExact: false)) }
         }
-        guard sources.count > 1, case .law(var law) = try exact(String(decoding: key, as: UTF8.self), version: nil)
-        else {
+        let name = String(decoding: key, as: UTF8.self)
+        // Announcements may share a title and nothing else.
+        guard sources.count > 1, WorkKey.namesLaw(name), case .law(var law) = try exact(name, version: nil) else {
             return .law(FoundLaw(sources: sources, isExact: false))
         }
         law.isExact = false

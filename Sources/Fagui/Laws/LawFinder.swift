@@ -60,7 +60,7 @@ struct LawFinder {
         for name in try otherNames(of: title.name) {
             if let found = try exact(LawTitle(name).key, version: title.version) { return found }
         }
-        if let found = try numbered(title.name) { return found }
+        if title.version == nil, let found = try numbered(title.name) { return found }
         var keys = try keysContaining(title.key)
         // Notices are cited by parts of their long titles.
         if WorkKey.namesLaw(title.key) { keys.removeAll { !Self.isLocal($0, of: title.key) } }
@@ -113,7 +113,11 @@ struct LawFinder {
     /// are numbered through all parts.
     private static func law(ofPart key: String) -> (law: String, part: String)? {
         let scalars = Array(key.unicodeScalars)
-        let ends = scalars.last == "编" || ["总则", "分则", "附则"].contains { key.hasSuffix($0) }
+        // 食品安全法实施条例附则 is of the rules, not of the law.
+        let general = ["总则", "分则", "附则"].first { key.hasSuffix($0) }
+        if let general, !key.dropLast(2).hasSuffix("编") { return (String(key.dropLast(2)), general) }
+        let isCollection = ["汇编", "选编", "新编", "续编"].contains { key.hasSuffix($0) }
+        let ends = scalars.last == "编" && !isCollection || general != nil
         guard ends, let law = scalars.lastIndex(of: "法") else { return nil }
         let end = law + 1 < scalars.count && scalars[law + 1] == "典" ? law + 2 : law + 1
         guard end < scalars.count else { return nil }

@@ -9,6 +9,6 @@ enum RepealedTitles {
 
     static func keyword(_ titles: [String], ownKey: String) -> [UInt8] {
         let keys = titles.lazy.map { LawTitle($0).key }.filter { !$0.isEmpty && $0 != ownKey }.prefix(limit)
-        return Array(keys.joined(separator: "\n").utf8)
+        return Array(keys.map { Array($0.utf8) }.joined(separator: [separator]))
     }
 }

@@ -26,7 +26,9 @@ extension TypedCitations {
             next += length
         }
         let issuer = index..<next
-        guard !issuer.isEmpty else { return nil }
+        // 第三条和国务院令第 is a citation and the beginning of another.
+        let name = text.ends(with: "第", issuer) ? issuer.lowerBound..<issuer.upperBound - 3 : issuer
+        guard !issuer.isEmpty, !text.string(name).contains("第") else { return nil }
         next = text.skippingBlanks(from: next, to: end)
         if let year = bracketedYear(at: next) {
             next = year
