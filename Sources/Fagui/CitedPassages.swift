@@ -13,7 +13,7 @@ public struct CitedPassages: Sendable, Equatable {
     /// Why there are no passages, or not all that were cited.
     public var failure: CitationFailure?
     /// What people should know: that another title was taken for the one that was written.
-    public var note: String?
+    public var notes: [String] = []
     /// Where each of ``passages`` is, or the article that it is a part of.
     var addresses: [DocAddress] = []
     /// Whether a law as a whole was cited.

@@ -23,7 +23,7 @@ extension Library {
         }
         return ShownPassages(
             passages: cited.flatMap(\.passages), failures: cited.filter { $0.failure != nil },
-            notes: cited.compactMap(\.note))
+            notes: cited.flatMap(\.notes))
     }
 
     /// 《反垄断法》（2007） for 反垄断法@2007.

@@ -50,7 +50,7 @@ extension Library {
                 entries.append(LawHistory.Entry(wording: text.wording, changes: changes))
             }
             return LawHistory(
-                title: texts.last.map { Self.title(of: $0.wording) } ?? "", wordings: entries,
+                title: texts.last.map { $0.wording.law.title(ofTexts: $0.wording.ids.count) } ?? "", wordings: entries,
                 missing: Self.missing(texts), notes: named.note.map { [$0] } ?? [])
         }
     }
@@ -68,11 +68,5 @@ extension Library {
             return days.filter { day in !dates.contains { day.mayBePassing(ofApprovalOn: $0) } }
         }
         return Set(stated).subtracting(dates).sorted()
-    }
-
-    /// The title of a law; of one that is divided into several texts without the Part that each is.
-    private static func title(of wording: LawWording) -> String {
-        let title = LawTitle(wording.law.title)
-        return wording.ids.count > 1 && title.part != nil ? title.name : wording.law.title
     }
 }

@@ -26,25 +26,8 @@ extension Library {
                     try Task.checkCancellation()
                     return try comparer.text($0).wording
                 },
-                passages: Self.inOrderOfArticles(text.passages), snapshot: view.snapshot.generation)
+                passages: text.passages, snapshot: view.snapshot.generation)
         }
-    }
-
-    /// The passages of a divided law with its texts in the order of their articles, whatever their ids are called.
-    private static func inOrderOfArticles(_ passages: [StoredPassage]) -> [StoredPassage] {
-        var texts: [(start: LawPlace?, passages: ArraySlice<StoredPassage>)] = []
-        var rest = passages[...]
-        while let first = rest.first {
-            let text = rest.prefix { $0.law.id.utf8.elementsEqual(first.law.id.utf8) }
-            rest = rest.dropFirst(text.count)
-            texts.append((text.lazy.compactMap { LawPlace(locator: $0.locator) }.first, text))
-        }
-        // What has no articles stays before them: contents, a decree.
-        let ordered = texts.enumerated().sorted { left, right in
-            let (before, after) = (left.element.start?.article ?? 0, right.element.start?.article ?? 0)
-            return (before, left.offset) < (after, right.offset)
-        }
-        return ordered.flatMap(\.element.passages)
     }
 
     /// The laws whose titles hold a text.

@@ -78,7 +78,7 @@ extension Library {
         let cited = try resolve(citations, of: text, view, validity)
         var named = Named(
             isWhole: cited.contains(where: \.isWhole), failures: cited.filter { $0.failure != nil },
-            notes: cited.compactMap(\.note))
+            notes: cited.flatMap(\.notes))
         if let failure = named.failures.first?.failure, cited.allSatisfy(\.addresses.isEmpty) {
             throw LibraryError(.notFound, failure.message, path: text)
         }

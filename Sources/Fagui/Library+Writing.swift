@@ -3,7 +3,7 @@ internal import FaguiIndex
 extension Library {
     /// Whether the commit that searches see has a text of this very id, or rows of a file of that id.
     package func contains(id: String) throws -> Bool {
-        try wrapping { try !PassageFinder(reading.current.snapshot).sourceIDs(spelt: [id]).isEmpty }
+        try wrapping { try !PassageFinder(reading.current.snapshot).sourceIDs(withOwnID: id).isEmpty }
     }
 
     /// Removes texts by the very ids that they were given, and commits.

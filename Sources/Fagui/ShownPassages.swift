@@ -27,7 +27,7 @@ extension Library {
             } else if let cited = try await cited(name, validity: validity) {
                 shown.passages += cited.flatMap(\.passages)
                 shown.failures += cited.filter { $0.failure != nil }
-                shown.notes += cited.compactMap(\.note)
+                shown.notes += cited.flatMap(\.notes)
             } else {
                 shown.missing.append(name)
             }

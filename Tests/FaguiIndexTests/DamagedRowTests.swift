@@ -24,9 +24,7 @@ import Testing
             batch.endDocument()
         }
         batch.endSource()
-        // Nobody touches it any more, which the compiler does not see through closures.
-        nonisolated(unsafe) let full = batch
-        try writer.add(full)
+        try writer.add(batch)
         try writer.commit()
         writer.close()
         return try Snapshot.open(directory).segments[0]

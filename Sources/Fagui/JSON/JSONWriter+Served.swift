@@ -38,7 +38,7 @@ extension JSONWriter {
                 json.member("place", citation.place)
                 if let law = citation.law { json.member("law", law) }
                 json.member("ids", citation.passages.map(\.id))
-                if let note = citation.note { json.member("note", note) }
+                if !citation.notes.isEmpty { json.member("notes", citation.notes) }
             }
             json.member("passages", objects: cited.flatMap(\.passages)) { $0.writeMembers($1) }
             let failures = cited.filter { $0.failure != nil }

@@ -87,16 +87,14 @@ final class CitationResolver {
         let law = try law(first)
         result.law = law
         let text = try text(found.sources)
-        // Of several files the first is but a part: 民法典 婚姻家庭编.
-        let name = found.isExact && found.sources.count > 1 ? title.name : law.title
+        let name = law.title(ofTexts: found.sources.count)
         let part = title.part ?? found.part
         let scope = part.map(text.articles(ofPart:)) ?? []
         let articles = text.articles(of: citation, in: scope)
         result.isWhole = citation.isWhole && scope.isEmpty
-        var notes = [found.note(on: title.name, title: law.title)].compactMap(\.self)
-        if let part, result.isWhole { notes.append("\(name) has no \(part); all of it is shown.") }
-        notes += text.notes(on: citation.headings, in: scope, of: name)
-        result.note = notes.isEmpty ? nil : notes.joined(separator: " ")
+        if let note = found.note(on: title.name, title: name) { result.notes.append(note) }
+        if let part, result.isWhole { result.notes.append("\(name) has no \(part); all of it is shown.") }
+        result.notes += text.notes(on: citation.headings, in: scope, of: name)
         result.passages = articles.map(\.passage)
         result.addresses = articles.map(\.address)
         let missing = text.missingPlaces(of: citation)

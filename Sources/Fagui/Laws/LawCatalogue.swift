@@ -1,4 +1,5 @@
 internal import FaguiIndex
+internal import FaguiSearch
 
 /// The laws of one snapshot with their wordings, and the texts besides that have an end.
 ///
@@ -255,7 +256,7 @@ private struct Repeals {
             let keys = try segment.keyword(column, ordinal: ordinals[source])
             let day = effective[source] > 0 ? effective[source] : versions[source]
             if keys.isEmpty || day == 0 { continue }
-            for key in keys.split(separator: RepealedTitles.separator) {
+            for key in KeywordList.values(keys) {
                 days[StableHash.of(key), default: []].append(
                     (Array(key), End(day: day, body: bodies.body(of: source))))
             }

@@ -145,13 +145,12 @@ struct LawFinder {
             ?? work.versions.lastIndex { $0.start <= day.number } ?? 0
     }
 
-    /// Whether a year, a month or a day names a wording: by when it was made, or came into force. An amended text often
-    /// states the day on which its first wording did.
+    /// Whether a year, a month or a day names a wording: by when it was made, or came into force.
     private static func isNamed(_ version: LawWork.Version, by text: String) -> Bool {
         func begins(_ date: UInt32) -> Bool {
             date > 0 && CalendarDay(number: date).description.utf8.starts(with: text.utf8)
         }
-        return begins(version.date) || version.effective >= version.date && begins(version.effective)
+        return begins(version.date) || begins(version.ownEffective)
     }
 
     // MARK: Titles

@@ -12,7 +12,7 @@ struct LawPart: Hashable {
         number.map { CitedHeading(steps: [CitedHeading.Step(.part, $0)]).locator + " " + name } ?? name
     }
 
-    /// Says of articles which Part of the law their texts are, where their titles do, and brings the Parts in order.
+    /// Says of articles which Part of the law their texts are, where their titles do.
     ///
     /// Articles are numbered through all Parts: these are counted where all are there.
     static func mark(_ articles: inout [LawText.Article]) {
@@ -33,13 +33,6 @@ struct LawPart: Hashable {
         for (index, name) in names.enumerated() {
             articles[index].part = name.map { LawPart(name: $0, number: numbers[$0]) }
         }
-        guard !numbers.isEmpty else { return }
-        // Files are in the order of their names.
-        let ordered = articles.enumerated().sorted { left, right in
-            let (before, after) = (left.element.part?.number ?? .max, right.element.part?.number ?? .max)
-            return (before, left.offset) < (after, right.offset)
-        }
-        articles = ordered.map { $0.element }
     }
 
     private static func numbers(of ranges: [String: ClosedRange<Int>]) -> [String: Int] {
@@ -52,5 +45,13 @@ struct LawPart: Hashable {
         // 附则 is no Part.
         let numbered = parts.filter { $0.key != "附则" }.map { $0.key }
         return Dictionary(uniqueKeysWithValues: zip(numbered, 1...))
+    }
+}
+
+extension LawReference {
+    /// The title of the law whose wording so many texts are: of several without the Part that each is.
+    func title(ofTexts count: Int) -> String {
+        let own = LawTitle(title)
+        return count > 1 && own.part != nil ? own.name : title
     }
 }

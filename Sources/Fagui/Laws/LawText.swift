@@ -13,19 +13,22 @@ struct LawText {
         var part: LawPart?
     }
 
-    /// In text order.
+    /// In text order; of several texts in the order of their articles, whatever their ids are called.
     let articles: [Article]
 
     /// Reads all passages of some sources.
     init(_ sources: [SourcePlace], _ snapshot: Snapshot, _ reader: PassageReader) throws {
-        var articles: [Article] = []
-        for source in sources {
-            for doc in try snapshot.segments[source.segment].documents(ofSource: source.source) {
+        let texts = try sources.map { source in
+            try snapshot.segments[source.segment].documents(ofSource: source.source).map { doc in
                 let address = DocAddress(segment: source.segment, doc: doc)
                 let passage = StoredPassage(try reader.read(address))
-                articles.append(Article(place: LawPlace(locator: passage.locator), passage: passage, address: address))
+                return Article(place: LawPlace(locator: passage.locator), passage: passage, address: address)
             }
         }
+        // What has no articles stays before them: contents, a decree.
+        let starts = texts.map { $0.lazy.compactMap(\.place?.article).first ?? 0 }
+        let order = texts.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
+        var articles = order.flatMap { texts[$0] }
         LawPart.mark(&articles)
         self.articles = articles
     }

@@ -20,7 +20,8 @@ struct LawWork: Sendable {
         /// A revised text often states the day of effect of the first wording alone.
         var start: UInt32 { max(date, effective) }
 
-        /// The day of effect, where it may be this wording's own; 0 where it is that of an earlier one.
+        /// The day of effect, where it may be this wording's own; 0 where it is that of an earlier one, which amended texts
+        /// often state alone.
         var ownEffective: UInt32 { effective >= date || issued >= date ? effective : 0 }
 
         /// Whether it is out of force on a day.

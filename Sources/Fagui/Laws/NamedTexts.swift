@@ -26,7 +26,7 @@ struct NamedTexts {
         switch try Self.finding(name, try LawFinder(view, validity)) {
         case .law(let law) where !law.sources.isEmpty:
             sources = law.sources
-            note = law.note(on: name, title: try reader.law(law.sources[0]).title)
+            note = law.note(on: name, title: try reader.law(law.sources[0]).title(ofTexts: law.sources.count))
         case .law, .none:
             throw LibraryError(
                 .notFound, "No text of the index is called \(name).",

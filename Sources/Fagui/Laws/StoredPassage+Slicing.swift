@@ -70,17 +70,18 @@ extension ArticleText {
     fileprivate func lastPlace(from first: LawPlace, to last: LawPlace) -> LawPlace? {
         let unit = last.item != nil ? \LawPlace.item : last.subparagraph != nil ? \.subparagraph : \.paragraph
         guard let low = first[keyPath: unit], let high = last[keyPath: unit], low < high else { return nil }
+        let numbers =
+            switch unit {
+            case \.item: items(in: last).map(\.number)
+            case \.subparagraph: subparagraphs(in: last).filter { $0.suffix == 0 }.map(\.number)
+            default: Array(1..<paragraphs.count + 1)
+            }
+        guard let number = numbers.filter({ low < $0 && $0 <= high }).max() else { return first }
         var place = last
-        place.subparagraphSuffix = unit == \LawPlace.item ? place.subparagraphSuffix : 0
-        for number in stride(from: min(high, low + Self.rangeLimit), to: low, by: -1) {
-            place[keyPath: unit] = number
-            if slice(for: place) != nil { return place }
-        }
-        return first
+        if unit != \LawPlace.item { place.subparagraphSuffix = 0 }
+        place[keyPath: unit] = number
+        return place
     }
-
-    /// No article has more entries in one list.
-    private static let rangeLimit = 400
 
     /// The subparagraphs of a paragraph, or of all.
     fileprivate func subparagraphs(in place: LawPlace) -> [Subparagraph] {
@@ -88,11 +89,11 @@ extension ArticleText {
         return paragraphs.indices.contains(number - 1) ? paragraphs[number - 1].subparagraphs : []
     }
 
-    /// The items of a subparagraph.
+    /// The items of a subparagraph, or of all.
     fileprivate func items(in place: LawPlace) -> [Item] {
-        subparagraphs(in: place).first {
-            $0.number == place.subparagraph && $0.suffix == place.subparagraphSuffix
-        }?.items ?? []
+        let all = subparagraphs(in: place)
+        guard let number = place.subparagraph else { return all.flatMap(\.items) }
+        return all.first { $0.number == number && $0.suffix == place.subparagraphSuffix }?.items ?? []
     }
 }
 

@@ -136,7 +136,7 @@ final class CitationChecker {
         _ cited: CitedPassages, _ title: String, _ reference: ResolvedReference, _ check: inout CitationCheck
     ) throws {
         if let law = cited.law { check.title = law.title }
-        check.message = cited.failure?.message ?? cited.note ?? ""
+        check.message = cited.failure?.message ?? cited.notes.joined(separator: " ")
         switch cited.failure?.reason {
         case .noSuchLaw, .noSuchVersion: check.verdict = .notInCorpus
         case .ambiguous: check.verdict = .ambiguous

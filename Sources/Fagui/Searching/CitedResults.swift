@@ -42,7 +42,7 @@ extension Library {
         let passages = cited.flatMap { zip($0.passages, $0.addresses) }
         var results = SearchResults(
             query: "", total: TotalHits(value: passages.count, relation: .equal), hits: [],
-            notes: cited.compactMap(\.note) + cited.compactMap(\.failure?.message), snapshot: view.snapshot.generation,
+            notes: cited.flatMap(\.notes) + cited.compactMap(\.failure?.message), snapshot: view.snapshot.generation,
             tookMicroseconds: 0)
         results.citations = cited.map(\.citation)
         let finder = options.findsReferences ? try ReferenceFinder(view, options.validity) : nil

@@ -84,7 +84,7 @@ struct PassageFinder {
     func sourceIDs(withOwnID id: String) throws -> [[UInt8]] { try sourceIDs(spelt: [id]) }
 
     /// Ids of the sources that the first spelling names that names any.
-    func sourceIDs(spelt spellings: [String]) throws -> [[UInt8]] {
+    private func sourceIDs(spelt spellings: [String]) throws -> [[UInt8]] {
         for spelling in spellings where try source(withID: spelling) != nil { return [Array(spelling.utf8)] }
         for spelling in spellings {
             let rows = try self.rows(withID: spelling)

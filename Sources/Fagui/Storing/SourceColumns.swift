@@ -61,7 +61,7 @@ enum SourceColumns {
             values.append(value)
             if values.count == listLimit { break }
         }
-        return .keyword(Array(values.joined(separator: [KeywordList.separator])))
+        return .keyword(KeywordList.joined(values))
     }
 
     /// What stands between the blanks around a text, in one line.

@@ -100,15 +100,25 @@ public struct BlockEntry: BitwiseCopyable {
     @inline(__always)
     private func positionBitsOfFew(_ widths: UnsafePointer<UInt8>) -> Int {
         var bits = 0
-        var rest = presence
+        forEachPositions(of: presence, widths) { bits &+= $1 &* $2 }
+        return bits
+    }
+
+    /// Calls `body` with each of some documents, ascending from the entry's first on: how many positions it has, and how many
+    /// bits each takes.
+    @inline(__always)
+    private func forEachPositions(
+        of documents: UInt64, _ widths: UnsafePointer<UInt8>,
+        _ body: (_ document: Int, _ count: Int, _ width: Int) -> Void
+    ) {
+        var rest = documents
         var flags = repeated
         var index = 0
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
-            bits &+= Int(frequency(ofNext: &flags, &index)) &* Int(widths[document])
+            body(document, Int(frequency(ofNext: &flags, &index)), Int(widths[document]))
         }
-        return bits
     }
 
     /// Finds where the positions of some of the documents lie.
@@ -130,14 +140,7 @@ public struct BlockEntry: BitwiseCopyable {
         // All of `documents` whatever the bytes say by now, since each of their places will be read.
         let upToLast = (presence | documents) & UInt64.max &>> UInt64(truncatingIfNeeded: documents.leadingZeroBitCount)
         if upToLast.nonzeroBitCount <= Self.fewDocuments {
-            var rest = upToLast
-            var flags = repeated
-            var index = 0
-            while rest != 0 {
-                let document = rest.trailingZeroBitCount
-                rest &= rest &- 1
-                let count = Int(frequency(ofNext: &flags, &index))
-                let width = Int(widths[document])
+            forEachPositions(of: upToLast, widths) { document, count, width in
                 // Also of those that nobody asked for: no branch.
                 places[document] = TermPostings.PositionPlace(count: count, width: width, bit: bit)
                 isSound = isSound && UInt(bitPattern: width &- 1) < 32

@@ -83,7 +83,7 @@ struct FacetCounter {
             if ordinal < byOrdinal.count { byOrdinal[ordinal] += Int(count) } else { missing += Int(count) }
         }
         for (ordinal, count) in byOrdinal.enumerated() where count > 0 {
-            let values = try segment.keyword(column, ordinal: UInt32(ordinal)).split(separator: KeywordList.separator)
+            let values = KeywordList.values(try segment.keyword(column, ordinal: UInt32(ordinal)))
             if values.isEmpty { missing += count }
             for value in values { counts[Array(value), default: 0] += count }
         }

@@ -5,6 +5,14 @@ package enum KeywordList {
     /// Stands between two values, and in none.
     package static let separator = UInt8(ascii: "\n")
 
+    /// Values, none of them empty, as one keyword.
+    package static func joined(_ values: [[UInt8]]) -> [UInt8] { Array(values.joined(separator: [separator])) }
+
+    /// The values of a keyword, valid as long as its bytes are.
+    package static func values(_ keyword: UnsafeRawBufferPointer) -> [Slice<UnsafeRawBufferPointer>] {
+        keyword.split(separator: separator)
+    }
+
     /// Whether one of the values is as wanted; an empty keyword has none.
     ///
     /// - Throws: What `isWanted` throws.

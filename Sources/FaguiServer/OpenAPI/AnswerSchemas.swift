@@ -165,7 +165,7 @@ enum AnswerSchemas {
             .list(
                 .object([
                     .always("citation", .text), .always("place", .text), .maybe("law", .named("Law")),
-                    .always("ids", texts), .maybe("note", .text),
+                    .always("ids", texts), .maybe("notes", texts),
                 ]))),
         .always("passages", .list(.named("Passage"))), .maybe("failures", .list(.named("Failure"))),
     ])

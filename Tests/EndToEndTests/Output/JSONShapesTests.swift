@@ -61,7 +61,7 @@ import Testing
                         CitedPassages(
                             citation: "《条例》第九条", place: "第九条", law: nil, passages: [],
                             failure: CitationFailure(reason: .noSuchPlace, message: "none", candidates: [Self.law]),
-                            note: nil)
+                            notes: [])
                     ], notes: ["taken"]))
         }
     }
