@@ -194,6 +194,9 @@ public final class SegmentReader: Sendable {
         return norms
     }
 
+    /// The same; nil for a field that is not scored.
+    package func normsIfScored(of field: FieldID) -> UnsafePointer<UInt8>? { normsFile.norms(of: Int(field)) }
+
     /// The field's statistics in this segment.
     public func statistics(of field: FieldID) -> FieldStatistics { normsFile.fields[Int(field)].statistics }
 

@@ -3,9 +3,8 @@ internal import FaguiIndex
 /// Counts the live documents of one segment that match.
 struct MatchCounter {
     let leaves: SegmentLeaves
-    let isCancelled: @Sendable () -> Bool
 
-    func count() throws -> Int {
+    func count(isCancelled: () -> Bool) throws -> Int {
         if case .nothing = leaves.shape { return 0 }
         let segment = leaves.segment
         if leaves.slotCount == 1, case .any = leaves.shape, leaves.slots[0].kind == .term,

@@ -12,14 +12,12 @@ struct SegmentTally: Sendable {
     /// Searches one segment.
     mutating func search(
         _ leaves: SegmentLeaves, _ number: Int, into collector: inout TopCollector,
-        _ isCancelled: @escaping @Sendable () -> Bool
+        _ isCancelled: () -> Bool
     ) throws {
-        let outcome = try SegmentSearch(
-            leaves: leaves, number: number, isCancelled: isCancelled, countsAll: exactTotal
-        )
-        .collect(into: &collector)
+        let outcome = try SegmentSearch(leaves: leaves, number: number, countsAll: exactTotal)
+            .collect(into: &collector, isCancelled: isCancelled)
         if exactTotal && outcome.isPruned {
-            total += try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+            total += try MatchCounter(leaves: leaves).count(isCancelled: isCancelled)
         } else {
             total += outcome.seen
             isTotalExact = isTotalExact && !outcome.isPruned

@@ -58,9 +58,9 @@ struct BlockBounds {
         findMaxima()
     }
 
-    /// The bounds of the entries of the only leaf, a list that keeps its impacts: an entry takes the place of a block.
-    init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>) {
-        self.init(leaves, count: leaves.slots[0].entryCount)
+    /// The bounds of the entries of the only leaf, a term with so many impacts: an entry takes the place of a block.
+    init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>, count: Int) {
+        self.init(leaves, count: count)
         let weight = UInt32(leaves.slots[0].weight)
         for entry in 0..<count { values[entry] = BlockBounds.bound(impacts[entry], weight) }
         findMaxima()
@@ -167,10 +167,16 @@ struct BlockBounds {
         }
     }
 
-    /// Blocks that can have matches.
-    var possibleCount: Int {
+    /// Whether more than so many blocks can have matches.
+    func hasMorePossible(than most: Int) -> Bool {
+        if count <= most { return false }
+        // Every chunk with a greatest bound has one at least, which nearly always says enough.
+        return Self.countPossible(chunkMaxima, chunkCount) > most || Self.countPossible(values, count) > most
+    }
+
+    private static func countPossible(_ bounds: UnsafePointer<UInt16>, _ length: Int) -> Int {
         var count: UInt32 = 0
-        for block in 0..<self.count { count &+= (UInt32(values[block]) &+ 0xFFFF) >> 16 }
+        for place in 0..<length { count &+= (UInt32(bounds[place]) &+ 0xFFFF) >> 16 }
         return Int(count)
     }
 

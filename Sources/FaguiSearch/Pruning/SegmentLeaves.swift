@@ -88,10 +88,12 @@ final class SegmentLeaves {
     }
 
     /// Opens the terms of a flat query that the segment has; no segment lacks one that must be there.
-    init(_ plan: FlatPlan, number: Int, _ scoring: FieldScoring, _ memory: WorkingMemory) throws {
+    init(
+        _ plan: FlatPlan, _ segment: SegmentReader, number: Int, _ scoring: FieldScoring, _ memory: WorkingMemory
+    ) throws {
         self.memory = memory
         decodesLater = true
-        segment = plan.snapshot.segments[number]
+        self.segment = segment
         blockCount = segment.blockCount
         let present = memory.take(Int.self, count: plan.count)
         var count = 0
@@ -106,7 +108,7 @@ final class SegmentLeaves {
         decodedBlocks = memory.take(count: count, filledWith: UInt32.max)
         slots = memory.take(LeafSlot.self, count: count)
         for slot in 0..<count {
-            slots[slot] = try makeSlot(
+            slots[slot] = makeSlot(
                 field: plan.terms[present[slot]].field, boost: plan.terms[present[slot]].boost, isExcluded: false,
                 scoring)
             try open(plan.info(of: present[slot], in: number), into: &slots[slot])
@@ -115,10 +117,10 @@ final class SegmentLeaves {
 
     private func makeSlot(
         field: FieldID, boost: Float, isExcluded: Bool, _ scoring: FieldScoring
-    ) throws -> LeafSlot {
+    ) -> LeafSlot {
         LeafSlot(
             kind: .term, index: 0, entryCount: 0, boost: boost, isExcluded: isExcluded,
-            norms: segment.schema.fields[Int(field)].isScored ? try segment.norms(of: field) : nil,
+            norms: segment.normsIfScored(of: field),
             lengthFactors: scoring.lengthFactors(of: field), saturations: scoring.saturations(of: field),
             growth: scoring.impactGrowth(of: field, in: segment))
     }
@@ -127,21 +129,21 @@ final class SegmentLeaves {
         slot.index = try cursors.open(term)
         slot.entryCount = cursors.base[slot.index].blockCount
         slot.dense = cursors.base[slot.index].denseImpacts
-        if slot.dense != nil || !isLeftOut(cursors.base + slot.index) { try decodeList(of: &slot) }
+        if slot.dense != nil || !isLeftOut { try decodeList(of: &slot) }
     }
 
     /// Whether a list is decoded only where it is scored.
-    private func isLeftOut(_ cursor: UnsafeMutablePointer<TermPostings>) -> Bool {
+    private var isLeftOut: Bool {
         guard decodesLater else { return false }
         if case .all = shape { return true }
-        return slotCount == 1 && shape.isAny && cursor.pointee.hasGroups
+        return slotCount == 1 && shape.isAny
     }
 
     private func open(
         _ leaf: QueryPlan.Leaf, _ elements: [[TermInfo]], _ scoring: FieldScoring
     ) throws -> LeafSlot {
         let field = leaf.key.field
-        var slot = try makeSlot(field: field, boost: leaf.boost, isExcluded: leaf.isExcluded, scoring)
+        var slot = makeSlot(field: field, boost: leaf.boost, isExcluded: leaf.isExcluded, scoring)
         if let shape = leaf.key.shape {
             let parts = try elements.enumerated().map { place, terms in
                 (lists: try terms.map { try cursors.open($0, memory) }, offset: leaf.key.elements[place].offset)
@@ -200,15 +202,28 @@ final class SegmentLeaves {
         }
     }
 
-    /// The impacts of the only leaf, if it is a term with a list that has not been decoded.
-    var onlyList: UnsafePointer<UInt8>? {
-        guard slotCount == 1, slots[0].kind == .term, slots[0].dense == nil, slots[0].blocks == nil else { return nil }
-        return cursors.base[slots[0].index].listImpacts
+    /// Whether there is nothing but one term that may be there.
+    var isTerm: Bool { slotCount == 1 && slots[0].kind == .term && shape.isAny }
+
+    /// Finds what there is of the only leaf, a term.
+    ///
+    /// - Returns: How many entries it has (in a dense list blocks, of which not all have it), their impacts unless these would
+    ///   have to be computed, and their blocks; nil where an entry's number is its block's, or where blocks are decoded a group
+    ///   at a time.
+    /// - Throws: `corrupt`.
+    func findTerm() throws -> (count: Int, impacts: UnsafePointer<UInt8>?, blocks: UnsafePointer<UInt32>?) {
+        let slot = slots[0]
+        if let dense = slot.dense { return (blockCount, dense, nil) }
+        if let blocks = slot.blocks { return (slot.entryCount, slot.impacts, blocks) }
+        let cursor = cursors.base + slot.index
+        if cursor.pointee.hasGroups { return (slot.entryCount, cursor.pointee.listImpacts, nil) }
+        let list = BlockList(cursor: slot.index, entryCount: slot.entryCount)
+        return (slot.entryCount, cursor.pointee.listImpacts, try cursors.decodeEntries(list, memory).blocks)
     }
 
     /// Decodes the only leaf's list after all.
     func decodeOnlyList() throws {
-        if onlyList != nil { try decodeList(of: &slots[0]) }
+        if isTerm, slots[0].dense == nil, slots[0].blocks == nil { try decodeList(of: &slots[0]) }
     }
 
     /// The blocks that may have all leaves.

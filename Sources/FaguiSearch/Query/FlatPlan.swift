@@ -4,7 +4,7 @@ internal import FaguiIndex
 ///
 /// Most queries are: for these all that a ``QueryPlan`` would keep in trees and arrays lies in working memory, which takes a
 /// third of the time. Scores are the same, for terms stand in the same order.
-struct FlatPlan {
+struct FlatPlan: BitwiseCopyable {
     /// A term in the snapshot.
     struct Term: BitwiseCopyable {
         var field: FieldID
@@ -12,13 +12,12 @@ struct FlatPlan {
         var boost: Float
     }
 
-    let snapshot: Snapshot
     let terms: UnsafePointer<Term>
-    let count: Int
+    private(set) var count = 0
     /// Whether all terms must be there.
     let isConjunction: Bool
     /// By term, by segment; a document frequency of 0 where the segment has not the term.
-    private let infos: UnsafePointer<TermInfo>
+    private let infos: UnsafeMutablePointer<TermInfo>
     private let segmentCount: Int
 
     /// More terms than these are planned the long way, which joins those that are said twice in linear time.
@@ -27,55 +26,66 @@ struct FlatPlan {
     /// Looks the terms up; nil where the query is something else.
     ///
     /// - Throws: What looking up throws.
-    init?(_ query: Query, over snapshot: Snapshot, _ memory: WorkingMemory) throws {
-        let clauses: [Query]
+    init?(
+        _ query: borrowing Query, over segments: borrowing [SegmentReader], _ scoring: FieldScoring,
+        _ memory: WorkingMemory
+    ) throws {
+        segmentCount = segments.count
         switch query {
-        case .term:
-            clauses = [query]
+        case .term(let term):
             isConjunction = false
+            let terms = memory.take(Term.self, count: 1)
+            self.terms = UnsafePointer(terms)
+            infos = memory.take(TermInfo.self, count: segmentCount)
+            _ = try add(term, segments, scoring, to: terms)
         case .boolean(let must, let should, let mustNot):
             guard mustNot.isEmpty, must.isEmpty != should.isEmpty else { return nil }
-            clauses = must.isEmpty ? should : must
             isConjunction = should.isEmpty
+            let clauses = isConjunction ? must : should
+            guard clauses.count <= Self.mostTerms else { return nil }
+            let terms = memory.take(Term.self, count: clauses.count)
+            self.terms = UnsafePointer(terms)
+            infos = memory.take(TermInfo.self, count: clauses.count * segmentCount)
+            for clause in clauses {
+                guard case .term(let term) = clause else { return nil }
+                if try add(term, segments, scoring, to: terms) {
+                    // The way of planning that joins is the one that knows how.
+                    for earlier in 0..<count - 1 where isSame(earlier, count - 1) { return nil }
+                } else if isConjunction {
+                    count = 0
+                    return
+                }
+            }
         default: return nil
         }
-        guard clauses.count <= Self.mostTerms else { return nil }
-        self.snapshot = snapshot
-        segmentCount = snapshot.segments.count
-        let terms = memory.take(Term.self, count: clauses.count)
-        let infos = memory.take(TermInfo.self, count: clauses.count * max(1, segmentCount))
-        let documentCount = snapshot.documentCount
-        var count = 0
-        for (place, clause) in clauses.enumerated() {
-            guard case .term(let term) = clause else { return nil }
-            // The way of planning that joins is the one that knows how.
-            for earlier in clauses[..<place] {
-                if case .term(let other) = earlier, other.bytes == term.bytes, other.field == term.field { return nil }
+    }
+
+    /// Looks a term up; false where no segment has it.
+    private mutating func add(
+        _ term: borrowing Query.Term, _ segments: borrowing [SegmentReader], _ scoring: FieldScoring,
+        to terms: UnsafeMutablePointer<Term>
+    ) throws -> Bool {
+        let field = term.field
+        guard Int(field) < scoring.fieldCount else { return false }
+        let own = infos + count * segmentCount
+        var frequency: UInt64 = 0
+        try term.bytes.withUnsafeBytes { bytes in
+            for number in 0..<segmentCount {
+                own[number] = try segments[number].term(bytes, in: field) ?? .absent
+                frequency += UInt64(own[number].documentFrequency)
             }
-            var frequency: UInt64 = 0
-            if Int(term.field) < snapshot.schema.fields.count {
-                for (number, segment) in snapshot.segments.enumerated() {
-                    let info = try term.bytes.withUnsafeBytes { try segment.term($0, in: term.field) }
-                    infos[count * segmentCount + number] = info ?? .absent
-                    frequency += UInt64(info?.documentFrequency ?? 0)
-                }
-            }
-            if frequency == 0 {
-                if isConjunction {
-                    count = 0
-                    break
-                }
-                continue
-            }
-            let idf = BM25.idf(documentFrequency: min(frequency, documentCount), documentCount: documentCount)
-            let isScored = snapshot.schema.fields[Int(term.field)].isScored
-            terms[count] = Term(
-                field: term.field, boost: isScored ? (term.weight > 0 ? min(term.weight, 1e6) : 0) * idf : 0)
-            count += 1
         }
-        self.terms = UnsafePointer(terms)
-        self.infos = UnsafePointer(infos)
-        self.count = count
+        if frequency == 0 { return false }
+        let weight = scoring.isScored(field) && term.weight > 0 ? min(term.weight, 1e6) : 0
+        terms[count] = Term(field: field, boost: weight * scoring.idf(documentFrequency: frequency))
+        count += 1
+        return true
+    }
+
+    /// Whether two terms are one: no two lists of a segment begin at the same place.
+    private func isSame(_ a: Int, _ b: Int) -> Bool {
+        for segment in 0..<segmentCount where info(of: a, in: segment) != info(of: b, in: segment) { return false }
+        return true
     }
 
     /// Where a term's postings lie in a segment.

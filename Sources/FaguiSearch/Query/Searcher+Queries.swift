@@ -7,24 +7,25 @@ extension Searcher {
     package func search(
         _ query: Query, limit: Int, exactTotal: Bool, isCancelled: @Sendable () -> Bool = { false }
     ) throws -> TopDocs {
-        try withoutActuallyEscaping(isCancelled) { isCancelled in
-            if limit > 0, threads == 1, let top = try flatSearch(query, limit, exactTotal, isCancelled) { return top }
-            return try prepare(everywhere(query), isCancelled: isCancelled).best(limit: limit, exactTotal: exactTotal)
+        if limit > 0, threads == 1, let top = try flatSearch(query, limit, exactTotal, isCancelled) { return top }
+        return try withoutActuallyEscaping(isCancelled) {
+            try prepare(everywhere(query), isCancelled: $0).best(limit: limit, exactTotal: exactTotal)
         }
     }
 
     /// The best documents of a query of terms alone; nil for another.
     private func flatSearch(
-        _ query: Query, _ limit: Int, _ exactTotal: Bool, _ isCancelled: @escaping @Sendable () -> Bool
+        _ query: Query, _ limit: Int, _ exactTotal: Bool, _ isCancelled: () -> Bool
     ) throws -> TopDocs? {
         try memories.withMemory { planMemory in
-            guard let plan = try FlatPlan(query, over: snapshot, planMemory) else { return nil }
+            let segments = snapshot.segments
+            guard let plan = try FlatPlan(query, over: segments, scoring, planMemory) else { return nil }
             var collector = TopCollector(limit: limit, over: snapshot)
             var tally = SegmentTally(exactTotal: exactTotal)
-            for number in snapshot.segments.indices where plan.canMatch(in: number) {
+            for number in segments.indices where plan.canMatch(in: number) {
                 if isCancelled() { throw SearchError.cancelled }
                 try memories.withMemory { memory in
-                    let leaves = try SegmentLeaves(plan, number: number, scoring, memory)
+                    let leaves = try SegmentLeaves(plan, segments[number], number: number, scoring, memory)
                     try tally.search(leaves, number, into: &collector, isCancelled)
                 }
             }

@@ -103,7 +103,7 @@ struct SnapshotSearch {
             guard plans[number].root != nil else { continue }
             total += try memories.withMemory { memory in
                 let leaves = try SegmentLeaves(plans[number], number: number, in: snapshot, scoring, memory)
-                return try MatchCounter(leaves: leaves, isCancelled: isCancelled).count()
+                return try MatchCounter(leaves: leaves).count(isCancelled: isCancelled)
             }
         }
         return total

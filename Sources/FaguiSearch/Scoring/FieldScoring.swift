@@ -6,15 +6,22 @@ internal import FaguiIndex
 final class FieldScoring: @unchecked Sendable {
     /// The average length of every field over the snapshot, at least 1.
     let averages: [Float]
+    let fieldCount: Int
+    private let documentCount: UInt64
     private let tables: UnsafeMutablePointer<Float>
+    private let scored: UnsafeMutablePointer<Bool>
 
     init(_ snapshot: Snapshot) {
         let count = snapshot.schema.fields.count
-        let documentCount = max(1, snapshot.documentCount)
+        fieldCount = count
+        documentCount = snapshot.documentCount
+        let documentCount = max(1, documentCount)
         averages = (0..<count).map { field in
             let total = snapshot.statistics(of: FieldID(field)).totalLength
             return max(1, Float(Double(total) / Double(documentCount)))
         }
+        scored = .allocate(capacity: max(1, count))
+        for field in 0..<count { scored[field] = snapshot.schema.fields[field].isScored }
         tables = .allocate(capacity: Self.fieldLength * max(1, count))
         for field in 0..<count {
             let table = tables + Self.fieldLength * field
@@ -29,7 +36,18 @@ final class FieldScoring: @unchecked Sendable {
         }
     }
 
-    deinit { tables.deallocate() }
+    deinit {
+        tables.deallocate()
+        scored.deallocate()
+    }
+
+    /// Whether a field's terms score; one below ``fieldCount``.
+    func isScored(_ field: FieldID) -> Bool { scored[Int(field)] }
+
+    /// See ``FaguiIndex/BM25/idf(documentFrequency:documentCount:)``; damaged bytes may claim any frequency.
+    func idf(documentFrequency: UInt64) -> Float {
+        BM25.idf(documentFrequency: min(documentFrequency, documentCount), documentCount: documentCount)
+    }
 
     /// The greatest frequency whose saturations are in the table: that of the greatest nibble which is no escape.
     private static var tableFrequencies: Int { 16 }

@@ -1,0 +1,74 @@
+internal import FaguiIndex
+
+/// Scores a query of one term: what are blocks elsewhere are the list's entries here. Where blocks are kept in groups, only of
+/// the entries that are scored it is found out which blocks they are.
+struct TermScorer: BlockScorer, ~Copyable {
+    private(set) var seen = 0
+    var isPruned: Bool { false }
+
+    private let live: UnsafePointer<UInt64>
+    private let segmentNumber: UInt32
+    private let cursor: UnsafeMutablePointer<TermPostings>
+    private let slot: LeafSlot
+    /// The entries' blocks, if they are decoded.
+    private let blocks: UnsafePointer<UInt32>?
+    /// Room for the blocks of one group, and which it has; nil where an entry's number is its block's.
+    private let groupBlocks: UnsafeMutablePointer<UInt32>?
+    private var group = -1
+
+    init(_ leaves: SegmentLeaves, blocks: UnsafePointer<UInt32>?, segmentNumber: Int) {
+        live = leaves.segment.liveDocuments
+        self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
+        slot = leaves.slots[0]
+        cursor = leaves.cursors.base + slot.index
+        self.blocks = blocks
+        groupBlocks =
+            blocks == nil && slot.dense == nil
+            ? leaves.memory.take(UInt32.self, count: TermPostings.groupSize) : nil
+    }
+
+    mutating func score(_ number: Int, into collector: inout TopCollector) throws {
+        let block = try block(ofEntry: number)
+        let entry = cursor.pointee.cursor.entry(at: try cursor.pointee.find(entry: number).offset)
+        let live = live[block]
+        seen &+= (entry.presence & live).nonzeroBitCount
+        let norms = slot.norms.map { $0 + 64 * block }
+        let boost = slot.boost
+        let saturations = slot.saturations
+        var rest = entry.presence
+        var flags = entry.repeated
+        var index = 0
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            let isLive = live >> UInt64(document) & 1 != 0
+            rest &= rest &- 1
+            // Without a branch: which documents repeat a term cannot be foreseen.
+            let flag = Int(truncatingIfNeeded: flags & 1)
+            flags >>= 1
+            let nibble = Int(entry.nibble(index))
+            var score: Float = 0
+            if let norms {
+                let norm = norms[document]
+                score =
+                    flag & (nibble == 15 ? 1 : 0) != 0
+                    ? SlotScoring.share(slot, norm: norm, frequency: entry.escapedFrequency(index))
+                    : boost * saturations[(1 &+ flag &* (nibble &+ 1)) << 8 | Int(norm)]
+            }
+            index &+= flag
+            if isLive {
+                collector.insert(score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func block(ofEntry number: Int) throws -> Int {
+        if let blocks { return Int(blocks[number]) }
+        guard let groupBlocks else { return number }
+        if number / TermPostings.groupSize != group {
+            group = number / TermPostings.groupSize
+            try cursor.pointee.decodeBlocks(ofGroup: group, into: groupBlocks)
+        }
+        return Int(groupBlocks[number % TermPostings.groupSize])
+    }
+}
