@@ -146,10 +146,11 @@ public final class SegmentReader: Sendable {
 
     /// Looks a term up.
     public func term(_ bytes: UnsafeRawBufferPointer, in field: FieldID) throws -> TermInfo? {
-        try withUnsafeTemporaryAllocation(byteCount: bytes.count + 1, alignment: 1) { key in
+        try withUnsafeTemporaryAllocation(byteCount: bytes.count + 9, alignment: 1) { key in
             key[0] = field
             UnsafeMutableRawBufferPointer(rebasing: key[1...]).copyMemory(from: bytes)
-            return try terms.find(UnsafeRawBufferPointer(key))
+            key.storeBytes(of: 0, toByteOffset: bytes.count + 1, as: UInt64.self)
+            return try terms.find(UnsafeRawBufferPointer(rebasing: key[...bytes.count]))
         }
     }
 

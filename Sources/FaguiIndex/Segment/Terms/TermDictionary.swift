@@ -37,8 +37,8 @@ struct TermDictionary: Sendable {
         UInt64(littleEndian: body.bytes.loadUnaligned(fromByteOffset: 16 + 8 * block, as: UInt64.self))
     }
 
-    /// Starts reading a block.
-    func cursor(at block: Int) throws -> TermBlockCursor {
+    /// Where a block begins in the body, and how many terms it has.
+    private func place(of block: Int) throws -> (offset: Int, count: Int) {
         let offset = UInt64(
             littleEndian: body.bytes.loadUnaligned(fromByteOffset: offsetsOffset + 8 * block, as: UInt64.self))
         guard offset <= UInt64(body.bytes.count - blocksOffset) else {
@@ -49,8 +49,13 @@ struct TermDictionary: Sendable {
         // The last block may hold fewer terms.
         let before = UInt64(block) * UInt64(TermDictionaryWriter.termsPerBlock)
         let count = termCount > before ? Int(min(termCount - before, UInt64(TermDictionaryWriter.termsPerBlock))) : 0
-        let bytes = ByteCursor(
-            body.bytes, at: blocksOffset + Int(offset), file: name, fileOffset: FileEnvelope.headerLength)
+        return (blocksOffset + Int(offset), count)
+    }
+
+    /// Starts reading a block.
+    func cursor(at block: Int) throws -> TermBlockCursor {
+        let (offset, count) = try place(of: block)
+        let bytes = ByteCursor(body.bytes, at: offset, file: name, fileOffset: FileEnvelope.headerLength)
         return try TermBlockCursor(bytes, count: count, fieldCount: fieldCount)
     }
 
@@ -58,6 +63,15 @@ struct TermDictionary: Sendable {
     private func block(for target: UnsafeRawBufferPointer) throws -> Int? {
         let prefix = TermKey.prefix(target)
         var low = 0
+        var length = blockCount
+        // Without a branch on what cannot be foreseen: first the blocks whose prefixes are below.
+        while length > 1 {
+            let half = length >> 1
+            low &+= key(low &+ half &- 1) < prefix ? half : 0
+            length &-= half
+        }
+        if low < blockCount, key(low) < prefix { low += 1 }
+        guard low < blockCount, key(low) == prefix else { return low == 0 ? nil : low - 1 }
         var high = blockCount
         while low < high {
             let middle = (low + high) >> 1
@@ -73,9 +87,17 @@ struct TermDictionary: Sendable {
         return low == 0 ? nil : low - 1
     }
 
-    /// Looks up a key: the field's number, then the term.
+    /// Looks up a key: the field's number, then the term. Behind it eight bytes can be read.
     func find(_ key: UnsafeRawBufferPointer) throws -> TermInfo? {
         guard let block = try block(for: key) else { return nil }
+        let (offset, count) = try place(of: block)
+        if let lookup = TermLookup(UnsafeRawBufferPointer(rebasing: body.bytes[offset...]), count: count) {
+            switch lookup.find(key) {
+            case .found(let info): return info
+            case .absent: return nil
+            case .unknown: break
+            }
+        }
         var cursor = try cursor(at: block)
         return try cursor.find(key)
     }
