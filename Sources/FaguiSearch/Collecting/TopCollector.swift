@@ -120,14 +120,23 @@ struct TopCollector: ~Copyable {
 
     /// Puts the best first.
     private func sort() {
-        guard count > Self.fewEntries else {
-            var few = UnsafeMutableBufferPointer(start: entries, count: count)
-            return few.sort(by: >)
-        }
+        guard count > Self.fewEntries else { return sortFew() }
         var items = Vector<RadixSort.Item>(capacity: count)
         for place in 0..<count { items.append(RadixSort.Item(key: ~entries[place], value: 0)) }
         RadixSort.sort(&items)
         for place in 0..<count { entries[place] = ~items[place].key }
+    }
+
+    private func sortFew() {
+        for place in 0..<count {
+            let entry = entries[place]
+            var next = place
+            while next > 0, entries[next - 1] < entry {
+                entries[next] = entries[next - 1]
+                next -= 1
+            }
+            entries[next] = entry
+        }
     }
 
     /// The documents, best first. Nothing can be inserted any more.

@@ -50,6 +50,52 @@ struct PostingsSource {
     }
 }
 
+/// Reads the numbers before a list's entries; every read is checked against the list's end.
+///
+/// Unlike a ``ByteCursor`` it knows the file's name only where an error needs it: to put it together for every list would cost
+/// more than all that is read.
+private struct ListHead: BitwiseCopyable {
+    private let source: PostingsSource
+    private let end: Int
+    /// The next byte to read, in the body of the postings file.
+    private(set) var offset: Int
+
+    init(_ source: PostingsSource, at offset: Int, end: Int) {
+        self.source = source
+        self.offset = offset
+        self.end = end
+    }
+
+    func corrupt(_ reason: @autoclosure () -> String) -> IndexError { source.corrupt(offset, reason()) }
+
+    mutating func byte() throws -> UInt8 {
+        guard offset < end else { throw corrupt("a number runs past the end") }
+        defer { offset += 1 }
+        return source.base.load(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// Reads a varint that must be at most `limit`.
+    mutating func varint(atMost limit: Int) throws -> Int {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while shift < 64 {
+            let byte = try byte()
+            value |= UInt64(byte & 0x7F) &<< shift
+            if byte < 0x80 {
+                guard value <= UInt64(limit) else { throw corrupt("\(value) where at most \(limit) is possible") }
+                return Int(value)
+            }
+            shift += 7
+        }
+        throw corrupt("a number runs past the end")
+    }
+
+    mutating func skip(_ count: Int) throws {
+        guard count >= 0, count <= end - offset else { throw corrupt("\(count) bytes run past the end") }
+        offset += count
+    }
+}
+
 /// Where the parts of one list lie in the body of the postings file. All offsets are checked on creation.
 struct PostingsLayout {
     let entryCount: Int
@@ -96,8 +142,7 @@ struct PostingsLayout {
         guard listEnd <= source.postings.count - PostingsFormat.padding, start < listEnd,
             Int(term.positionsOffset) + Int(term.positionsLength) <= max(0, source.positions.count - 8)
         else { throw source.corrupt(min(start, source.postings.count), "a list runs past the end of the file") }
-        let list = UnsafeRawBufferPointer(rebasing: source.postings[start..<listEnd])
-        var cursor = ByteCursor(list, file: source.postingsFile, fileOffset: FileEnvelope.headerLength + start)
+        var cursor = ListHead(source, at: start, end: listEnd)
         let head = try cursor.varint(atMost: source.blockCount << 1 | 1)
         entryCount = head >> 1
         isDense = head & 1 != 0
@@ -116,7 +161,7 @@ struct PostingsLayout {
         var shape: RowShape?
         if hasRows && !isFirstVersion {
             shape = RowShape(
-                byte: try cursor.fixed(UInt8.self), blockCount: source.blockCount, hasPositions: hasPositions)
+                byte: try cursor.byte(), blockCount: source.blockCount, hasPositions: hasPositions)
             guard shape != nil else { throw cursor.corrupt("rows of an unknown shape") }
         }
         let (placeBytes, positionBytes, blockBytes) =
@@ -134,23 +179,23 @@ struct PostingsLayout {
             rowCount = !hasRows ? 0 : (entryCount + groupSize - 1) / groupSize - firstRow
         }
         if isDense || hasGapsInGroups {
-            gapsOffset = start + cursor.offset
+            gapsOffset = cursor.offset
         } else if entryCount > groupSize {
-            let length = try cursor.varint(atMost: list.count)
-            gapsOffset = start + cursor.offset
-            _ = try cursor.take(length)
+            let length = try cursor.varint(atMost: listEnd - start)
+            gapsOffset = cursor.offset
+            try cursor.skip(length)
         } else {
-            gapsOffset = start + cursor.offset
-            for _ in 0..<entryCount { _ = try cursor.varint() }
+            gapsOffset = cursor.offset
+            for _ in 0..<entryCount { _ = try cursor.varint(atMost: .max) }
         }
-        impactsOffset = start + cursor.offset
+        impactsOffset = cursor.offset
         let impactCount = isShort ? 0 : isDense ? source.blockCount : entryCount
-        _ = try cursor.take(impactCount)
-        octetsOffset = shape?.hasOctets == true ? start + cursor.offset : -1
-        if octetsOffset >= 0 { _ = try cursor.take(impactCount) }
-        tableOffset = start + cursor.offset
-        _ = try cursor.take(rowLength * rowCount)
-        contentOffset = start + cursor.offset
+        try cursor.skip(impactCount)
+        octetsOffset = shape?.hasOctets == true ? cursor.offset : -1
+        if octetsOffset >= 0 { try cursor.skip(impactCount) }
+        tableOffset = cursor.offset
+        try cursor.skip(rowLength * rowCount)
+        contentOffset = cursor.offset
         end = listEnd
         positionsOffset = Int(term.positionsOffset)
         positionsLength = Int(term.positionsLength)
