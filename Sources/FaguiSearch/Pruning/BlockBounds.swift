@@ -61,8 +61,7 @@ struct BlockBounds {
     /// The bounds of the entries of the only leaf, a term with so many impacts: an entry takes the place of a block.
     init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>, count: Int) {
         self.init(leaves, count: count)
-        let weight = UInt32(leaves.slots[0].weight)
-        for entry in 0..<count { values[entry] = BlockBounds.bound(impacts[entry], weight) }
+        BlockBounds.fill(values, impacts, leaves.slots[0].weight, count)
         findMaxima()
     }
 
@@ -145,6 +144,18 @@ struct BlockBounds {
         let factor = UInt32(weight)
         for block in 0..<count {
             values[block] &+= UInt16(truncatingIfNeeded: (UInt32(pairs[block] & 0xFF00) &* factor) >> 16)
+        }
+    }
+
+    @inline(never)
+    private static func fill(
+        _ values: UnsafeMutablePointer<UInt16>, _ impacts: UnsafePointer<UInt8>, _ weight: UInt16, _ count: Int
+    ) {
+        // What ``bound(_:_:)`` gives, from products that fit 16 bits: of these a vector has most.
+        let (high, low) = (weight >> 8, weight & 0xFF)
+        for entry in 0..<count {
+            let impact = UInt16(impacts[entry])
+            values[entry] = impact &* high &+ (impact &* low) >> 8
         }
     }
 

@@ -32,31 +32,56 @@ struct TermScorer: BlockScorer, ~Copyable {
         let entry = cursor.pointee.cursor.entry(at: try cursor.pointee.find(entry: number).offset)
         let live = live[block]
         seen &+= (entry.presence & live).nonzeroBitCount
-        let norms = slot.norms.map { $0 + 64 * block }
+        let first = DocID(truncatingIfNeeded: block &* 64)
+        if let norms = slot.norms {
+            score(entry, live, norms + 64 &* block, first, &collector)
+        } else {
+            var rest = entry.presence & live
+            while rest != 0 {
+                collector.insert(
+                    0, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: rest.trailingZeroBitCount))
+                rest &= rest &- 1
+            }
+        }
+    }
+
+    @inline(__always)
+    private func score(
+        _ entry: BlockEntry, _ live: UInt64, _ norms: UnsafePointer<UInt8>, _ first: DocID,
+        _ collector: inout TopCollector
+    ) {
         let boost = slot.boost
-        let saturations = slot.saturations
+        let units = slot.saturations + 256
         var rest = entry.presence
+        if entry.repeated == 0 {
+            rest &= live
+            while rest != 0 {
+                let document = rest.trailingZeroBitCount
+                rest &= rest &- 1
+                collector.insert(
+                    boost * units[Int(norms[document])], segment: segmentNumber,
+                    doc: first &+ DocID(truncatingIfNeeded: document))
+            }
+            return
+        }
         var flags = entry.repeated
         var index = 0
         while rest != 0 {
             let document = rest.trailingZeroBitCount
-            let isLive = live >> UInt64(document) & 1 != 0
+            let bit = rest & (0 &- rest)
             rest &= rest &- 1
             // Without a branch: which documents repeat a term cannot be foreseen.
             let flag = Int(truncatingIfNeeded: flags & 1)
             flags >>= 1
-            let nibble = Int(entry.nibble(index))
-            var score: Float = 0
-            if let norms {
-                let norm = norms[document]
-                score =
-                    flag & (nibble == 15 ? 1 : 0) != 0
-                    ? SlotScoring.share(slot, norm: norm, frequency: entry.escapedFrequency(index))
-                    : boost * saturations[(1 &+ flag &* (nibble &+ 1)) << 8 | Int(norm)]
-            }
+            let nibble = Int(entry.nibble(index)) & (0 &- flag)
+            let norm = norms[document]
+            let score =
+                nibble == 15
+                ? SlotScoring.share(slot, norm: norm, frequency: entry.escapedFrequency(index))
+                : boost * units[(nibble &+ flag) << 8 | Int(norm)]
             index &+= flag
-            if isLive {
-                collector.insert(score, segment: segmentNumber, doc: DocID(truncatingIfNeeded: block * 64 + document))
+            if score >= collector.threshold, live & bit != 0 {
+                collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
             }
         }
     }

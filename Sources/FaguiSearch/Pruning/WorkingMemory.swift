@@ -8,6 +8,8 @@ final class WorkingMemory {
     private var chunks: [UnsafeMutableRawBufferPointer] = []
     private var next = UnsafeMutableRawPointer(bitPattern: 16)
     private var room = 0
+    /// Bytes of the chunks that were needed at once.
+    private var needed = 0
 
     /// Bytes that are kept for the next search.
     private static var keptRoom: Int { 4 << 20 }
@@ -18,17 +20,32 @@ final class WorkingMemory {
 
     /// Forgets all that was taken; what was needed is kept in one piece, unless it is unusually large.
     func reset() {
-        let used = chunks.reduce(0) { $0 + $1.count }
-        if chunks.count > 1 || used > Self.keptRoom {
+        if let chunk = chunks.first, chunk.count == needed, needed <= Self.keptRoom {
+            next = chunk.baseAddress
+            room = chunk.count
+        } else if needed > 0 {
             for chunk in chunks { chunk.deallocate() }
             chunks.removeAll()
             next = UnsafeMutableRawPointer(bitPattern: 16)
             room = 0
-            if used <= Self.keptRoom { grow(used) }
-        } else if let chunk = chunks.first {
-            next = chunk.baseAddress
-            room = chunk.count
+            let wanted = needed
+            needed = 0
+            if wanted <= Self.keptRoom { grow(wanted) }
         }
+    }
+
+    /// Forgets at the end what `body` took.
+    func withPart<T>(_ body: () throws -> T) rethrows -> T {
+        let (next, room, count) = (next, room, chunks.count)
+        defer {
+            if chunks.count > count {
+                for chunk in chunks[count...] { chunk.deallocate() }
+                chunks.removeLast(chunks.count - count)
+            }
+            self.next = next
+            self.room = room
+        }
+        return try body()
     }
 
     /// Room for `count` values that the caller writes before reading; at least one, so that there is an address.
@@ -62,6 +79,7 @@ final class WorkingMemory {
         room = max(bytes, 1 << 16)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16)
         chunks.append(chunk)
+        needed = max(needed, chunks.reduce(0) { $0 + $1.count })
         next = chunk.baseAddress
     }
 }

@@ -17,14 +17,14 @@ extension Searcher {
     private func flatSearch(
         _ query: Query, _ limit: Int, _ exactTotal: Bool, _ isCancelled: () -> Bool
     ) throws -> TopDocs? {
-        try memories.withMemory { planMemory in
+        try memories.withMemory { memory in
             let segments = snapshot.segments
-            guard let plan = try FlatPlan(query, over: segments, scoring, planMemory) else { return nil }
+            guard let plan = try FlatPlan(query, over: segments, scoring, memory) else { return nil }
             var collector = TopCollector(limit: limit, over: snapshot)
             var tally = SegmentTally(exactTotal: exactTotal)
             for number in segments.indices where plan.canMatch(in: number) {
                 if isCancelled() { throw SearchError.cancelled }
-                try memories.withMemory { memory in
+                try memory.withPart {
                     let leaves = try SegmentLeaves(plan, segments[number], number: number, scoring, memory)
                     try tally.search(leaves, number, into: &collector, isCancelled)
                 }
