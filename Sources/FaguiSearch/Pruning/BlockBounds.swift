@@ -24,7 +24,7 @@ struct BlockBounds {
     /// Gives the slots their weights and sums all blocks, which any of the leaves makes possible.
     ///
     /// - Parameter leaves: The leaves; those are spread that can be.
-    init(_ leaves: SegmentLeaves) {
+    init(_ leaves: borrowing SegmentLeaves) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
         for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
@@ -33,7 +33,7 @@ struct BlockBounds {
     }
 
     /// The bounds of a conjunction, all of whose leaves must be there: a candidate takes the place of a block.
-    init(_ leaves: SegmentLeaves, of candidates: CandidateBlocks) throws {
+    init(_ leaves: borrowing SegmentLeaves, of candidates: CandidateBlocks) throws {
         self.init(leaves, count: candidates.count)
         for slot in 0..<leaves.slotCount {
             let weight = UInt32(leaves.slots[slot].weight)
@@ -45,7 +45,7 @@ struct BlockBounds {
 
     /// The bounds of the only leaf, a phrase, which is no more frequent than the rarest of its elements: a candidate takes
     /// the place of a block.
-    init(_ leaves: SegmentLeaves, ofPhrase candidates: CandidateBlocks, elementCount: Int) throws {
+    init(_ leaves: borrowing SegmentLeaves, ofPhrase candidates: CandidateBlocks, elementCount: Int) throws {
         self.init(leaves, count: candidates.count)
         for place in 0..<count { values[place] = 255 }
         for element in 0..<elementCount {
@@ -59,13 +59,13 @@ struct BlockBounds {
     }
 
     /// The bounds of the entries of the only leaf, a term with so many impacts: an entry takes the place of a block.
-    init(entriesOf leaves: SegmentLeaves, _ impacts: UnsafePointer<UInt8>, count: Int) {
+    init(entriesOf leaves: borrowing SegmentLeaves, _ impacts: UnsafePointer<UInt8>, count: Int) {
         self.init(leaves, count: count)
         BlockBounds.fill(values, impacts, leaves.slots[0].weight, count)
         findMaxima()
     }
 
-    private init(_ leaves: SegmentLeaves, count: Int) {
+    private init(_ leaves: borrowing SegmentLeaves, count: Int) {
         self.count = count
         chunkCount = (count + Self.chunkSize - 1) / Self.chunkSize
         values = leaves.memory.take(count: chunkCount * Self.chunkSize, filledWith: 0)
@@ -122,7 +122,7 @@ struct BlockBounds {
     }
 
     /// Gives blocks that have a leaf a bound of 1 at least.
-    private func markFaint(_ leaves: SegmentLeaves) {
+    private func markFaint(_ leaves: borrowing SegmentLeaves) {
         for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
             if let pairs = leaves.slots[slot].pairs {
                 for block in 0..<count where pairs[block] != 0 && values[block] == 0 { values[block] = 1 }

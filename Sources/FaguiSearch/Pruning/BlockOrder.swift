@@ -18,7 +18,7 @@ struct BlockOrder: ~Copyable {
     /// Up to so many blocks are ranked by comparing each with each, which clears and sums no buckets.
     private static var fewBlocks: Int { 48 }
 
-    init(_ bounds: BlockBounds, _ memory: WorkingMemory) {
+    init(_ bounds: BlockBounds, _ memory: borrowing WorkingMemory) {
         self.bounds = bounds
         let room = bounds.chunkCount * BlockBounds.chunkSize
         blocks = memory.take(UInt32.self, count: room)

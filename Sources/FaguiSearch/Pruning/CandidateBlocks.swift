@@ -217,10 +217,13 @@ private struct CandidateFinder: ~Copyable {
                 Self.require(dense, in: octets, blockCount)
             }
         }
+        var kept = 0
         for block in 0..<blockCount {
-            blocks[count] = UInt32(truncatingIfNeeded: block)
-            count += octets[block] != 0 ? 1 : 0
+            blocks[kept] = UInt32(truncatingIfNeeded: block)
+            // A sum, of which the compiler cannot make a branch that nobody can foresee.
+            kept &+= Int(truncatingIfNeeded: (UInt32(octets[block]) &+ 0xFF) >> 8)
         }
+        count = kept
     }
 
     // Without conditions, of which the compiler would make no vectors.

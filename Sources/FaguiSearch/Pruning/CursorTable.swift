@@ -22,7 +22,7 @@ final class CursorTable {
     private let capacity: Int
     let segment: SegmentReader
 
-    init(_ segment: SegmentReader, capacity: Int, _ memory: WorkingMemory) {
+    init(_ segment: SegmentReader, capacity: Int, _ memory: borrowing WorkingMemory) {
         self.segment = segment
         self.capacity = capacity
         // A cursor holds addresses and numbers alone: nothing is to be undone.
@@ -117,7 +117,7 @@ final class CursorTable {
 struct ContentTable {
     let base: UnsafeMutablePointer<BlockContent>
 
-    init(count: Int, _ memory: WorkingMemory) {
+    init(count: Int, _ memory: borrowing WorkingMemory) {
         let frequencies = memory.take(UInt32.self, count: 64 * max(1, count))
         base = memory.takeRaw(BlockContent.self, count: count)
         for index in 0..<count {

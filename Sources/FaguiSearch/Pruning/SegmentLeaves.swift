@@ -89,7 +89,8 @@ final class SegmentLeaves {
 
     /// Opens the terms of a flat query that the segment has; no segment lacks one that must be there.
     init(
-        _ plan: FlatPlan, _ segment: SegmentReader, number: Int, _ scoring: FieldScoring, _ memory: WorkingMemory
+        _ plan: FlatPlan, _ segment: SegmentReader, number: Int, _ scoring: borrowing FieldScoring,
+        _ memory: WorkingMemory
     ) throws {
         self.memory = memory
         decodesLater = true
@@ -116,7 +117,7 @@ final class SegmentLeaves {
     }
 
     private func makeSlot(
-        field: FieldID, boost: Float, isExcluded: Bool, _ scoring: FieldScoring
+        field: FieldID, boost: Float, isExcluded: Bool, _ scoring: borrowing FieldScoring
     ) -> LeafSlot {
         LeafSlot(
             kind: .term, index: 0, entryCount: 0, boost: boost, isExcluded: isExcluded,

@@ -16,7 +16,7 @@ struct TermScorer: BlockScorer, ~Copyable {
     private let groupBlocks: UnsafeMutablePointer<UInt32>?
     private var group = -1
 
-    init(_ leaves: SegmentLeaves, blocks: UnsafePointer<UInt32>?, segmentNumber: Int) {
+    init(_ leaves: borrowing SegmentLeaves, blocks: UnsafePointer<UInt32>?, segmentNumber: Int) {
         live = leaves.segment.liveDocuments
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         slot = leaves.slots[0]

@@ -27,8 +27,8 @@ struct FlatPlan: BitwiseCopyable {
     ///
     /// - Throws: What looking up throws.
     init?(
-        _ query: borrowing Query, over segments: borrowing [SegmentReader], _ scoring: FieldScoring,
-        _ memory: WorkingMemory
+        _ query: borrowing Query, over segments: borrowing [SegmentReader], _ scoring: borrowing FieldScoring,
+        _ memory: borrowing WorkingMemory
     ) throws {
         segmentCount = segments.count
         switch query {
@@ -62,7 +62,7 @@ struct FlatPlan: BitwiseCopyable {
 
     /// Looks a term up; false where no segment has it.
     private mutating func add(
-        _ term: borrowing Query.Term, _ segments: borrowing [SegmentReader], _ scoring: FieldScoring,
+        _ term: borrowing Query.Term, _ segments: borrowing [SegmentReader], _ scoring: borrowing FieldScoring,
         to terms: UnsafeMutablePointer<Term>
     ) throws -> Bool {
         let field = term.field
