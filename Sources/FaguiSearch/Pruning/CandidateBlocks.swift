@@ -150,20 +150,35 @@ private struct CandidateFinder: ~Copyable {
             ownOctets = decoded.octets
             search(decoded.blocks, lists[list].entryCount, into: own)
         }
+        if let ownOctets {
+            narrow(own) { ownOctets[Int($0)] }
+        } else {
+            narrow(own) { _ in .max }
+        }
+        entries[list] = own
+    }
+
+    /// Leaves only blocks that have an entry with some of the octets.
+    @inline(__always)
+    private mutating func narrow(_ own: UnsafeMutablePointer<UInt32>, octets ofEntry: (UInt32) -> UInt8) {
+        let (blocks, octets, origins) = (blocks, octets, origins)
         var kept = 0
         for place in 0..<count {
             let entry = own[place]
-            let isThere = entry != .max
-            let both = octets[place] & (ownOctets.map { $0[isThere ? Int(entry) : 0] } ?? .max)
+            let isThere: UInt32 = entry == .max ? 0 : .max
+            let both = octets[place] & ofEntry(entry & isThere) & UInt8(truncatingIfNeeded: isThere)
             blocks[kept] = blocks[place]
             octets[kept] = both
             own[kept] = entry
             origins[kept] = UInt32(truncatingIfNeeded: place)
-            kept += both != 0 && isThere ? 1 : 0
+            kept &+= Self.isAny(both)
         }
         count = kept
-        entries[list] = own
     }
+
+    /// 1 for any octet, 0 for none: of this the compiler can make no branch that nobody can foresee.
+    @inline(__always)
+    private static func isAny(_ octets: UInt8) -> Int { Int(truncatingIfNeeded: (UInt32(octets) &+ 0xFF) >> 8) }
 
     /// Looks the blocks up in a list in memory.
     private func search(
@@ -177,6 +192,7 @@ private struct CandidateFinder: ~Copyable {
     }
 
     private mutating func narrow(octetsOf own: UnsafePointer<UInt8>) {
+        let (blocks, octets, origins) = (blocks, octets, origins)
         var kept = 0
         for place in 0..<count {
             let block = blocks[place]
@@ -184,19 +200,20 @@ private struct CandidateFinder: ~Copyable {
             blocks[kept] = block
             octets[kept] = both
             origins[kept] = UInt32(truncatingIfNeeded: place)
-            kept += both != 0 ? 1 : 0
+            kept &+= Self.isAny(both)
         }
         count = kept
     }
 
     private mutating func narrow(impacts: UnsafePointer<UInt8>) {
+        let (blocks, octets, origins) = (blocks, octets, origins)
         var kept = 0
         for place in 0..<count {
             let block = blocks[place]
             blocks[kept] = block
             octets[kept] = octets[place]
             origins[kept] = UInt32(truncatingIfNeeded: place)
-            kept += impacts[Int(block)] != 0 ? 1 : 0
+            kept &+= Self.isAny(impacts[Int(block)])
         }
         count = kept
     }
@@ -220,8 +237,7 @@ private struct CandidateFinder: ~Copyable {
         var kept = 0
         for block in 0..<blockCount {
             blocks[kept] = UInt32(truncatingIfNeeded: block)
-            // A sum, of which the compiler cannot make a branch that nobody can foresee.
-            kept &+= Int(truncatingIfNeeded: (UInt32(octets[block]) &+ 0xFF) >> 8)
+            kept &+= Self.isAny(octets[block])
         }
         count = kept
     }

@@ -26,17 +26,15 @@ struct TermLookup: BitwiseCopyable {
     ///   - bytes: From the block's beginning to the end of the file's body.
     ///   - count: Terms of the block, at most ``TermDictionaryWriter/termsPerBlock``.
     init?(_ bytes: UnsafeRawBufferPointer, count: Int) {
-        guard let base = bytes.baseAddress, bytes.count >= Self.numbersLength else { return nil }
-        var next = base
-        let offsets = (Self.number(&next), Self.number(&next))
-        guard let postings = offsets.0?.value, let positions = offsets.1?.value,
-            max(postings, positions) <= Self.greatestOffset
+        guard let base = bytes.baseAddress, bytes.count >= Self.numbersLength,
+            let postings = Self.number(base), let positions = Self.number(postings.end),
+            max(postings.number.value, positions.number.value) <= Self.greatestOffset
         else { return nil }
-        start = next
+        start = positions.end
         end = base + bytes.count
         self.count = count
-        postingsOffset = postings
-        positionsOffset = positions
+        postingsOffset = postings.number.value
+        positionsOffset = positions.number.value
     }
 
     /// Looks for a key.
@@ -56,8 +54,8 @@ struct TermLookup: BitwiseCopyable {
             let suffixCount = Int(next.load(fromByteOffset: 1, as: UInt8.self))
             guard shared | suffixCount < 0x80, 2 &+ suffixCount &+ Self.numbersLength <= left else { return .unknown }
             let suffix = next + 2
-            next = suffix + suffixCount
-            guard let numbers = Self.numbers(&next) else { return .unknown }
+            guard let numbers = Self.numbers(suffix + suffixCount) else { return .unknown }
+            next = numbers.end
             // Keys ascend: one that shares less than what matched so far lies behind the target, one that shares more
             // differs from it where the last one did.
             if shared < matched { return .absent }
@@ -143,26 +141,28 @@ extension TermLookup {
         var frequency: Number
         var postings: Number
         var positions: Number
+        /// The byte behind them.
+        var end: UnsafeRawPointer
     }
 
     private static var endMarks: UInt64 { 0x8080_8080_8080_8080 }
 
     /// The three numbers of a term: mostly eight bytes have them all.
     @inline(__always)
-    private static func numbers(_ next: inout UnsafeRawPointer) -> Numbers? {
-        let word = UInt64(littleEndian: next.loadUnaligned(as: UInt64.self))
+    private static func numbers(_ start: UnsafeRawPointer) -> Numbers? {
+        let word = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
         let first = ~word & endMarks
         let second = first & (first &- 1)
         let third = second & (second &- 1)
-        if third == 0 { return longNumbers(&next) }
+        if third == 0 { return longNumbers(start) }
         let own = upToFirst(first)
         let two = upToFirst(second)
-        next += third.trailingZeroBitCount >> 3 &+ 1
         return Numbers(
             frequency: Number(bytes: word & own),
             postings: Number(bytes: (word & two & ~own) &>> UInt64(first.trailingZeroBitCount &+ 1)),
             positions: Number(
-                bytes: (word & upToFirst(third) & ~two) &>> UInt64(second.trailingZeroBitCount &+ 1)))
+                bytes: (word & upToFirst(third) & ~two) &>> UInt64(second.trailingZeroBitCount &+ 1)),
+            end: start + (third.trailingZeroBitCount >> 3 &+ 1))
     }
 
     /// All bits up to the first that is set.
@@ -170,19 +170,19 @@ extension TermLookup {
     private static func upToFirst(_ marks: UInt64) -> UInt64 { marks ^ (marks &- 1) }
 
     @inline(never)
-    private static func longNumbers(_ next: inout UnsafeRawPointer) -> Numbers? {
-        guard let frequency = number(&next), let postings = number(&next), let positions = number(&next) else {
-            return nil
-        }
-        return Numbers(frequency: frequency, postings: postings, positions: positions)
+    private static func longNumbers(_ start: UnsafeRawPointer) -> Numbers? {
+        guard let frequency = number(start), let postings = number(frequency.end), let positions = number(postings.end)
+        else { return nil }
+        return Numbers(
+            frequency: frequency.number, postings: postings.number, positions: positions.number, end: positions.end)
     }
 
-    /// A number of at most eight bytes, all of which may be read; nil for a longer one.
-    private static func number(_ next: inout UnsafeRawPointer) -> Number? {
-        let word = UInt64(littleEndian: next.loadUnaligned(as: UInt64.self))
+    /// A number of at most eight bytes, all of which may be read, and the byte behind it; nil for a longer one.
+    @inline(__always)
+    private static func number(_ start: UnsafeRawPointer) -> (number: Number, end: UnsafeRawPointer)? {
+        let word = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
         let ends = ~word & endMarks
         if ends == 0 { return nil }
-        next += ends.trailingZeroBitCount >> 3 &+ 1
-        return Number(bytes: word & upToFirst(ends))
+        return (Number(bytes: word & upToFirst(ends)), start + (ends.trailingZeroBitCount >> 3 &+ 1))
     }
 }
