@@ -30,45 +30,56 @@ struct TermScorer: BlockScorer, ~Copyable {
     mutating func score(_ number: Int, into collector: inout TopCollector) throws {
         let block = try block(ofEntry: number)
         let entry = cursor.pointee.cursor.entry(at: try cursor.pointee.find(entry: number).offset)
-        let live = live[block]
-        seen &+= (entry.presence & live).nonzeroBitCount
+        let documents = entry.presence & live[block]
+        seen &+= documents.nonzeroBitCount
         let first = DocID(truncatingIfNeeded: block &* 64)
-        if let norms = slot.norms {
-            score(entry, live, norms + 64 &* block, first, &collector)
-        } else {
-            var rest = entry.presence & live
+        guard let norms = slot.norms.map({ $0 + 64 &* block }) else {
+            var rest = documents
             while rest != 0 {
                 collector.insert(
                     0, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: rest.trailingZeroBitCount))
                 rest &= rest &- 1
             }
+            return
+        }
+        if entry.repeated != 0 && documents == entry.presence {
+            scoreAll(entry, norms, first, &collector)
+        } else {
+            score(documents, entry, norms, first, &collector)
         }
     }
 
     @inline(__always)
     private func score(
-        _ entry: BlockEntry, _ live: UInt64, _ norms: UnsafePointer<UInt8>, _ first: DocID,
+        _ documents: UInt64, _ entry: BlockEntry, _ norms: UnsafePointer<UInt8>, _ first: DocID,
         _ collector: inout TopCollector
     ) {
         let boost = slot.boost
         let units = slot.saturations + 256
-        var rest = entry.presence
-        if entry.repeated == 0 {
-            rest &= live
-            while rest != 0 {
-                let document = rest.trailingZeroBitCount
-                rest &= rest &- 1
-                collector.insert(
-                    boost * units[Int(norms[document])], segment: segmentNumber,
-                    doc: first &+ DocID(truncatingIfNeeded: document))
-            }
-            return
+        var rest = documents
+        while rest != 0 {
+            let document = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let score =
+                entry.repeated == 0
+                ? boost * units[Int(norms[document])]
+                : SlotScoring.share(slot, norm: norms[document], frequency: entry.frequency(of: document))
+            collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
         }
+    }
+
+    /// Scores all documents of an entry, none of which is deleted, going over their frequencies meanwhile.
+    @inline(__always)
+    private func scoreAll(
+        _ entry: BlockEntry, _ norms: UnsafePointer<UInt8>, _ first: DocID, _ collector: inout TopCollector
+    ) {
+        let boost = slot.boost
+        let units = slot.saturations + 256
+        var rest = entry.presence
         var flags = entry.repeated
         var index = 0
         while rest != 0 {
             let document = rest.trailingZeroBitCount
-            let bit = rest & (0 &- rest)
             rest &= rest &- 1
             // Without a branch: which documents repeat a term cannot be foreseen.
             let flag = Int(truncatingIfNeeded: flags & 1)
@@ -80,9 +91,7 @@ struct TermScorer: BlockScorer, ~Copyable {
                 ? SlotScoring.share(slot, norm: norm, frequency: entry.escapedFrequency(index))
                 : boost * units[(nibble &+ flag) << 8 | Int(norm)]
             index &+= flag
-            if score >= collector.threshold, live & bit != 0 {
-                collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
-            }
+            collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
         }
     }
 
