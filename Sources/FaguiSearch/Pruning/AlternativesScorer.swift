@@ -3,8 +3,8 @@ internal import FaguiIndex
 /// Scores a query that is nothing but alternatives of terms, prefixes and phrases, as most are.
 ///
 /// A block is first sifted by which documents have which leaves, each counting for the most that it can score in the block:
-/// only documents whose sums reach the threshold are scored. Leaves that can score most come first, and phrases, which are
-/// costly, last; as soon as what is left cannot lift any document to the threshold, the block is done.
+/// only documents whose bounds reach the threshold are scored. Leaves that can score most come first, and phrases, which are
+/// costly, last; as soon as no document can reach the threshold any more, the block is done.
 struct AlternativesScorer: BlockScorer, ~Copyable {
     /// A leaf in the order of the visit.
     private struct Visited: BitwiseCopyable {
@@ -14,6 +14,12 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var slot: Int
         var kind: LeafSlot.Kind
         var cursor: UnsafeMutablePointer<TermPostings>
+    }
+
+    /// A leaf that some octets of interest have.
+    private struct There: BitwiseCopyable {
+        var place: UInt32
+        var pair: UInt16
     }
 
     /// What a leaf has in the block.
@@ -28,10 +34,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     private let leaves: SegmentLeaves
     private let live: UnsafePointer<UInt64>
-    private let values: UnsafeMutablePointer<UInt16>
-    private let addition: UInt32
     private let segmentNumber: UInt32
-    private let unit: Float
     private let slack: Float
     private let order: UnsafeMutablePointer<Visited>
     private let count: Int
@@ -39,29 +42,33 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     /// Whether blocks are sifted: there are leaves to choose from, not too many, and of all it is known what they have.
     private let canSift: Bool
     private let found: UnsafeMutablePointer<Found>
-    private let bytes: ByteSums
+    private let there: UnsafeMutablePointer<There>
+    private let documentBounds: DocumentBounds
+    private let bounds: BlockBounds
+    /// The collector's threshold, and what a document's bound must reach for it.
+    private var threshold: Float = -.infinity
+    private var least: UInt32 = 0
     /// 64 sums in the plan's order.
     private let sums: UnsafeMutablePointer<Float>
 
     /// Up to so many documents are scored one by one, more of them a leaf at a time.
     private static var fewDocuments: Int { 4 }
-    /// With more leaves in a block, sums in bytes say nothing any more.
+    /// With more leaves bounds say little, and are dear.
     private static var mostLeaves: Int { 64 }
 
     init(_ leaves: SegmentLeaves, _ bounds: BlockBounds, segmentNumber: Int) {
         self.leaves = leaves
         live = leaves.segment.liveDocuments
-        values = bounds.values
-        addition = bounds.addition
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
-        unit = Float(bounds.unit).nextUp
+        self.bounds = bounds
         slack = bounds.slack
         let memory = leaves.memory
         let slots = leaves.slots
         count = leaves.slotCount
         found = memory.take(count: count, filledWith: Found(documents: 0, offset: 0))
+        there = memory.take(There.self, count: count)
         sums = memory.take(Float.self, count: 64)
-        bytes = ByteSums(memory)
+        documentBounds = DocumentBounds(memory)
         order = memory.take(Visited.self, count: count)
         var hasPhrases = false
         for slot in 0..<count {
@@ -90,10 +97,11 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     mutating func score(_ block: Int, into collector: inout TopCollector) throws {
         let live = live[block]
-        let threshold = collector.threshold * slack
+        if collector.threshold != threshold { follow(collector.threshold) }
+        let threshold = threshold * slack
         var candidates = live
         if threshold > 0 && canSift {
-            candidates = try sift(block, live, threshold)
+            candidates = try sift(block, live)
             if candidates != live { isPruned = true }
             if candidates == 0 { return }
         } else {
@@ -115,63 +123,84 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         }
     }
 
+    @inline(never)
+    private mutating func follow(_ threshold: Float) {
+        self.threshold = threshold
+        least = bounds.documentBound(reaching: threshold)
+    }
+
     // MARK: Which documents have what
 
     /// Which documents can reach the threshold; what leaves have is then in `found`, unless none can.
     @inline(__always)
-    private func sift(_ block: Int, _ live: UInt64, _ threshold: Float) throws -> UInt64 {
-        // The bound of what is still to be visited, first of all: reaching the threshold is `wanted` bytes, and no sum
-        // may exceed it by more than 127.
-        var left = UInt32(values[block]) &+ addition
-        let excess = Float(left) * unit / threshold - 1
-        let room = Float(125 - count)
-        let wanted = excess > 0.001 ? max(1, min(127, (room / excess).rounded(.down))) : 127
-        if Float(wanted) * excess > room {
-            try findAll(block, live)
-            return live
-        }
-        // In 65,536ths, so that products are whole numbers.
-        let scale = UInt64((unit * wanted / threshold * 65_536).rounded(.up))
-        let target = UInt64(wanted)
+    private mutating func sift(_ block: Int, _ live: UInt64) throws -> UInt64 {
         // First by octets, which are at hand: only in some of them the threshold may be within reach.
-        var octets = bytes.octets(wanted: target)
+        let documentBounds = documentBounds
+        let order = order
+        let found = found
+        let count = count
+        var sums = documentBounds.octets(wanted: least)
         for place in 0..<count {
-            let one = order[place]
-            guard let pair = pair(one, block) else { continue }
-            let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
-            octets.add((UInt64(share &+ 1) &* scale) >> 16 &+ 1, to: UInt8(truncatingIfNeeded: pair))
+            guard let pairs = order[place].pairs else { continue }
+            let pair = pairs[block]
+            documentBounds.add(
+                Self.share(pair, order[place].weight), to: UInt8(truncatingIfNeeded: pair), &sums)
         }
-        let reached = octets.reached
+        var reached = sums.reached
         if reached == 0 { return 0 }
-        let live = live & bytes.documents(ofOctets: reached)
-        if live == 0 { return 0 }
-        bytes.start(wanted: target)
-        for place in 0..<count {
-            let one = order[place]
-            guard let pair = pair(one, block) else {
-                found[one.slot].documents = 0
-                continue
-            }
-            let share = (UInt32(pair & 0xFF00) &* one.weight) >> 16
-            // One more for what was rounded down: `left` has that of every leaf.
-            left = left > share ? left &- share &- 1 : 0
-            if UInt8(truncatingIfNeeded: pair) & reached == 0 {
-                found[one.slot].documents = 0
-            } else {
-                try find(one, block, live)
-                bytes.add((UInt64(share &+ 1) &* scale) >> 16 &+ 1, to: found[one.slot].documents)
-            }
-            let more = (UInt64(left) &* scale) >> 16
-            if more < target, !bytes.isAnyReached(adding: more &+ 1) { return 0 }
+        var rest = reached
+        var candidates: UInt64 = 0
+        while rest != 0 {
+            let octet = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            documentBounds.start(octet: octet, sums)
+            candidates |= 0xFF << UInt64(truncatingIfNeeded: 8 &* octet)
         }
-        return bytes.reached
+        candidates &= live
+        // Then a leaf after another, each of which lowers the bounds of documents that do not have it. Without a branch:
+        // which leaves are there cannot be foreseen.
+        let there = there
+        var thereCount = 0
+        for place in 0..<count {
+            found[order[place].slot].documents = 0
+            guard let pairs = order[place].pairs else { continue }
+            there[thereCount] = There(place: UInt32(truncatingIfNeeded: place), pair: pairs[block])
+            thereCount += UInt8(truncatingIfNeeded: pairs[block]) & reached != 0 ? 1 : 0
+        }
+        for next in 0..<thereCount {
+            let pair = there[next].pair
+            var rest = UInt8(truncatingIfNeeded: pair) & reached
+            if rest == 0 { continue }
+            let one = order + Int(there[next].place)
+            try find(one, block, live)
+            let missing = ~found[one.pointee.slot].documents
+            let share = Self.share(pair, one.pointee.weight)
+            var lost: UInt64 = 0
+            while rest != 0 {
+                let octet = rest.trailingZeroBitCount
+                rest &= rest &- 1
+                let shift = UInt64(truncatingIfNeeded: 8 &* octet)
+                let own = UInt8(truncatingIfNeeded: missing &>> shift)
+                lost |= UInt64(documentBounds.take(share, from: own, octet: octet)) &<< shift
+            }
+            candidates &= ~lost
+            reached = DocumentBounds.octets(of: candidates)
+            if candidates == 0 { return 0 }
+        }
+        return candidates
     }
 
-    private func findAll(_ block: Int, _ live: UInt64) throws {
+    /// What a leaf adds to the bounds of documents: half of what it adds to its block's.
+    @inline(__always)
+    private static func share(_ pair: UInt16, _ weight: UInt32) -> UInt32 {
+        (UInt32(pair & 0xFF00) &* weight) >> 17
+    }
+
+    private mutating func findAll(_ block: Int, _ live: UInt64) throws {
         for place in 0..<count {
-            let one = order[place]
+            let one = order + place
             if pair(one, block) == nil {
-                found[one.slot].documents = 0
+                found[one.pointee.slot].documents = 0
             } else {
                 try find(one, block, live)
             }
@@ -180,20 +209,20 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     /// A leaf's impact and octets in a block; nil where it is absent.
     @inline(__always)
-    private func pair(_ one: borrowing Visited, _ block: Int) -> UInt16? {
-        guard let pairs = one.pairs else {
-            return one.cursor.pointee.cursor.entry(of: block) == nil ? nil : .max
+    private func pair(_ one: UnsafeMutablePointer<Visited>, _ block: Int) -> UInt16? {
+        guard let pairs = one.pointee.pairs else {
+            return one.pointee.cursor.pointee.cursor.entry(of: block) == nil ? nil : .max
         }
         let pair = pairs[block]
         return pair == 0 ? nil : pair
     }
 
     @inline(__always)
-    private func find(_ one: borrowing Visited, _ block: Int, _ live: UInt64) throws {
-        if one.kind == .term {
-            let cursor = one.cursor
+    private mutating func find(_ one: UnsafeMutablePointer<Visited>, _ block: Int, _ live: UInt64) throws {
+        if one.pointee.kind == .term {
+            let cursor = one.pointee.cursor
             let (documents, offset) = try cursor.pointee.find(entry: cursor.pointee.cursor.entry(of: block) ?? 0)
-            found[one.slot] = Found(documents: documents & live, offset: offset)
+            found[one.pointee.slot] = Found(documents: documents & live, offset: offset)
         } else {
             try findJoint(one, block, live)
         }
@@ -201,13 +230,13 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     /// Of a phrase only which documents have all its terms.
     @inline(never)
-    private func findJoint(_ one: borrowing Visited, _ block: Int, _ live: UInt64) throws {
+    private mutating func findJoint(_ one: UnsafeMutablePointer<Visited>, _ block: Int, _ live: UInt64) throws {
         let number = UInt32(truncatingIfNeeded: block)
-        if one.kind == .union {
-            found[one.slot].documents = try leaves.documents(of: one.slot, in: number, among: live)
+        if one.pointee.kind == .union {
+            found[one.pointee.slot].documents = try leaves.documents(of: one.pointee.slot, in: number, among: live)
         } else {
-            leaves.decodedBlocks[one.slot] = .max
-            found[one.slot].documents = try leaves.phrases[leaves.slots[one.slot].index].documents(
+            leaves.decodedBlocks[one.pointee.slot] = .max
+            found[one.pointee.slot].documents = try leaves.phrases[leaves.slots[one.pointee.slot].index].documents(
                 in: number, among: live)
         }
     }
@@ -216,7 +245,9 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     /// Scores a leaf at a time, in the plan's order, and offers the candidates.
     @inline(__always)
-    private func offerAll(_ candidates: UInt64, _ block: Int, _ live: UInt64, _ collector: inout TopCollector) {
+    private mutating func offerAll(
+        _ candidates: UInt64, _ block: Int, _ live: UInt64, _ collector: inout TopCollector
+    ) {
         sums.update(repeating: 0, count: 64)
         for slot in 0..<count {
             let documents = found[slot].documents
@@ -284,7 +315,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     /// The most that a document can score, with phrases as frequent as the rarest of their terms.
     @inline(never)
-    private func bound(of document: Int, _ block: Int) -> Float {
+    private mutating func bound(of document: Int, _ block: Int) -> Float {
         var most: Float = 0
         for slot in 0..<count where found[slot].documents >> UInt64(document) & 1 != 0 {
             guard let norms = leaves.slots[slot].norms else { continue }

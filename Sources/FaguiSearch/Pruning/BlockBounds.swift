@@ -201,4 +201,10 @@ struct BlockBounds {
         let whole = UInt32(bound)
         return whole > addition + 1 ? whole - addition : 1
     }
+
+    /// The same for a document of a block, the halves of whose leaves' shares are summed; at most 32,767.
+    func documentBound(reaching score: Float) -> UInt32 {
+        // Rounded down, as every half is.
+        UInt32(max(0, min(32_767, (Double(score) / (2 * unit)).rounded(.down) - Double(addition))))
+    }
 }
