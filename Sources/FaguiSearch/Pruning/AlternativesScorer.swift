@@ -51,7 +51,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     /// 64 sums in the plan's order.
     private let sums: UnsafeMutablePointer<Float>
 
-    /// Up to so many documents are scored one by one, more of them a leaf at a time.
+    /// With more candidates all documents of a leaf are scored, which asks less of each.
     private static var fewDocuments: Int { 4 }
     /// With more leaves bounds say little, and are dear.
     private static var mostLeaves: Int { 64 }
@@ -116,10 +116,10 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         if candidates & matched != matched { isPruned = true }
         candidates &= matched
         seen &+= sure.nonzeroBitCount
-        if hasPhrases || candidates.nonzeroBitCount <= Self.fewDocuments {
+        if hasPhrases {
             try offerEach(candidates, sure: sure, block, threshold, &collector)
         } else {
-            offerAll(candidates, block, live, &collector)
+            offerAll(candidates, block, &collector)
         }
     }
 
@@ -245,17 +245,16 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
 
     /// Scores a leaf at a time, in the plan's order, and offers the candidates.
     @inline(__always)
-    private mutating func offerAll(
-        _ candidates: UInt64, _ block: Int, _ live: UInt64, _ collector: inout TopCollector
-    ) {
+    private mutating func offerAll(_ candidates: UInt64, _ block: Int, _ collector: inout TopCollector) {
         sums.update(repeating: 0, count: 64)
+        let areFew = candidates.nonzeroBitCount <= Self.fewDocuments
         for slot in 0..<count {
             let documents = found[slot].documents
-            guard documents != 0, let norms = leaves.slots[slot].norms else { continue }
+            guard documents & candidates != 0, let norms = leaves.slots[slot].norms else { continue }
             let own = norms + block * 64
             if leaves.slots[slot].kind == .term {
                 let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
-                if entry.presence == documents {
+                if !areFew && entry.presence == documents {
                     SlotScoring.addAll(leaves.slots[slot], norms: own, entry, sums: sums)
                 } else {
                     SlotScoring.add(leaves.slots[slot], norms: own, documents & candidates, sums: sums) {
