@@ -14,6 +14,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var slot: Int
         var kind: LeafSlot.Kind
         var cursor: UnsafeMutablePointer<TermPostings>
+        /// The entry of each block that a term with a list has; nil for others.
+        var entries: UnsafePointer<UInt32>?
     }
 
     /// A leaf that some octets of interest have.
@@ -75,7 +77,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             hasPhrases = hasPhrases || slots[slot].kind == .phrase
             let own = Visited(
                 pairs: slots[slot].pairs, weight: UInt32(slots[slot].weight), slot: slot, kind: slots[slot].kind,
-                cursor: leaves.cursors.base + (slots[slot].kind == .term ? slots[slot].index : 0))
+                cursor: leaves.cursors.base + (slots[slot].kind == .term ? slots[slot].index : 0),
+                entries: Self.entries(of: slots[slot], leaves))
             // Insertion: leaves are few, or come sorted anyway.
             var place = slot
             while place > 0, Self.precedes(slots[slot], slots[order[place - 1].slot]) {
@@ -88,6 +91,14 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var isSpread = true
         for slot in 0..<count { isSpread = isSpread && slots[slot].pairs != nil }
         canSift = isSpread && count > 1 && count <= Self.mostLeaves
+    }
+
+    /// Found once for all blocks, where every other way has to search.
+    private static func entries(of slot: borrowing LeafSlot, _ leaves: SegmentLeaves) -> UnsafePointer<UInt32>? {
+        guard slot.kind == .term, slot.pairs != nil, let blocks = slot.blocks else { return nil }
+        let entries = leaves.memory.take(UInt32.self, count: leaves.blockCount)
+        for entry in 0..<slot.entryCount { entries[Int(blocks[entry])] = UInt32(truncatingIfNeeded: entry) }
+        return UnsafePointer(entries)
     }
 
     private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
@@ -221,7 +232,8 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private mutating func find(_ one: UnsafeMutablePointer<Visited>, _ block: Int, _ live: UInt64) throws {
         if one.pointee.kind == .term {
             let cursor = one.pointee.cursor
-            let (documents, offset) = try cursor.pointee.find(entry: cursor.pointee.cursor.entry(of: block) ?? 0)
+            let entry = one.pointee.entries.map { Int($0[block]) } ?? cursor.pointee.cursor.entry(of: block) ?? 0
+            let (documents, offset) = try cursor.pointee.find(entry: entry)
             found[one.pointee.slot] = Found(documents: documents & live, offset: offset)
         } else {
             try findJoint(one, block, live)
