@@ -23,10 +23,12 @@ build: prepare
 TESTING = -c release --scratch-path .build/testing -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
 
 # Those of the server by themselves: they talk over sockets, within limits of time, and tests that compute for a minute hold
-# the threads that would answer, of which there is one a core.
+# the threads that would answer, of which there is one a core. SCALAR: what has another way for processors without AVX-512.
+SCALAR = ^FaguiSearchTests\.|^FaguiIndexTests\.(Segment|Merge|BlockEntry|DamagedRow|OlderVersion|FormatExample)
 test: prepare
 	$(SWIFT) build --build-tests $(TESTING)
 	$(SWIFT) test --skip-build $(TESTING) --filter '^FaguiServerTests\.'
+	FAGUI_NO_VECTORS=1 $(SWIFT) test --skip-build $(TESTING) --filter '$(SCALAR)'
 	$(SWIFT) test --skip-build $(TESTING) --skip '^FaguiServerTests\.'
 
 # The web pages in Chromium, which is installed where it is missing.

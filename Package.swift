@@ -71,6 +71,9 @@ let package = Package(
         // A hint to the processor that Swift has no word for.
         .target(name: "CPrefetch"),
 
+        // Vectors that only some processors have, which Swift cannot choose as it runs.
+        .target(name: "CVectors"),
+
         // From bytes to terms.
         .target(name: "CICU", dependencies: ["CICULibrary"]),
         .target(name: "CICUDictionary", dependencies: ["CICULibrary"]),
@@ -85,10 +88,10 @@ let package = Package(
 
         // From terms to hits.
         .target(
-            name: "FaguiIndex", dependencies: ["CPrefetch", "CZlib", "CZstd"], exclude: ["FORMAT.md"],
+            name: "FaguiIndex", dependencies: ["CPrefetch", "CVectors", "CZlib", "CZstd"], exclude: ["FORMAT.md"],
             swiftSettings: settings),
         .target(
-            name: "FaguiSearch", dependencies: ["FaguiUnicode", "FaguiText", "FaguiIndex"],
+            name: "FaguiSearch", dependencies: ["CVectors", "FaguiUnicode", "FaguiText", "FaguiIndex"],
             swiftSettings: settings),
 
         // The product.
@@ -141,11 +144,12 @@ let package = Package(
             dependencies: ["FaguiCorpus", "FaguiUnicode", "CArchive", "CSQLite", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "FaguiIndexTests", dependencies: ["FaguiIndex", "FaguiTestSupport"], exclude: ["Fixtures"],
+            name: "FaguiIndexTests", dependencies: ["CVectors", "FaguiIndex", "FaguiTestSupport"],
+            exclude: ["Fixtures"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiSearchTests",
-            dependencies: ["FaguiSearch", "FaguiText", "FaguiUnicode", "FaguiIndex", "FaguiTestSupport"],
+            dependencies: ["CVectors", "FaguiSearch", "FaguiText", "FaguiUnicode", "FaguiIndex", "FaguiTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "FaguiTests", dependencies: ["Fagui", "FaguiTestSupport"], exclude: ["Fixtures"],

@@ -7,15 +7,15 @@ import Testing
 @Suite struct DamagedRowTests {
     private static let schema = Schema(fields: [FieldSpec(name: "body", hasPositions: true)], columns: [])
 
-    /// Sixty thousand documents: `dense` in every third, `sparse` in every hundred and ninety-second.
-    private static func write(to directory: MemoryDirectory) throws -> SegmentReader {
+    /// Sixty thousand documents or as many as are told: `dense` in every third, `sparse` in every hundred and ninety-second.
+    private static func write(_ count: Int = 60_000, to directory: MemoryDirectory) throws -> SegmentReader {
         var options = IndexWriter.Options()
         options.mergesInBackground = false
         options.threads = 1
         let writer = try IndexWriter(directory: directory, schema: schema, options: options)
         let batch = DocumentBatch(schema: schema)
         batch.beginSource(id: [0x61], stored: [], columns: [])
-        for document in 0..<60_000 {
+        for document in 0..<count {
             batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
             var terms = ["every"]
             if document % 3 == 0 { terms.append("dense") }
@@ -68,5 +68,35 @@ import Testing
             tried += 1
         }
         #expect(tried > 200)
+    }
+
+    /// The last block has twelve documents, and its entry says that it has 64: there are no widths for the others.
+    @Test func documentsBehindTheLastAreNotLookedAt() throws {
+        let sound = MemoryDirectory()
+        let segment = try Self.write(60_000 + 44, to: sound)
+        #expect(segment.documentCount % 64 == 12)
+        let info = try Self.info("every", in: segment)
+        var postings = try segment.postings(of: info)
+        let last = segment.blockCount - 1
+        let offset = try postings.find(entry: last).offset
+        let name = SegmentPart.postings.fileName(of: segment.info.name)
+        var content = try #require(sound.content(of: name))
+        let entry = FileEnvelope.headerLength + postings.list.contentOffset + offset
+        #expect(content[entry] == PostingsFormat.bitmapMark)
+        for byte in entry + 1...entry + 8 { content[byte] = 0xFF }
+        let damaged = MemoryDirectory(isGuarded: true)
+        for (other, bytes) in sound.files { damaged.put(other == name ? content : bytes, as: other) }
+
+        let reader = try Snapshot.open(damaged).segments[0]
+        var list = try reader.postings(of: Self.info("every", in: reader))
+        let found = try list.find(entry: last)
+        #expect(found.documents == .max)
+        let places = UnsafeMutablePointer<TermPostings.PositionPlace>.allocate(capacity: 64)
+        defer { places.deallocate() }
+        try list.findPositions(of: 1 << 11, in: UInt32(last), number: last, at: found.offset, into: places)
+        #expect(places[11].count == 1)
+        #expect(throws: IndexError.self) {
+            try list.findPositions(of: 1 << 12, in: UInt32(last), number: last, at: found.offset, into: places)
+        }
     }
 }

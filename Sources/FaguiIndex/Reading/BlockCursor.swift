@@ -1,4 +1,5 @@
 public import CPrefetch
+public import CVectors
 
 /// Finds and reads a term's entries, one after another: the innermost loop of search.
 ///
@@ -6,48 +7,49 @@ public import CPrefetch
 /// block. Everything is a plain address or number, so that a loop can keep it in registers; the segment must outlive it.
 /// - Concurrency: One value belongs to one thread.
 public struct BlockCursor: BitwiseCopyable {
-    /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
-    public let denseImpacts: UnsafePointer<UInt8>?
     /// Entries; in a dense list blocks that have the term.
     public let entryCount: Int
+    /// Where things are, as `CVectors` wants it: an entry must begin in the content, then the padding behind the last list
+    /// covers what is read.
+    public var list: fagui_list
+    /// Whether `CVectors` can find and read entries.
+    public let usesVectors: Bool
 
-    /// Where the list's content begins, and how many bytes it has: an entry must begin in it, then the padding behind the
-    /// last list covers what is read.
-    @usableFromInline let content: UnsafeRawPointer
-    @usableFromInline let contentLength: Int
-    /// The first row, the group that it is of, bytes of a row, and where in it the group's place stands.
-    @usableFromInline let rows: UnsafeRawPointer
+    /// The group that the first row is of.
     @usableFromInline let firstRow: Int
-    @usableFromInline let rowLength: Int
-    @usableFromInline let placeOffset: Int
-    @usableFromInline let placeMask: UInt32
-    @usableFromInline let headerLength: Int
-    /// Whether groups begin with headers, which tell where their steps begin; whether there are rows at all.
+    /// Whether groups begin with headers, which tell where their steps begin.
     @usableFromInline let hasSteps: Bool
-    @usableFromInline let hasRows: Bool
     /// Ascending numbers of the entries' blocks, for a list; nil before they are decoded.
     @usableFromInline var blocks: UnsafePointer<UInt32>?
-    /// Where the entries of a short list begin, counted from the content.
-    @usableFromInline var offsets: UnsafePointer<UInt32>?
     /// The entry found last, and where it begins.
     @usableFromInline var lastEntry: Int
     @usableFromInline var lastOffset: Int
 
-    init(_ list: PostingsLayout, _ source: PostingsSource) {
-        denseImpacts = list.isDense ? source.bytes(at: list.impactsOffset) : nil
-        entryCount = list.entryCount
-        content = source.base + list.contentOffset
-        contentLength = list.end - list.contentOffset
-        rows = source.base + list.tableOffset
-        firstRow = list.firstRow
-        rowLength = list.rowLength
-        placeOffset = list.placeOffset
-        placeMask = list.placeMask
-        headerLength = list.headerLength
-        hasSteps = list.hasSteps
-        hasRows = list.hasRows
+    init(_ layout: PostingsLayout, _ source: PostingsSource) {
+        entryCount = layout.entryCount
+        list = fagui_list(
+            content: source.base + layout.contentOffset, content_length: layout.end - layout.contentOffset,
+            offsets: nil, rows: layout.hasRows ? source.base + layout.tableOffset : nil, row_length: layout.rowLength,
+            place_offset: layout.placeOffset, place_mask: layout.placeMask,
+            header_length: UInt32(truncatingIfNeeded: layout.headerLength),
+            impacts: layout.isDense ? source.bytes(at: layout.impactsOffset) : nil)
+        usesVectors = source.usesVectors && layout.hasSteps
+        firstRow = layout.firstRow
+        hasSteps = layout.hasSteps
         lastEntry = -1
         lastOffset = 0
+    }
+
+    /// One impact a block of the segment, 0 where the term is absent, if the term is stored densely; else nil.
+    @inlinable public var denseImpacts: UnsafePointer<UInt8>? { list.impacts }
+
+    @inlinable var content: UnsafeRawPointer { list.content }
+    @inlinable var contentLength: Int { list.content_length }
+
+    /// Where the entries of a short list begin, counted from the content.
+    @inlinable var offsets: UnsafePointer<UInt32>? {
+        get { list.offsets }
+        set { list.offsets = newValue }
     }
 
     /// The number of a block's entry; nil if the term is not there.
@@ -117,10 +119,8 @@ public struct BlockCursor: BitwiseCopyable {
     public func prefetch(_ entry: Int) {
         if let offsets { return fagui_prefetch(content + Int(offsets[entry])) }
         let group = entry >> 5
-        guard hasRows, group >= firstRow else { return fagui_prefetch(content) }
-        let row = rows + rowLength &* (group &- firstRow)
-        let offset = Int(
-            UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
+        guard let rows = list.rows, group >= firstRow else { return fagui_prefetch(content) }
+        let offset = contentPlace(rows, group)
         // An address outside the list does no harm.
         fagui_prefetch(content + offset)
         fagui_prefetch(content + offset + 64)
@@ -129,16 +129,14 @@ public struct BlockCursor: BitwiseCopyable {
     /// The last place at or before an entry that the rows tell: an entry (dense: a block) and where it begins.
     @inlinable @inline(__always)
     func place(before entry: Int) -> (Int, Int) {
-        if !hasRows { return (0, 0) }
+        guard let rows = list.rows else { return (0, 0) }
         let group = entry >> 5
         let first = group << 5
         if group < firstRow { return (first, 0) }
-        let row = rows + rowLength &* (group &- firstRow)
-        var offset = Int(
-            UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
+        var offset = contentPlace(rows, group)
         if !hasSteps || offset >= contentLength { return (first, offset) }
         let header = content + offset
-        offset &+= headerLength
+        offset &+= Int(list.header_length)
         let step = (entry &- first) >> 2
         if step == 0 { return (first, offset) }
         // The sum of so many bytes, by way of sums of pairs; 255 stands for more than a byte can tell.
@@ -150,6 +148,14 @@ public struct BlockCursor: BitwiseCopyable {
         return (first &+ step << 2, offset)
     }
 
+    /// What a group's row says of where it begins.
+    @inlinable @inline(__always)
+    func contentPlace(_ rows: UnsafeRawPointer, _ group: Int) -> Int {
+        let row = rows + list.row_length &* (group &- firstRow)
+        let place = UInt32(littleEndian: row.loadUnaligned(fromByteOffset: list.place_offset, as: UInt32.self))
+        return Int(place & list.place_mask)
+    }
+
     /// Which of the 64 documents an entry has; see ``find(_:)``. 0 only in damaged bytes.
     @inlinable @inline(__always)
     public func presence(at offset: Int) -> UInt64 { EntryDecoder.presence(content, at: offset) }
@@ -157,4 +163,14 @@ public struct BlockCursor: BitwiseCopyable {
     /// An entry with its frequencies; see ``find(_:)``.
     @inlinable @inline(__always)
     public func entry(at offset: Int) -> BlockEntry { EntryDecoder.read(content, at: offset, hasLength: hasSteps) }
+
+    /// How often a document has the term, one of those of the entry; see ``find(_:)``.
+    @inlinable @inline(__always)
+    public func frequency(of document: Int, at offset: Int) -> UInt32 {
+        if usesVectors {
+            let frequency = fagui_frequency(content + offset, document)
+            if frequency != 0 { return frequency }
+        }
+        return entry(at: offset).frequency(of: document)
+    }
 }

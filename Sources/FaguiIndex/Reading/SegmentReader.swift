@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// One immutable segment, open for reading.
 ///
 /// - Concurrency: Safe from any thread.
@@ -182,7 +184,7 @@ public final class SegmentReader: Sendable {
             blockCount: blockCount, norms: normsFile.norms(of: Int(field)),
             lengthFactors: spec.isScored ? normsFile.lengthFactors(of: Int(field)) : nil,
             impacts: spec.isScored ? normsFile.impacts(of: Int(field)) : nil,
-            positionWidths: normsFile.positionWidths(of: Int(field)))
+            positionWidths: normsFile.positionWidths(of: Int(field)), usesVectors: fagui_has_vectors())
     }
 
     // MARK: Fields

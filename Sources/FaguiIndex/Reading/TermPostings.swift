@@ -1,3 +1,6 @@
+internal import CPrefetch
+public import CVectors
+
 /// One term's postings in one segment: a cursor over blocks of 64 documents.
 ///
 /// Bytes are checked as they are decoded: damaged ones throw ``IndexError/corrupt(file:byteOffset:reason:)`` or give a
@@ -19,6 +22,9 @@ public struct TermPostings {
     /// One byte for each of ``denseImpacts`` or ``listImpacts``: bit i says that some of documents 8 i to 8 i + 7 of the
     /// block have the term. Nil where they are not kept.
     public let octets: UnsafePointer<UInt8>?
+
+    /// By norm the impact of a document that has the term once; nil for a field that is not scored.
+    public var impactsOfOne: UnsafePointer<UInt8>? { source.impacts.map { $0 + 256 } }
 
     /// The beginning of the positions of all terms.
     @usableFromInline let positionsBase: UnsafeRawPointer
@@ -175,6 +181,14 @@ public struct TermPostings {
     /// - Throws: `corrupt`.
     @inlinable @inline(__always)
     public mutating func find(entry number: Int) throws -> (documents: UInt64, offset: Int) {
+        if cursor.usesVectors {
+            let found = fagui_find_entry(&cursor.list, number)
+            if found.offset >= 0 {
+                cursor.lastEntry = number
+                cursor.lastOffset = found.offset
+                return (found.documents, found.offset)
+            }
+        }
         let offset = cursor.find(number)
         let documents = offset < 0 ? 0 : cursor.presence(at: offset)
         if documents == 0 { throw damage(at: offset) }
@@ -235,19 +249,18 @@ public struct TermPostings {
 
     }
 
-    /// Finds the positions of documents of an entry read before.
+    /// Finds the positions of documents of an entry found before.
     ///
     /// - Parameters:
     ///   - documents: Bits of documents that the entry has.
     ///   - block: The entry's block.
-    ///   - entry: What ``BlockCursor/entry(at:)`` gave.
     ///   - number: The entry's number.
     ///   - offset: Where it begins: what ``find(entry:)`` gave.
     ///   - places: 64 places by document; those of `documents` are written, all inside the term's bytes. Others before the
     ///     last of them may be written as well.
     /// - Throws: `corrupt`.
     public mutating func findPositions(
-        of documents: UInt64, in block: UInt32, _ entry: BlockEntry, number: Int, at offset: Int,
+        of documents: UInt64, in block: UInt32, number: Int, at offset: Int,
         into places: UnsafeMutablePointer<PositionPlace>
     ) throws {
         guard let widths = source.positionWidths else { preconditionFailure("the field has no positions") }
@@ -257,7 +270,18 @@ public struct TermPostings {
         guard firstDoc + 63 - documents.leadingZeroBitCount < source.documentCount else {
             throw source.corrupt(list.contentOffset, "a document outside the segment")
         }
-        let (end, isSound) = entry.findPositions(of: documents, widths + firstDoc, from: positionBit, into: places)
+        var end = -1
+        var isSound = true
+        if source.usesVectors && list.hasSteps {
+            end = places.withMemoryRebound(to: fagui_place.self, capacity: 64) {
+                fagui_find_places(
+                    source.base + list.contentOffset + offset, widths + firstDoc, documents, positionBit, $0)
+            }
+        }
+        if end < 0 {
+            (end, isSound) = cursor.entry(at: offset).findPositions(
+                of: documents, widths + firstDoc, from: positionBit, into: places)
+        }
         // Frequencies are below 2^32 and widths below 256: sums of 64 products do not overflow. They only grow, so the
         // last one tells for all.
         guard isSound, end >= positionBit, positionBit >= list.positionsOffset * 8,
@@ -266,6 +290,12 @@ public struct TermPostings {
             throw IndexError.corrupt(
                 file: source.positionsFile, byteOffset: FileEnvelope.headerLength + list.positionsOffset,
                 reason: "positions run past the end of their term")
+        }
+        // They lie anywhere in a large file.
+        var rest = documents
+        while rest != 0 {
+            fagui_prefetch(positionsBase + (places[rest.trailingZeroBitCount].bit >> 3))
+            rest &= rest &- 1
         }
     }
 
@@ -323,17 +353,23 @@ public struct TermPostings {
     /// - Throws: `corrupt`.
     private mutating func findPositions(of entry: Int, at byte: Int? = nil) throws {
         if positionEntry == entry { return }
-        var place = list.place(before: entry, source)
-        if place.bit < 0 { place = list.groupPlace(before: entry, source) }
-        if positionEntry > place.entry, positionEntry < entry {
-            place = PostingsLayout.Place(entry: positionEntry, byte: positionByte, bit: positionBit)
-        }
-        if let byte, let next = list.positionPlace(behind: entry, source), next.entry - entry < entry - place.entry {
-            place = PostingsLayout.Place(entry: entry, byte: byte, bit: 0)
-            try walk(from: &place, to: next.entry)
+        let step = PostingsLayout.positionStep
+        let isFromLast =
+            positionEntry >= 0 && positionEntry < entry && (!list.hasRows || positionEntry / step == entry / step)
+        let distance = isFromLast ? entry - positionEntry : entry % step
+        if let byte, list.hasSteps, list.hasRows, step - entry % step < distance,
+            let bit = list.positionBit(of: (entry / step + 1) * step, source)
+        {
+            var place = PostingsLayout.Place(entry: entry, byte: byte, bit: 0)
+            try walk(from: &place, to: (entry / step + 1) * step)
             positionByte = byte
-            positionBit = next.bit &- place.bit
+            positionBit = bit &- place.bit
         } else {
+            var place = PostingsLayout.Place(entry: positionEntry, byte: positionByte, bit: positionBit)
+            if !isFromLast {
+                place = list.place(before: entry, source)
+                if place.bit < 0 { place = list.groupPlace(before: entry, source) }
+            }
             try walk(from: &place, to: entry)
             positionByte = try checked(place.byte)
             positionBit = place.bit
@@ -357,6 +393,7 @@ public struct TermPostings {
             blocks = UnsafePointer(groupBlocks)
             firstBlock = group * PostingsFormat.groupSize
         }
+        let usesVectors = source.usesVectors && list.hasSteps
         while place.entry < entry {
             let block: Int
             if let denseImpacts {
@@ -369,7 +406,17 @@ public struct TermPostings {
                 guard let blocks else { preconditionFailure("the list has not been decoded") }
                 block = Int(blocks[place.entry - firstBlock])
             }
-            let passed = EntryDecoder.read(source.base, at: try checked(place.byte), hasLength: list.hasSteps)
+            _ = try checked(place.byte)
+            if usesVectors {
+                let bits = fagui_pass_entry(
+                    source.base, &place.byte, widths + block * 64, source.documents(inBlock: block))
+                if bits >= 0 {
+                    place.bit &+= bits
+                    place.entry += 1
+                    continue
+                }
+            }
+            let passed = EntryDecoder.read(source.base, at: place.byte, hasLength: list.hasSteps)
             guard passed.presence != 0,
                 block * 64 + 63 - passed.presence.leadingZeroBitCount < source.documentCount
             else { throw source.corrupt(place.byte, "a document outside the segment") }

@@ -1,3 +1,4 @@
+internal import CVectors
 internal import FaguiIndex
 
 /// Scores a query that is nothing but alternatives of terms, prefixes and phrases, as most are.
@@ -24,13 +25,6 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var pair: UInt16
     }
 
-    /// What a leaf has in the block.
-    private struct Found: BitwiseCopyable {
-        var documents: UInt64
-        /// Where a term's entry begins.
-        var offset: Int
-    }
-
     private(set) var seen = 0
     private(set) var isPruned = false
 
@@ -43,13 +37,17 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private let hasPhrases: Bool
     /// Whether blocks are sifted: there are leaves to choose from, not too many, and of all it is known what they have.
     private let canSift: Bool
-    private let found: UnsafeMutablePointer<Found>
+    /// By slot what a leaf has in the block, and where a term's entry begins.
+    private let found: UnsafeMutablePointer<fagui_found>
+    /// The leaves in the order of the visit, if all are terms that `CVectors` can find; else nil.
+    private let vectorLeaves: UnsafeMutablePointer<fagui_leaf>?
     private let there: UnsafeMutablePointer<There>
     private let documentBounds: DocumentBounds
     private let bounds: BlockBounds
-    /// The collector's threshold, and what a document's bound must reach for it.
+    /// The collector's threshold, and what a document's bound must reach for it, in halves and as a whole.
     private var threshold: Float = -.infinity
     private var least: UInt32 = 0
+    private var wholeLeast: UInt32 = 0
     /// 64 sums in the plan's order.
     private let sums: UnsafeMutablePointer<Float>
 
@@ -67,7 +65,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         let memory = leaves.memory
         let slots = leaves.slots
         count = leaves.slotCount
-        found = memory.take(count: count, filledWith: Found(documents: 0, offset: 0))
+        found = memory.take(count: count, filledWith: fagui_found(documents: 0, offset: 0))
         there = memory.take(There.self, count: count)
         sums = memory.take(Float.self, count: 64)
         documentBounds = DocumentBounds(memory)
@@ -91,6 +89,27 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         var isSpread = true
         for slot in 0..<count { isSpread = isSpread && slots[slot].pairs != nil }
         canSift = isSpread && count > 1 && count <= Self.mostLeaves
+        vectorLeaves = canSift ? Self.vectorLeaves(order, count, leaves) : nil
+    }
+
+    private static func vectorLeaves(
+        _ order: UnsafeMutablePointer<Visited>, _ count: Int, _ leaves: borrowing SegmentLeaves
+    ) -> UnsafeMutablePointer<fagui_leaf>? {
+        for place in 0..<count where order[place].kind != .term || !order[place].cursor.pointee.cursor.usesVectors {
+            return nil
+        }
+        let lists = leaves.memory.take(fagui_list.self, count: count)
+        let result = leaves.memory.take(fagui_leaf.self, count: count)
+        for place in 0..<count {
+            let one = order[place]
+            guard let pairs = one.pairs else { return nil }
+            lists[place] = one.cursor.pointee.cursor.list
+            result[place] = fagui_leaf(
+                pairs: pairs, entries: one.entries, list: lists + place, norms: leaves.slots[one.slot].norms,
+                impacts: one.cursor.pointee.impactsOfOne, weight: UInt16(truncatingIfNeeded: one.weight),
+                slot: UInt32(truncatingIfNeeded: one.slot))
+        }
+        return result
     }
 
     /// Found once for all blocks, where every other way has to search.
@@ -138,6 +157,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     private mutating func follow(_ threshold: Float) {
         self.threshold = threshold
         least = bounds.documentBound(reaching: threshold)
+        wholeLeast = bounds.bound(reaching: threshold)
     }
 
     // MARK: Which documents have what
@@ -145,6 +165,10 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
     /// Which documents can reach the threshold; what leaves have is then in `found`, unless none can.
     @inline(__always)
     private mutating func sift(_ block: Int, _ live: UInt64) throws -> UInt64 {
+        if let vectorLeaves {
+            let sifted = fagui_sift(vectorLeaves, count, block, live, wholeLeast, found)
+            if sifted.is_known { return sifted.documents }
+        }
         // First by octets, which are at hand: only in some of them the threshold may be within reach.
         let documentBounds = documentBounds
         let order = order
@@ -234,7 +258,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             let cursor = one.pointee.cursor
             let entry = one.pointee.entries.map { Int($0[block]) } ?? cursor.pointee.cursor.entry(of: block) ?? 0
             let (documents, offset) = try cursor.pointee.find(entry: entry)
-            found[one.pointee.slot] = Found(documents: documents & live, offset: offset)
+            found[one.pointee.slot] = fagui_found(documents: documents & live, offset: offset)
         } else {
             try findJoint(one, block, live)
         }
@@ -298,7 +322,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
-            if hasPhrases && threshold > 0 && bound(of: document, block) < threshold {
+            if threshold > 0 && bound(of: document, block) < threshold {
                 isPruned = true
                 continue
             }

@@ -1,11 +1,13 @@
+internal import CVectors
 internal import FaguiIndex
 
 /// For every block of a segment a number that the score of none of its documents exceeds.
 ///
-/// Bounds are sums of whole numbers in 16 bits: each leaf adds the product of its weight and its impact, rounded down,
-/// so that a block's score lies below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
+/// Bounds are sums of whole numbers in 16 bits: each leaf adds the product of its weight and its impact, rounded down; with
+/// vectors the greatest of the sums that the octets of a block have (``addByOctets(_:)``). So
+/// that a block's score lies below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
 struct BlockBounds {
-    /// One sum a block; 0 where no document can match. As many as fill whole chunks, zeros behind the last.
+    /// One bound a block; 0 where no document can match. As many as fill whole chunks, zeros behind the last.
     let values: UnsafeMutablePointer<UInt16>
     let count: Int
     /// The greatest bound of each chunk.
@@ -27,8 +29,10 @@ struct BlockBounds {
     init(_ leaves: borrowing SegmentLeaves) {
         self.init(leaves, count: leaves.blockCount)
         let slots = leaves.slots
-        for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
-        if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
+        if !fagui_has_vectors() || !addByOctets(leaves) {
+            for slot in 0..<leaves.slotCount where !slots[slot].isExcluded { add(slots[slot]) }
+            if leaves.slotCount > Self.manyLeaves { markFaint(leaves) }
+        }
         findMaxima()
     }
 
@@ -101,6 +105,23 @@ struct BlockBounds {
     static var manyLeaves: Int { 96 }
     /// With more leaves than these nothing is pruned.
     static var tooManyLeaves: Int { 16_000 }
+
+    /// Sums what the leaves of each octet of a block add, and takes the greatest sum: more than a document's leaves are never in
+    /// its octet. False, and nothing is done, where leaves are too many or not spread.
+    private func addByOctets(_ leaves: SegmentLeaves) -> Bool {
+        guard leaves.slotCount <= Self.manyLeaves else { return false }
+        let pairs = leaves.memory.takeRaw(UnsafePointer<UInt16>?.self, count: leaves.slotCount)
+        let weights = leaves.memory.take(UInt16.self, count: leaves.slotCount)
+        var used = 0
+        for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
+            guard let own = leaves.slots[slot].pairs else { return false }
+            (pairs + used).initialize(to: own)
+            weights[used] = leaves.slots[slot].weight
+            used += 1
+        }
+        fagui_bound_blocks(pairs, weights, used, count, values)
+        return true
+    }
 
     private func add(_ slot: borrowing LeafSlot) {
         let weight = UInt32(slot.weight)

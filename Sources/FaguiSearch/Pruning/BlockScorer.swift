@@ -20,6 +20,9 @@ protocol BlockScorer: ~Copyable {
 
     /// The same of a block of which no document can belong to the best: it is looked at for ``seen`` alone.
     mutating func tally(_ block: Int, into collector: inout TopCollector) throws
+
+    /// Does what scoring a block may have left for later. Blocks may be scored after that as well.
+    mutating func finish(into collector: inout TopCollector) throws
 }
 
 extension BlockScorer where Self: ~Copyable {
@@ -28,4 +31,5 @@ extension BlockScorer where Self: ~Copyable {
     mutating func tally(_ block: Int, into collector: inout TopCollector) throws {
         try score(block, into: &collector)
     }
+    mutating func finish(into collector: inout TopCollector) throws {}
 }

@@ -1,10 +1,11 @@
+internal import CVectors
 internal import FaguiIndex
 
 /// Scores a query of terms, prefixes and phrases all of which must be there: terms decide first, the rarest of them before
 /// the others; positions are read only of documents that have all terms and could reach the threshold.
 struct ConjunctionScorer: BlockScorer, ~Copyable {
     /// Few blocks have many matches.
-    static var unorderedBlocks: Int { 4 }
+    static var unorderedBlocks: Int { 12 }
 
     private(set) var seen = 0
     private(set) var isPruned = false
@@ -29,6 +30,8 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
     private let termCount: Int
     /// By slot, for terms.
     private let offsets: UnsafeMutablePointer<Int>
+    /// The terms in the same order, if `CVectors` can find all of them; else nil.
+    private let required: UnsafeMutablePointer<fagui_required>?
     /// By document of the block that is scored.
     private let sums: UnsafeMutablePointer<Float>
 
@@ -63,6 +66,20 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
                 entries: candidates.entries[slot])
         }
         self.termCount = termCount
+        required = Self.required(order, termCount, leaves.memory)
+    }
+
+    private static func required(
+        _ order: UnsafeMutablePointer<Visited>, _ count: Int, _ memory: WorkingMemory
+    ) -> UnsafeMutablePointer<fagui_required>? {
+        for place in 0..<count where !order[place].cursor.pointee.cursor.usesVectors { return nil }
+        let lists = memory.take(fagui_list.self, count: count)
+        let result = memory.take(fagui_required.self, count: count)
+        for place in 0..<count {
+            lists[place] = order[place].cursor.pointee.cursor.list
+            result[place] = fagui_required(list: lists + place, entries: order[place].entries, offset: 0)
+        }
+        return result
     }
 
     private static func precedes(_ a: LeafSlot, _ b: LeafSlot) -> Bool {
@@ -101,6 +118,10 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
     private func documents(ofCandidate candidate: Int) throws -> UInt64 {
         let block = Int(blocks[candidate])
         var documents = live[block]
+        if let required, fagui_join(required, termCount, candidate, block, &documents) {
+            for place in 0..<termCount { offsets[order[place].slot] = required[place].offset }
+            return documents
+        }
         for place in 0..<termCount where documents != 0 {
             let one = order + place
             let entry = one.pointee.entries.map { Int($0[candidate]) } ?? block
@@ -138,8 +159,11 @@ struct ConjunctionScorer: BlockScorer, ~Copyable {
         for slot in 0..<count {
             guard let norms = leaves.slots[slot].norms.map({ $0 + 64 * block }) else { continue }
             if leaves.slots[slot].kind == .term {
-                let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: offsets[slot])
-                SlotScoring.add(leaves.slots[slot], norms: norms, documents, sums: sums) { entry.frequency(of: $0) }
+                let cursor = leaves.cursors.base + leaves.slots[slot].index
+                let offset = offsets[slot]
+                SlotScoring.add(leaves.slots[slot], norms: norms, documents, sums: sums) {
+                    cursor.pointee.cursor.frequency(of: $0, at: offset)
+                }
             } else {
                 let content = leaves.contents.base + slot
                 SlotScoring.add(leaves.slots[slot], norms: norms, documents, sums: sums) {

@@ -26,8 +26,8 @@ final class PhrasePostings {
     let octets: UnsafePointer<UInt8>?
     /// Blocks that can have the phrase; 0 for one that is asked for alone.
     let entryCount: Int
-    /// The rarest first.
-    private let elements: UnsafeMutablePointer<Element>
+    /// The rarest first. Twice, for two blocks: those of the block at hand.
+    @exclusivity(unchecked) private var elements: UnsafeMutablePointer<Element>
     let count: Int
     /// By element, in the same order.
     private let lists: UnsafeMutablePointer<BlockList>
@@ -39,14 +39,18 @@ final class PhrasePostings {
     private let contents: ContentTable?
     private let norms: UnsafePointer<UInt8>?
     /// By element 64 places by document: where a term's positions in the block lie.
-    private let places: UnsafeMutablePointer<TermPostings.PositionPlace>
+    @exclusivity(unchecked) private var places: UnsafeMutablePointer<TermPostings.PositionPlace>
     /// By union 64 lists by document: its positions in the block; empty for terms.
-    private var unionPositions: [[[UInt32]]] = []
+    @exclusivity(unchecked) private var unionPositions: [[[UInt32]]] = []
     /// What ``documents(in:among:)`` found last.
-    private var joints: UInt64 = 0
+    @exclusivity(unchecked) private var joints: UInt64 = 0
+    /// What of the other block stands in for `elements`, `places` and `joints`.
+    @exclusivity(unchecked) private var otherElements: UnsafeMutablePointer<Element>
+    @exclusivity(unchecked) private var otherPlaces: UnsafeMutablePointer<TermPostings.PositionPlace>
+    @exclusivity(unchecked) private var otherJoints: UInt64 = 0
     /// Where the phrase may begin in the document that is looked at; room for `capacity`.
-    private var starts: UnsafeMutablePointer<Int>
-    private var capacity = 64
+    @exclusivity(unchecked) private var starts: UnsafeMutablePointer<Int>
+    @exclusivity(unchecked) private var capacity = 64
     private let memory: WorkingMemory
 
     /// - Parameters:
@@ -67,8 +71,10 @@ final class PhrasePostings {
         self.memory = memory
         starts = memory.take(Int.self, count: capacity)
         places = memory.take(TermPostings.PositionPlace.self, count: 64 * parts.count)
+        otherPlaces = isAlone ? memory.take(TermPostings.PositionPlace.self, count: 64 * parts.count) : places
         count = parts.count
         elements = memory.take(Element.self, count: parts.count)
+        otherElements = isAlone ? memory.take(Element.self, count: parts.count) : elements
         lists = memory.take(BlockList.self, count: parts.count)
         var joined: [UnionPostings?] = []
         for (number, part) in parts.enumerated() {
@@ -109,6 +115,7 @@ final class PhrasePostings {
     func findCandidates() throws -> CandidateBlocks {
         let found = try CandidateBlocks(lists, listCount: count, cursorTable, blockCount: blockCount, memory)
         for place in 0..<count { elements[place].entries = found.entries[place] }
+        otherElements.update(from: elements, count: count)
         return found
     }
 
@@ -183,6 +190,21 @@ final class PhrasePostings {
         }
     }
 
+    /// Whether two blocks can be looked at in turns: ``exchange()``.
+    var canExchange: Bool { contents == nil }
+
+    /// Puts the block that was looked at last aside for the one before. For a phrase that is asked for alone.
+    func exchange() {
+        swap(&elements, &otherElements)
+        swap(&places, &otherPlaces)
+        swap(&joints, &otherJoints)
+    }
+
+    /// Has the positions fetched from memory that are wanted in any case.
+    func findFirstPositions(in block: UInt32) throws {
+        for place in 0..<min(2, count) { try findPositions(place, block) }
+    }
+
     /// Only these of the documents found last will be asked for.
     func keep(_ documents: UInt64) { joints &= documents }
 
@@ -222,6 +244,7 @@ final class PhrasePostings {
     func frequency(of document: Int, in block: UInt32) throws -> UInt32 {
         // The rarest element first; whoever has none of its places is no longer looked for.
         var left = 0
+        if !elements[0].isPlaced { try findFirstPositions(in: block) }
         for place in 0..<count {
             if !elements[place].isPlaced { try findPositions(place, block) }
             if elements[place].union >= 0 {
@@ -290,10 +313,8 @@ final class PhrasePostings {
                 of: joints, in: block, cursors, scratch: &contents.base[count], into: &unionPositions[union],
                 check: { try cursorTable.check($0.frequency(of: $1), of: Int(block) * 64 + $1, norms) })
         } else {
-            let cursor = cursors + elements[place].cursor
-            let entry = cursor.pointee.cursor.entry(at: elements[place].byte)
-            try cursor.pointee.findPositions(
-                of: joints, in: block, entry, number: elements[place].entry, at: elements[place].byte,
+            try cursors[elements[place].cursor].findPositions(
+                of: joints, in: block, number: elements[place].entry, at: elements[place].byte,
                 into: places + 64 * place)
         }
         elements[place].isPlaced = true
@@ -304,7 +325,7 @@ final class PhrasePostings {
         if elements[place].union >= 0, let contents {
             return (contents.base + place).pointee.frequency(of: document)
         }
-        return cursors[elements[place].cursor].cursor.entry(at: elements[place].byte).frequency(of: document)
+        return cursors[elements[place].cursor].cursor.frequency(of: document, at: elements[place].byte)
     }
 }
 

@@ -19,6 +19,10 @@ struct PhraseScorer: BlockScorer, ~Copyable {
     private let slack: Float
     /// Whether every document that has the phrase is to be seen.
     private let countsAll: Bool
+    /// The block before, and which of its documents are still to be looked at: their positions are fetched from memory in the
+    /// meantime.
+    private var pending: (block: UInt32, documents: UInt64) = (0, 0)
+    private let canExchange: Bool
 
     init(
         _ leaves: SegmentLeaves, _ candidates: CandidateBlocks, _ bounds: BlockBounds, segmentNumber: Int,
@@ -30,6 +34,7 @@ struct PhraseScorer: BlockScorer, ~Copyable {
         live = segment.liveDocuments
         slot = leaves.slots[0]
         phrase = leaves.phrases[slot.index]
+        canExchange = phrase.canExchange
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         slack = bounds.slack
     }
@@ -47,6 +52,26 @@ struct PhraseScorer: BlockScorer, ~Copyable {
             rest = possible
             phrase.keep(possible)
         }
+        if !canExchange || rest == 0 { return try look(at: rest, number, &collector) }
+        try phrase.findFirstPositions(in: number)
+        let earlier = pending
+        pending = (number, rest)
+        phrase.exchange()
+        try look(at: earlier.documents, earlier.block, &collector)
+    }
+
+    mutating func finish(into collector: inout TopCollector) throws {
+        let earlier = pending
+        pending.documents = 0
+        phrase.exchange()
+        try look(at: earlier.documents, earlier.block, &collector)
+    }
+
+    /// Offers those of some documents of a block that have the phrase.
+    @inline(__always)
+    private mutating func look(at documents: UInt64, _ number: UInt32, _ collector: inout TopCollector) throws {
+        let block = Int(number)
+        var rest = documents
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1

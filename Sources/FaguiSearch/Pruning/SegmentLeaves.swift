@@ -335,7 +335,7 @@ final class SegmentLeaves {
         of slot: Int, _ document: Int, entryAt entry: Int, phrase: (Int) throws -> UInt32
     ) rethrows -> UInt32 {
         switch slots[slot].kind {
-        case .term: cursors.base[slots[slot].index].cursor.entry(at: entry).frequency(of: document)
+        case .term: cursors.base[slots[slot].index].cursor.frequency(of: document, at: entry)
         case .phrase: try phrase(slots[slot].index)
         case .union, .spans, .documents: (contents.base + slot).pointee.frequency(of: document)
         }

@@ -65,15 +65,14 @@ struct SegmentSearch {
         return Outcome(seen: scorer.seen)
     }
 
-    /// So many blocks before it is scored a block is prepared; where the segment is so small that it lies in the caches, none
-    /// is.
-    private var lookahead: Int { leaves.blockCount > 8_192 ? 3 : .max >> 1 }
+    /// So many blocks before it is scored a block is prepared.
+    private static var lookahead: Int { 3 }
 
     private func visit<Scorer: BlockScorer & ~Copyable>(
         _ bounds: BlockBounds, _ scorer: inout Scorer, _ collector: inout TopCollector, all: Bool = false,
         _ isCancelled: () -> Bool
     ) throws -> Outcome {
-        let lookahead = lookahead
+        let lookahead = Self.lookahead
         var isPruned = false
         if all || collector.limit >= leaves.segment.documentCount
             || !bounds.hasMorePossible(than: Scorer.unorderedBlocks * collector.limit)
@@ -106,18 +105,10 @@ struct SegmentSearch {
                 upper = order.bestBound(wanted: 8 + collector.limit / 4)
                 order.take(upper..<UInt32.max)
                 order.sort()
-                for place in 0..<order.count {
-                    // The best first, for each raises the threshold for the next.
-                    let block = Int(order.blocks[place])
-                    if UInt32(bounds.values[block]) < bounds.bound(reaching: collector.threshold) {
-                        isPruned = true
-                        continue
-                    }
-                    if place & 127 == 127 && isCancelled() { throw SearchError.cancelled }
-                    if place + lookahead < order.count { scorer.prepare(Int(order.blocks[place + lookahead])) }
-                    try scorer.score(block, into: &collector)
-                }
+                // The best first, for each raises the threshold for the next.
+                isPruned = try visit(bounds, order.blocks, order.count, &scorer, &collector, isCancelled)
             }
+            try scorer.finish(into: &collector)
             let lower = bounds.bound(reaching: collector.threshold)
             isPruned = isPruned || lower > 1
             if lower < upper {
@@ -125,6 +116,7 @@ struct SegmentSearch {
                 isPruned = try visit(bounds, &order, &scorer, &collector, isCancelled) || isPruned
             }
         }
+        try scorer.finish(into: &collector)
         return Outcome(seen: scorer.seen, isPruned: isPruned || scorer.isPruned)
     }
 
@@ -180,11 +172,12 @@ struct SegmentSearch {
         _ bounds: BlockBounds, _ blocks: UnsafePointer<UInt32>, _ count: Int, _ scorer: inout Scorer,
         _ collector: inout TopCollector, _ isCancelled: () -> Bool
     ) throws -> Bool {
-        let lookahead = lookahead
+        let lookahead = Self.lookahead
         var threshold = collector.threshold
         var least = bounds.bound(reaching: threshold)
         var isPruned = false
         for place in 0..<count {
+            if place & 63 == 63 && isCancelled() { throw SearchError.cancelled }
             let block = Int(blocks[place])
             if collector.threshold != threshold {
                 threshold = collector.threshold
@@ -194,7 +187,6 @@ struct SegmentSearch {
                 isPruned = true
                 continue
             }
-            if place & 127 == 127 && isCancelled() { throw SearchError.cancelled }
             if place + lookahead < count { scorer.prepare(Int(blocks[place + lookahead])) }
             try scorer.score(block, into: &collector)
         }

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Memory that one search of one segment takes piece by piece and gives back as a whole.
+/// Memory that one search takes piece by piece, for all segments or for one, and gives back as a whole.
 ///
 /// - Concurrency: One value belongs to one thread at a time.
 final class WorkingMemory {

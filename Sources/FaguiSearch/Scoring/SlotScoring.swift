@@ -2,7 +2,7 @@ internal import FaguiIndex
 
 /// What a leaf's occurrences in one block score.
 ///
-/// All paths come here, so that a document's share is the same number whatever path found it.
+/// All paths come here but ``TermScorer``, which computes the same: a document's share is the same number whatever path found it.
 enum SlotScoring {
     /// Adds what `documents` score to their sums.
     ///

@@ -34,7 +34,10 @@ extension FuzzTarget {
         do {
             let file = try HostileIndex.file("terms", .terms, body)
             let dictionary = try TermDictionary(file, name: "terms", fieldCount: 3)
-            _ = try key.withUnsafeBytes { try dictionary.find($0) }
+            // Eight bytes behind a key can be read.
+            _ = try (key + [UInt8](repeating: 0, count: 8)).withUnsafeBytes {
+                try dictionary.find(UnsafeRawBufferPointer(rebasing: $0[..<key.count]))
+            }
             var iterator = try key.withUnsafeBytes { try dictionary.iterator(from: $0) }
             var count: UInt64 = 0
             while try iterator.next() {

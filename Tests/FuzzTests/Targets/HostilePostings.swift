@@ -50,7 +50,7 @@ final class HostilePostings {
         widths.deallocate()
     }
 
-    /// Reads the list in all ways.
+    /// Reads the list in all ways, with and without vectors.
     ///
     /// - Throws: What reading throws: damage is an ``IndexError``.
     func read() throws {
@@ -58,17 +58,23 @@ final class HostilePostings {
         let segment = try index.segment.get()
         try withExtendedLifetime(segment) {
             let other = segment.postingsSource(for: 0)
-            let source = PostingsSource(
+            var source = PostingsSource(
                 postings: UnsafeRawBufferPointer(postings), positions: UnsafeRawBufferPointer(positions),
                 segment: segment, version: version, documentCount: documentCount, blockCount: blockCount,
                 norms: isScored ? norms.baseAddress.map { UnsafePointer($0) } : nil,
                 lengthFactors: isScored ? other.lengthFactors : nil, impacts: isScored ? other.impacts : nil,
-                positionWidths: hasPositions ? widths.baseAddress.map { UnsafePointer($0) } : nil)
+                positionWidths: hasPositions ? widths.baseAddress.map { UnsafePointer($0) } : nil, usesVectors: false)
             let term = TermInfo(
                 documentFrequency: documentFrequency, field: hasPositions ? 1 : 0, postingsOffset: 0,
                 postingsLength: UInt64(listLength), positionsOffset: 0, positionsLength: UInt64(positions.count - 8))
             var list = try TermPostings(source, term: term)
-            try SegmentWalk.readPostings(&list, hasPositions: hasPositions, blockCount)
+            let result = Result { try SegmentWalk.readPostings(&list, hasPositions: hasPositions, blockCount) }
+            if other.usesVectors {
+                source.usesVectors = true
+                list = try TermPostings(source, term: term)
+                try SegmentWalk.readPostings(&list, hasPositions: hasPositions, blockCount)
+            }
+            try result.get()
         }
     }
 }

@@ -68,10 +68,43 @@ enum SegmentWalk {
                                         of: document, in: block, content: content, into: &positions)
                                 }
                             }
+                            try readEntries(&postings, hasPositions: hasPositions, blockCount, blocks)
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// Finds entries by their numbers as search does, from the last to the first, with what their documents have.
+    private static func readEntries(
+        _ postings: inout TermPostings, hasPositions: Bool, _ blockCount: Int, _ blocks: UnsafePointer<UInt32>
+    ) throws {
+        let places = UnsafeMutablePointer<TermPostings.PositionPlace>.allocate(capacity: 64)
+        let entries = UnsafeMutablePointer<UInt32>.allocate(capacity: blockCount)
+        defer {
+            places.deallocate()
+            entries.deallocate()
+        }
+        let impacts = postings.denseImpacts
+        for number in (0..<(impacts == nil ? postings.blockCount : blockCount)).reversed() where impacts?[number] != 0 {
+            let found = try postings.find(entry: number)
+            for document in 0..<64 where found.documents >> UInt64(document) & 1 != 0 {
+                keep(postings.cursor.frequency(of: document, at: found.offset))
+            }
+            guard hasPositions else { continue }
+            let block = impacts == nil ? blocks[number] : UInt32(number)
+            try postings.findPositions(of: found.documents, in: block, number: number, at: found.offset, into: places)
+            for document in 0..<64 where found.documents >> UInt64(document) & 1 != 0 {
+                let place = places[document]
+                if place.count > 0 {
+                    keep(postings.position(0, at: place))
+                    keep(postings.position(place.count - 1, at: place))
+                }
+            }
+        }
+        if postings.hasGroups {
+            try postings.findEntries(of: Array(0..<UInt32(blockCount)), count: blockCount, into: entries)
         }
     }
 

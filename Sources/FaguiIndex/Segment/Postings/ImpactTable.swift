@@ -1,4 +1,4 @@
-/// The impacts of all small frequencies at all lengths, for each field of a segment that is being written.
+/// The impacts of all small frequencies at all lengths, for each field of a segment.
 ///
 /// - Invariant: Written once, on creation.
 final class ImpactTable: @unchecked Sendable {

@@ -1,100 +1,4 @@
-/// What a segment gives to all of its lists: the mapped bytes, and what the field's documents are like.
-struct PostingsSource {
-    /// The body of the postings file, padding included, and that of the positions file.
-    var postings: UnsafeRawBufferPointer
-    var positions: UnsafeRawBufferPointer
-    /// The segment, which outlives this and gives errors the names of its files. Counting references to it, or to
-    /// strings kept here, would cost more than decoding an entry.
-    unowned(unsafe) var segment: SegmentReader
-    var postingsFile: String { SegmentPart.postings.fileName(of: segment.info.name) }
-    var positionsFile: String { SegmentPart.positions.fileName(of: segment.info.name) }
-    /// The version of the postings file: FORMAT.md › Postings.
-    var version: UInt32
-    /// The segment's size.
-    var documentCount: Int
-    var blockCount: Int
-    /// One norm a document; nil for a field that is not scored.
-    var norms: UnsafePointer<UInt8>?
-    /// `BM25.lengthFactor` by norm, at the average for which impacts were computed.
-    var lengthFactors: UnsafePointer<Float>?
-    /// See ``ImpactTable``, for the same average; nil where `lengthFactors` is.
-    var impacts: UnsafePointer<UInt8>?
-    /// Bits of a position, one byte a document; nil for a field without positions.
-    var positionWidths: UnsafePointer<UInt8>?
-
-    /// The first byte of the postings. Opening a segment has seen that the body holds at least the padding.
-    @inline(__always)
-    var base: UnsafeRawPointer { postings.baseAddress.unsafelyUnwrapped }
-    @inline(__always)
-    var positionsBase: UnsafeRawPointer { positions.baseAddress.unsafelyUnwrapped }
-
-    @inline(__always)
-    func bytes(at offset: Int) -> UnsafePointer<UInt8> { (base + offset).assumingMemoryBound(to: UInt8.self) }
-
-    @inline(never)
-    func corrupt(_ offset: Int, _ reason: @autoclosure () -> String) -> IndexError {
-        .corrupt(file: postingsFile, byteOffset: FileEnvelope.headerLength + offset, reason: reason())
-    }
-
-    /// Sees that positions lie inside the term's bytes.
-    @inline(__always)
-    func checkPositions(_ list: PostingsLayout, bit: Int, count: Int, width: Int) throws {
-        let (bits, overflow) = count.multipliedReportingOverflow(by: width)
-        guard !overflow, width >= 1, width <= 32, bit >= list.positionsOffset * 8,
-            bits <= (list.positionsOffset + list.positionsLength) * 8 - bit
-        else {
-            throw IndexError.corrupt(
-                file: positionsFile, byteOffset: FileEnvelope.headerLength + list.positionsOffset,
-                reason: "positions run past the end of their term")
-        }
-    }
-}
-
-/// Reads the numbers before a list's entries; every read is checked against the list's end.
-///
-/// Unlike a ``ByteCursor`` it knows the file's name only where an error needs it: to put it together for every list would cost
-/// more than all that is read.
-private struct ListHead: BitwiseCopyable {
-    private let source: PostingsSource
-    private let end: Int
-    /// The next byte to read, in the body of the postings file.
-    private(set) var offset: Int
-
-    init(_ source: PostingsSource, at offset: Int, end: Int) {
-        self.source = source
-        self.offset = offset
-        self.end = end
-    }
-
-    func corrupt(_ reason: @autoclosure () -> String) -> IndexError { source.corrupt(offset, reason()) }
-
-    mutating func byte() throws -> UInt8 {
-        guard offset < end else { throw corrupt("a number runs past the end") }
-        defer { offset += 1 }
-        return source.base.load(fromByteOffset: offset, as: UInt8.self)
-    }
-
-    /// Reads a varint that must be at most `limit`.
-    mutating func varint(atMost limit: Int) throws -> Int {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while shift < 64 {
-            let byte = try byte()
-            value |= UInt64(byte & 0x7F) &<< shift
-            if byte < 0x80 {
-                guard value <= UInt64(limit) else { throw corrupt("\(value) where at most \(limit) is possible") }
-                return Int(value)
-            }
-            shift += 7
-        }
-        throw corrupt("a number runs past the end")
-    }
-
-    mutating func skip(_ count: Int) throws {
-        guard count >= 0, count <= end - offset else { throw corrupt("\(count) bytes run past the end") }
-        offset += count
-    }
-}
+internal import CVectors
 
 /// Where the parts of one list lie in the body of the postings file. All offsets are checked on creation.
 struct PostingsLayout {
@@ -260,13 +164,26 @@ struct PostingsLayout {
         place(before: entry / PostingsFormat.groupSize * PostingsFormat.groupSize, source)
     }
 
-    /// The next place behind an entry whose positions are told, if there is one near.
-    func positionPlace(behind entry: Int, _ source: PostingsSource) -> Place? {
-        let distance = 2 * PostingsFormat.stepSize
-        let next = (entry / distance + 1) * distance
-        guard hasSteps, hasRows, next < (isDense ? source.blockCount : entryCount) else { return nil }
-        let place = place(before: next, source)
-        return place.entry == next && place.bit >= 0 ? place : nil
+    /// Entries between two whose positions' beginning is told.
+    static var positionStep: Int { 2 * PostingsFormat.stepSize }
+
+    /// Where the positions of an entry begin that is a multiple of ``positionStep``, if that is told; not checked.
+    @inline(__always)
+    func positionBit(of entry: Int, _ source: PostingsSource) -> Int? {
+        guard entry < (isDense ? source.blockCount : entryCount) else { return nil }
+        let row = source.base + tableOffset + rowLength * (entry / PostingsFormat.groupSize)
+        let offset = Int(
+            UInt32(littleEndian: row.loadUnaligned(fromByteOffset: placeOffset, as: UInt32.self)) & placeMask)
+        guard offset < end - contentOffset else { return nil }
+        let header = source.base + contentOffset + offset
+        let first = UInt32(
+            littleEndian: header.loadUnaligned(fromByteOffset: PostingsFormat.stepCount - 1, as: UInt32.self))
+        let bit = positionsOffset * 8 + Int(first & positionMask)
+        let step = entry % PostingsFormat.groupSize / PostingsFormat.stepSize
+        if step == 0 { return bit }
+        let bits = UInt16(
+            littleEndian: header.loadUnaligned(fromByteOffset: headerLength - 8 + step, as: UInt16.self))
+        return bits == PostingsFormat.farAway ? nil : bit + Int(bits)
     }
 
     /// Decodes the block numbers of one group of a long list of version 2; returns how many.
@@ -286,7 +203,10 @@ struct PostingsLayout {
         // Loads stay in the file: the entries and the padding follow.
         let packed = source.base + contentOffset + begin
         var next = Int(base)
-        if width <= 8 && count == PostingsFormat.groupSize {
+        if source.usesVectors && width <= 9 && count == PostingsFormat.groupSize {
+            fagui_decode_gaps(packed, width, base, blocks)
+            next = Int(blocks[PostingsFormat.groupSize - 1]) + 1
+        } else if width <= 8 && count == PostingsFormat.groupSize {
             // Eight gaps are as many bytes as one has bits, and no more than one word.
             let mask = UInt64(1) << UInt64(width) &- 1
             for first in stride(from: 0, to: PostingsFormat.groupSize, by: 8) {
@@ -385,7 +305,8 @@ struct PostingsLayout {
             var group = -1
             var next = 0
             var end = UInt32.zero
-            for place in 0..<count {
+            var place = 0
+            while place < count {
                 let block = blocks[place]
                 if block >= end {
                     while next < groupCount, leastBlock(ofGroup: next, source) <= block { next += 1 }
@@ -399,6 +320,16 @@ struct PostingsLayout {
                 }
                 guard group >= 0 else {
                     entries[place] = .max
+                    place += 1
+                    continue
+                }
+                if source.usesVectors {
+                    var behind = place + 1
+                    while behind < count, blocks[behind] < end { behind += 1 }
+                    fagui_match_blocks(
+                        own, UInt32(truncatingIfNeeded: group * groupSize), blocks + place, behind - place,
+                        entries + place)
+                    place = behind
                     continue
                 }
                 // Without conditions: which half it is in cannot be foretold.
@@ -408,6 +339,7 @@ struct PostingsLayout {
                 low += own[low + 2] <= block ? 2 : 0
                 low += own[low + 1] <= block ? 1 : 0
                 entries[place] = own[low] == block ? UInt32(truncatingIfNeeded: group * groupSize + low) : .max
+                place += 1
             }
         }
     }

@@ -77,7 +77,9 @@ struct TermLookup: BitwiseCopyable {
     }
 
     private func found(_ field: FieldID, _ numbers: Numbers, _ postings: Sum, _ positions: Sum) -> Outcome {
-        guard let frequency = UInt32(exactly: numbers.frequency.value) else { return .unknown }
+        guard let frequency = UInt32(exactly: numbers.frequency.value),
+            max(numbers.postings.value, numbers.positions.value) <= Self.greatestOffset
+        else { return .unknown }
         return .found(
             TermInfo(
                 documentFrequency: frequency, field: field,
