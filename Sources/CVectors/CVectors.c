@@ -49,7 +49,8 @@ VECTORS static inline intptr_t sum_products(__m512i widths, __m512i frequencies)
 }
 
 // Which documents a list of postings has, 0 if it goes backwards or is longer than lists are.
-VECTORS __attribute__((always_inline)) static inline uint64_t read_list(const uint8_t *entry, uint64_t *repeated, unsigned *length) {
+VECTORS __attribute__((always_inline)) static inline uint64_t read_list(
+    const uint8_t *entry, uint64_t *repeated, unsigned *length) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)entry);
     unsigned ends = (unsigned)_mm_movemask_epi8(bytes);
     // The longest list has nine.

@@ -35,7 +35,7 @@ struct VectorBoundsTests {
         }
         defer { for pointer in pointers { pointer.deallocate() } }
         fagui_bound_blocks(
-            pointers.map { Optional(UnsafePointer($0)) }, weights, leaves.count, blockCount, &values)
+            pointers.map { UnsafePointer($0) }, weights, leaves.count, blockCount, &values)
 
         #expect(values[..<blockCount].map { UInt32($0) } == expected, "seed \(seed)")
         #expect(values[blockCount...].allSatisfy { $0 == 7 }, "seed \(seed)")

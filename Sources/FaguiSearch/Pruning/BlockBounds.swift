@@ -110,7 +110,7 @@ struct BlockBounds {
     /// its octet. False, and nothing is done, where leaves are too many or not spread.
     private func addByOctets(_ leaves: SegmentLeaves) -> Bool {
         guard leaves.slotCount <= Self.manyLeaves else { return false }
-        let pairs = leaves.memory.takeRaw(UnsafePointer<UInt16>?.self, count: leaves.slotCount)
+        let pairs = leaves.memory.takeRaw(UnsafePointer<UInt16>.self, count: leaves.slotCount)
         let weights = leaves.memory.take(UInt16.self, count: leaves.slotCount)
         var used = 0
         for slot in 0..<leaves.slotCount where !leaves.slots[slot].isExcluded {
