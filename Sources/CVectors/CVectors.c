@@ -11,10 +11,11 @@ static bool has_vectors;
 
 __attribute__((constructor)) static void look_at_processor(void) {
     __builtin_cpu_init();
-    has_vectors = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-        && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi")
-        && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("lzcnt") && !getenv("FAGUI_NO_VECTORS");
+    has_vectors = !getenv("FAGUI_NO_VECTORS") && __builtin_cpu_supports("avx512f")
+        && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi")
+        && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
+        && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("lzcnt");
 }
 
 bool fagui_has_vectors(void) { return has_vectors; }
@@ -28,8 +29,7 @@ typedef struct {
 } entry_content;
 
 // How often each document has the term, a byte a document, 1 for those that do not have it; false if one does not fit.
-VECTORS static inline bool get_frequencies(
-    entry_content entry, __m512i *result) {
+VECTORS static inline bool get_frequencies(entry_content entry, __m512i *result) {
     // Four bits each, the low half of a byte first: as bytes.
     __m512i nibbles = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)entry.frequencies));
     nibbles = _mm512_and_si512(
@@ -173,13 +173,28 @@ VECTORS static inline __m512i look_up(const uint8_t *table, __m512i bytes) {
     return _mm512_mask_blend_epi8(_mm512_movepi8_mask(bytes), low, high);
 }
 
+// 64 numbers of 16 bits.
+typedef struct {
+    __m512i low;
+    __m512i high;
+} lanes;
+
+// Each of eight numbers eight times.
+VECTORS __attribute__((always_inline)) static inline lanes eightfold(__m128i numbers) {
+    const __m512i places = _mm512_set_epi64(
+        0x0003000300030003, 0x0003000300030003, 0x0002000200020002, 0x0002000200020002,
+        0x0001000100010001, 0x0001000100010001, 0, 0);
+    __m512i all = _mm512_castsi128_si512(numbers);
+    lanes result = {
+        _mm512_permutexvar_epi16(places, all),
+        _mm512_permutexvar_epi16(_mm512_add_epi16(places, _mm512_set1_epi16(4)), all),
+    };
+    return result;
+}
+
 VECTORS void fagui_bound_blocks(
     const uint16_t *const *pairs, const uint16_t *weights, intptr_t count, intptr_t block_count, uint16_t *values) {
     // Eight blocks at a time, each in eight lanes of 16 bits, one an octet.
-    const __m512i spread = _mm512_set_epi64(
-        0x0003000300030003, 0x0003000300030003, 0x0002000200020002, 0x0002000200020002,
-        0x0001000100010001, 0x0001000100010001, 0, 0);
-    const __m512i spread_high = _mm512_add_epi16(spread, _mm512_set1_epi16(4));
     const __m512i firsts = _mm512_set_epi64(0, 0, 0, 0, 0, 0, 0, 0x0018001000080000);
     for (intptr_t block = 0; block < block_count; block += 8) {
         __mmask8 there = block_count - block < 8 ? (__mmask8)_bzhi_u32(0xFF, (unsigned)(block_count - block)) : 0xFF;
@@ -190,11 +205,9 @@ VECTORS void fagui_bound_blocks(
             __m128i shares = _mm_mulhi_epu16(
                 _mm_and_si128(own, _mm_set1_epi16((short)0xFF00)), _mm_set1_epi16((short)weights[leaf]));
             uint64_t octets = (uint64_t)_mm_cvtsi128_si64(_mm_cvtepi16_epi8(own));
-            __m512i all = _mm512_castsi128_si512(shares);
-            low = _mm512_mask_add_epi16(
-                low, (__mmask32)octets, low, _mm512_permutexvar_epi16(spread, all));
-            high = _mm512_mask_add_epi16(
-                high, (__mmask32)(octets >> 32), high, _mm512_permutexvar_epi16(spread_high, all));
+            lanes all = eightfold(shares);
+            low = _mm512_mask_add_epi16(low, (__mmask32)octets, low, all.low);
+            high = _mm512_mask_add_epi16(high, (__mmask32)(octets >> 32), high, all.high);
         }
         low = _mm512_max_epu16(low, _mm512_bsrli_epi128(low, 8));
         high = _mm512_max_epu16(high, _mm512_bsrli_epi128(high, 8));
@@ -219,12 +232,6 @@ VECTORS __attribute__((always_inline)) static inline unsigned octets_of(uint64_t
     return _mm_cmpneq_epi8_mask(_mm_cvtsi64_si128((long long)documents), _mm_setzero_si128());
 }
 
-// A number of 16 bits for each of 64 documents.
-typedef struct {
-    __m512i low;
-    __m512i high;
-} lanes;
-
 VECTORS fagui_sifted fagui_sift(
     const fagui_leaf *leaves, intptr_t count, intptr_t block, uint64_t live, uint32_t least, fagui_found *found) {
     fagui_sifted result = {0, true};
@@ -241,14 +248,7 @@ VECTORS fagui_sifted fagui_sift(
     uint64_t alive = live & documents_of(reached);
     if (alive == 0) { return result; }
     // Then a leaf after another, each of which lowers the sums of documents that do not have it, or only once.
-    const __m512i spread = _mm512_set_epi64(
-        0x0003000300030003, 0x0003000300030003, 0x0002000200020002, 0x0002000200020002,
-        0x0001000100010001, 0x0001000100010001, 0, 0);
-    __m512i all = _mm512_castsi128_si512(octets);
-    lanes sums = {
-        _mm512_permutexvar_epi16(spread, all),
-        _mm512_permutexvar_epi16(_mm512_add_epi16(spread, _mm512_set1_epi16(4)), all),
-    };
+    lanes sums = eightfold(octets);
     const __m512i wanted = _mm512_set1_epi16((short)least);
     const uint8_t *norms = NULL;
     lanes impacts = {_mm512_setzero_si512(), _mm512_setzero_si512()};
@@ -383,9 +383,7 @@ VECTORS intptr_t fagui_find_places(
     return end;
 }
 
-// The blocks of 32 entries: `first`, plus the gaps up to an entry and the number of entries before it.
-VECTORS __attribute__((always_inline)) static inline void decode_gaps(
-    const void *packed, unsigned width, uint32_t first, __m512i *low, __m512i *high) {
+VECTORS void fagui_decode_gaps(const void *packed, intptr_t width, uint32_t first, uint32_t *blocks) {
     // In lanes of 16 bits: an entry's gap lies in two bytes.
     const __m512i numbers = _mm512_set_epi16(
         31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
@@ -407,15 +405,10 @@ VECTORS __attribute__((always_inline)) static inline void decode_gaps(
         sums, _mm512_maskz_permutexvar_epi16(0xFFFF0000, _mm512_set1_epi16(15), sums));
     sums = _mm512_add_epi16(sums, numbers);
     __m512i base = _mm512_set1_epi32((int)first);
-    *low = _mm512_add_epi32(base, _mm512_cvtepu16_epi32(_mm512_castsi512_si256(sums)));
-    *high = _mm512_add_epi32(base, _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(sums, 1)));
-}
-
-VECTORS void fagui_decode_gaps(const void *packed, intptr_t width, uint32_t first, uint32_t *blocks) {
-    __m512i low, high;
-    decode_gaps(packed, (unsigned)width, first, &low, &high);
-    _mm512_storeu_si512(blocks, low);
-    _mm512_storeu_si512(blocks + 16, high);
+    __m512i low = _mm512_cvtepu16_epi32(_mm512_castsi512_si256(sums));
+    __m512i high = _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(sums, 1));
+    _mm512_storeu_si512(blocks, _mm512_add_epi32(base, low));
+    _mm512_storeu_si512(blocks + 16, _mm512_add_epi32(base, high));
 }
 
 VECTORS void fagui_match_blocks(

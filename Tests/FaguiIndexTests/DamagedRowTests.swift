@@ -5,40 +5,18 @@ import Testing
 
 /// Rows say where the entries of long lists begin: damaged ones lead anywhere.
 @Suite struct DamagedRowTests {
-    private static let schema = Schema(fields: [FieldSpec(name: "body", hasPositions: true)], columns: [])
-
     /// Sixty thousand documents or as many as are told: `dense` in every third, `sparse` in every hundred and ninety-second.
     private static func write(_ count: Int = 60_000, to directory: MemoryDirectory) throws -> SegmentReader {
-        var options = IndexWriter.Options()
-        options.mergesInBackground = false
-        options.threads = 1
-        let writer = try IndexWriter(directory: directory, schema: schema, options: options)
-        let batch = DocumentBatch(schema: schema)
-        batch.beginSource(id: [0x61], stored: [], columns: [])
-        for document in 0..<count {
-            batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
-            var terms = ["every"]
-            if document % 3 == 0 { terms.append("dense") }
-            if document % 192 == 0 { terms.append("sparse") }
-            try batch.add(terms.map { Array($0.utf8) }, positions: terms.indices.map { UInt32($0) }, to: 0)
-            batch.endDocument()
+        try OneSegment.write(count, to: directory) { number in
+            (["every"] + (number % 3 == 0 ? ["dense"] : []) + (number % 192 == 0 ? ["sparse"] : []), 1)
         }
-        batch.endSource()
-        try writer.add(batch)
-        try writer.commit()
-        writer.close()
-        return try Snapshot.open(directory).segments[0]
-    }
-
-    private static func info(_ term: String, in segment: SegmentReader) throws -> TermInfo {
-        try #require(try Array(term.utf8).withUnsafeBytes { try segment.term($0, in: 0) })
     }
 
     @Test(arguments: ["dense", "sparse"])
     func thoseThatLeadOutOfTheirListAreRefused(term: String) throws {
         let sound = MemoryDirectory()
         let segment = try Self.write(to: sound)
-        let list = try segment.postings(of: Self.info(term, in: segment)).list
+        let list = try segment.postings(of: OneSegment.info(term, in: segment)).list
         #expect(list.isDense == (term == "dense") && list.hasRows)
         let places = list.isDense ? segment.blockCount : list.entryCount
         let groups = (places + PostingsFormat.groupSize - 1) / PostingsFormat.groupSize
@@ -52,7 +30,7 @@ import Testing
         for (other, bytes) in sound.files { damaged.put(other == name ? content : bytes, as: other) }
 
         let reader = try Snapshot.open(damaged).segments[0]
-        var postings = try reader.postings(of: Self.info(term, in: reader))
+        var postings = try reader.postings(of: OneSegment.info(term, in: reader))
         if !list.isDense {
             // What blocks there are is found by way of the rows, too.
             let blocks = UnsafeMutablePointer<UInt32>.allocate(capacity: postings.blockCount)
@@ -75,7 +53,7 @@ import Testing
         let sound = MemoryDirectory()
         let segment = try Self.write(60_000 + 44, to: sound)
         #expect(segment.documentCount % 64 == 12)
-        let info = try Self.info("every", in: segment)
+        let info = try OneSegment.info("every", in: segment)
         var postings = try segment.postings(of: info)
         let last = segment.blockCount - 1
         let offset = try postings.find(entry: last).offset
@@ -88,7 +66,7 @@ import Testing
         for (other, bytes) in sound.files { damaged.put(other == name ? content : bytes, as: other) }
 
         let reader = try Snapshot.open(damaged).segments[0]
-        var list = try reader.postings(of: Self.info("every", in: reader))
+        var list = try reader.postings(of: OneSegment.info("every", in: reader))
         let found = try list.find(entry: last)
         #expect(found.documents == .max)
         let places = UnsafeMutablePointer<TermPostings.PositionPlace>.allocate(capacity: 64)

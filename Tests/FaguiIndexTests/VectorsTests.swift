@@ -7,40 +7,32 @@ import Testing
 /// What `CVectors` finds in lists, beside what is found without it.
 @Suite(.enabled(if: fagui_has_vectors(), "this processor has no AVX-512 with VBMI2, or FAGUI_NO_VECTORS is set"))
 struct VectorsTests {
-    private static let schema = Schema(fields: [FieldSpec(name: "body", hasPositions: true)], columns: [])
-
     /// A term, how many of a hundred thousand documents have it, and how often at most.
     private static let terms: [(name: String, share: Int, most: Int)] = [
         ("short", 100, 3), ("long", 900, 2), ("frequent", 900, 40), ("half", 3_000, 17), ("dense", 20_000, 4),
         ("every", 90_000, 20),
     ]
 
-    /// Thirty thousand documents and some, so that the last block is not full.
-    private static func write(using random: inout SeededGenerator) throws -> SegmentReader {
-        var options = IndexWriter.Options()
-        options.mergesInBackground = false
-        options.threads = 1
-        let directory = MemoryDirectory()
-        let writer = try IndexWriter(directory: directory, schema: schema, options: options)
-        let batch = DocumentBatch(schema: schema)
-        batch.beginSource(id: [0x61], stored: [], columns: [])
-        for _ in 0..<30_011 {
-            batch.beginDocument(stored: UnsafeRawBufferPointer(start: nil, count: 0), columns: [])
-            var tokens: [[UInt8]] = [[0x2E]]
+    /// Calls `body` with every term of thirty thousand random documents and some, so that the last block is not full.
+    private static func forEachTerm(
+        seed: UInt64, _ body: (_ term: String, inout Pair, SegmentReader, Memory, inout SeededGenerator) throws -> Void
+    ) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let segment = try OneSegment.write(30_011, to: MemoryDirectory()) { _ in
+            var tokens = ["."]
             for term in terms where Int.random(in: 0..<100_000, using: &random) < term.share {
                 // Mostly once.
                 let count = Bool.random(using: &random) ? 1 : Int.random(in: 1...term.most, using: &random)
-                tokens += Array(repeating: Array(term.name.utf8), count: count)
+                tokens += Array(repeating: term.name, count: count)
             }
-            let stretch = UInt32.random(in: 1...30, using: &random)
-            try batch.add(tokens, positions: tokens.indices.map { UInt32($0) * stretch }, to: 0)
-            batch.endDocument()
+            return (tokens, .random(in: 1...30, using: &random))
         }
-        batch.endSource()
-        try writer.add(batch)
-        try writer.commit()
-        writer.close()
-        return try Snapshot.open(directory).segments[0]
+        let memory = Memory()
+        for term in terms.map(\.name) {
+            var pair = try Pair(term, in: segment, memory)
+            try body(term, &pair, segment, memory, &random)
+        }
     }
 
     /// A term's postings with and without vectors, their blocks decoded, and the numbers of its entries with their blocks.
@@ -50,7 +42,7 @@ struct VectorsTests {
         var entries: [(number: Int, block: Int)]
 
         init(_ term: String, in segment: SegmentReader, _ memory: Memory) throws {
-            let info = try #require(try Array(term.utf8).withUnsafeBytes { try segment.term($0, in: 0) })
+            let info = try OneSegment.info(term, in: segment)
             var source = segment.postingsSource(for: 0)
             #expect(source.usesVectors)
             with = try TermPostings(source, term: info)
@@ -94,12 +86,7 @@ struct VectorsTests {
 
     @Test(arguments: RandomTests.seeds(2))
     func entriesAndFrequenciesAreTheSame(seed: UInt64) throws {
-        print("seed \(seed)")
-        var random = SeededGenerator(seed: seed)
-        let segment = try Self.write(using: &random)
-        let memory = Memory()
-        for term in Self.terms.map(\.name) {
-            var pair = try Pair(term, in: segment, memory)
+        try Self.forEachTerm(seed: seed) { term, pair, _, _, random in
             for (number, _) in pair.entries.shuffled(using: &random) {
                 let (with, without) = (try pair.with.find(entry: number), try pair.without.find(entry: number))
                 #expect(
@@ -117,14 +104,9 @@ struct VectorsTests {
 
     @Test(arguments: RandomTests.seeds(2))
     func positionsAreTheSame(seed: UInt64) throws {
-        print("seed \(seed)")
-        var random = SeededGenerator(seed: seed)
-        let segment = try Self.write(using: &random)
-        let memory = Memory()
         let places = (0..<2).map { _ in UnsafeMutablePointer<TermPostings.PositionPlace>.allocate(capacity: 64) }
         defer { for one in places { one.deallocate() } }
-        for term in Self.terms.map(\.name) {
-            var pair = try Pair(term, in: segment, memory)
+        try Self.forEachTerm(seed: seed) { term, pair, _, _, random in
             let entries = Bool.random(using: &random) ? pair.entries : pair.entries.shuffled(using: &random)
             for (number, block) in entries {
                 let found = try pair.without.find(entry: number)
@@ -144,14 +126,9 @@ struct VectorsTests {
 
     @Test(arguments: RandomTests.seeds(4))
     func entriesOfBlocksAreTheSame(seed: UInt64) throws {
-        print("seed \(seed)")
-        var random = SeededGenerator(seed: seed)
-        let segment = try Self.write(using: &random)
-        let memory = Memory()
         var tried = 0
-        for term in Self.terms.map(\.name) {
-            let pair = try Pair(term, in: segment, memory)
-            guard pair.with.hasGroups else { continue }
+        try Self.forEachTerm(seed: seed) { term, pair, segment, memory, random in
+            guard pair.with.hasGroups else { return }
             let share = Int.random(in: 1...100, using: &random)
             let blocks = (0..<segment.blockCount).filter { _ in Int.random(in: 0..<100, using: &random) < share }
                 .map { UInt32($0) }

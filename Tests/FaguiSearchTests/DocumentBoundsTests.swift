@@ -66,14 +66,4 @@ import Testing
             }
         }
     }
-
-    @Test func octetsOfDocumentsAreThoseThatHaveAny() {
-        for seed in RandomTests.seeds(300) {
-            var random = SeededGenerator(seed: seed)
-            let leaf = Leaf(share: 0, documents: leaves(using: &random)[0].documents)
-            #expect(DocumentBounds.octets(of: leaf.documents) == leaf.octets, "seed \(seed)")
-        }
-        #expect(DocumentBounds.octets(of: 0) == 0)
-        #expect(DocumentBounds.octets(of: .max) == 255)
-    }
 }

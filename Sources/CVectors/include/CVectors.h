@@ -43,9 +43,9 @@ typedef struct {
     intptr_t offset;
 } fagui_found;
 
-// Finds an entry by its number, which is below the number of entries, in a dense list that of a block that has one. The
-// offset is -1
-// where the entry cannot be told by steps of less than 255 bytes and frequencies of four bits, or is damaged.
+// Finds an entry by its number, which is below the number of entries, in a dense list that of a block that has one.
+//
+// The offset is -1 where the entry cannot be told by steps of less than 255 bytes and frequencies of four bits, or is damaged.
 fagui_found fagui_find_entry(const fagui_list *list, intptr_t entry);
 
 // A term of which every document must have one.
@@ -77,9 +77,8 @@ typedef struct {
     uint32_t slot;
 } fagui_leaf;
 
-// Writes for each block a number that no document's sum of (weight times impact) / 65,536 exceeds: the greatest of the
-// sums that
-// the leaves of one octet have; BlockBounds. By leaf `pairs`, as above, and weights whose sum is below 65,536.
+// Writes for each block a number that no document's sum of (weight times impact) / 65,536 exceeds: the greatest of the sums
+// that the leaves of one octet have (BlockBounds). By leaf `pairs`, as above, and weights whose sum is below 65,536.
 void fagui_bound_blocks(
     const uint16_t *_Nonnull const *_Nonnull pairs, const uint16_t *weights, intptr_t count, intptr_t block_count,
     uint16_t *values);
@@ -93,9 +92,8 @@ typedef struct {
 // Finds which of the `live` documents of a block have leaves whose (weight times impact) / 65,536, each rounded down, can sum
 // to `least`: AlternativesScorer. The weights' sum is below 65,536; up to 64 leaves.
 //
-// Writes which of the `live` documents leaves have, by slot, of those leaves that any of the documents found may have;
-// unless none
-// is found.
+// Writes, unless none is found, which of the `live` documents leaves have, by slot, of those leaves that any of the documents
+// found may have.
 fagui_sifted fagui_sift(
     const fagui_leaf *leaves, intptr_t count, intptr_t block, uint64_t live, uint32_t least, fagui_found *found);
 
@@ -112,14 +110,12 @@ uint32_t fagui_frequency(const void *entry, intptr_t document);
 // Finds where the positions of `documents`, one at least, lie in an entry whose positions begin at `start`.
 //
 // Writes those of `places`, 64 by document. Returns the end of the last one's; -1, and nothing is written, if one of
-// `documents` is
-// not in the entry, has a width that is none, or a frequency of the entry does not fit its four bits.
+// `documents` is not in the entry, has a width that is none, or a frequency of the entry does not fit its four bits.
 intptr_t fagui_find_places(
     const void *entry, const uint8_t *widths, uint64_t documents, intptr_t start, fagui_place *places);
 
-// Decodes the block numbers of a group of 32 entries from gaps of `width` bits, up to 9: each is `first`, plus the gaps
-// up to its
-// own and the number of entries before it. 64 bytes of `packed` can be read.
+// Decodes the block numbers of a group of 32 entries from gaps of `width` bits, up to 9: each is `first`, plus the gaps up
+// to its own and the number of entries before it. 64 bytes of `packed` can be read.
 void fagui_decode_gaps(const void *packed, intptr_t width, uint32_t first, uint32_t *blocks);
 
 // Looks `count` blocks up in the 32 of a group, whose first entry has the number `first`: `entries` receives the number of each

@@ -6,6 +6,8 @@ internal import FaguiIndex
 /// A block is first sifted by which documents have which leaves, each counting for the most that it can score in the block:
 /// only documents whose bounds reach the threshold are scored. Leaves that can score most come first, and phrases, which are
 /// costly, last; as soon as no document can reach the threshold any more, the block is done.
+///
+/// What reads it is mutating as well: Swift copies all of it for a method that is not.
 struct AlternativesScorer: BlockScorer, ~Copyable {
     /// A leaf in the order of the visit.
     private struct Visited: BitwiseCopyable {
@@ -219,7 +221,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
                 lost |= UInt64(documentBounds.take(share, from: own, octet: octet)) &<< shift
             }
             candidates &= ~lost
-            reached = DocumentBounds.octets(of: candidates)
+            reached = PostingsFormat.octets(candidates)
             if candidates == 0 { return 0 }
         }
         return candidates
@@ -291,7 +293,7 @@ struct AlternativesScorer: BlockScorer, ~Copyable {
             if leaves.slots[slot].kind == .term {
                 let entry = leaves.cursors.base[leaves.slots[slot].index].cursor.entry(at: found[slot].offset)
                 if !areFew && entry.presence == documents {
-                    SlotScoring.addAll(leaves.slots[slot], norms: own, entry, sums: sums)
+                    SlotScoring.forEachShare(leaves.slots[slot], norms: own, entry) { sums[$0] += $1 }
                 } else {
                     SlotScoring.add(leaves.slots[slot], norms: own, documents & candidates, sums: sums) {
                         entry.frequency(of: $0)

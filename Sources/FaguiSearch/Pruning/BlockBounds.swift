@@ -3,9 +3,9 @@ internal import FaguiIndex
 
 /// For every block of a segment a number that the score of none of its documents exceeds.
 ///
-/// Bounds are sums of whole numbers in 16 bits: each leaf adds the product of its weight and its impact, rounded down; with
-/// vectors the greatest of the sums that the octets of a block have (``addByOctets(_:)``). So
-/// that a block's score lies below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
+/// Bounds are sums of whole numbers in 16 bits: each leaf of a block adds the product of its weight and its impact, rounded
+/// down; with vectors each leaf of an octet, and the greatest octet counts (``addByOctets(_:)``). So a block's score lies
+/// below (bound + number of leaves) × unit. Weights sum to at most 65,535, and so do bounds.
 struct BlockBounds {
     /// One bound a block; 0 where no document can match. As many as fill whole chunks, zeros behind the last.
     let values: UnsafeMutablePointer<UInt16>

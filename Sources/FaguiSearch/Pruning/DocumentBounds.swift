@@ -18,14 +18,10 @@ struct DocumentBounds: BitwiseCopyable {
 
     /// Eight for each octet of documents.
     private let lanes: UnsafeMutablePointer<Lanes>
-    private let masks: UnsafePointer<Lanes>
 
     fileprivate static var ones: UInt64 { 0x0001_0001_0001_0001 }
 
-    init(_ memory: WorkingMemory) {
-        lanes = memory.take(Lanes.self, count: 8)
-        masks = Self.masks.base
-    }
+    init(_ memory: WorkingMemory) { lanes = memory.take(Lanes.self, count: 8) }
 
     /// Sums of octets, all 0, with `wanted` (0...32,767) to be reached.
     @inline(__always)
@@ -37,10 +33,9 @@ struct DocumentBounds: BitwiseCopyable {
     /// Adds to sums of octets. No sum may reach 32,768.
     @inline(__always)
     func add(_ share: UInt32, to octets: UInt8, _ sums: inout Lanes) {
-        let share = UInt64(share) &* Self.ones
-        let mask = masks[Int(octets)]
-        sums.low &+= mask.low & share
-        sums.high &+= mask.high & share
+        let own = Self.lanes(of: octets, share)
+        sums.low &+= own.low
+        sums.high &+= own.high
     }
 
     /// Gives all documents of an octet the octet's sum.
@@ -56,42 +51,21 @@ struct DocumentBounds: BitwiseCopyable {
     /// - Returns: The documents of the octet whose bounds do not reach what is wanted.
     @inline(__always)
     func take(_ share: UInt32, from documents: UInt8, octet: Int) -> UInt8 {
-        let share = UInt64(share) &* Self.ones
-        let mask = masks[Int(documents)]
+        let lost = Self.lanes(of: documents, share)
         var own = lanes[octet]
-        own.low &-= mask.low & share
-        own.high &-= mask.high & share
+        own.low &-= lost.low
+        own.high &-= lost.high
         lanes[octet] = own
         return ~own.reached
     }
 
-    /// The octets that have any of some documents.
+    /// A number in the lanes whose bits are set.
     @inline(__always)
-    static func octets(of documents: UInt64) -> UInt8 {
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        let bits = (((documents & low) &+ low | documents) & ~low) >> 7
-        return UInt8(truncatingIfNeeded: (bits &* 0x0102_0408_1020_4080) >> 56)
+    private static func lanes(of set: UInt8, _ number: UInt32) -> Lanes {
+        // Four bits 15 places apart each, of which one is the lowest of a lane.
+        let spread: UInt64 = 0x0000_2000_4000_8001
+        let low = (UInt64(set & 0xF) &* spread) & ones
+        let high = (UInt64(set >> 4) &* spread) & ones
+        return Lanes(low: low &* UInt64(number), high: high &* UInt64(number))
     }
-
-    /// For each of 256 sets of eight lanes, all bits of the lanes in the set.
-    ///
-    /// - Invariant: Written once.
-    private struct Masks: @unchecked Sendable {
-        let base: UnsafePointer<Lanes>
-
-        init() {
-            let table = UnsafeMutablePointer<Lanes>.allocate(capacity: 256)
-            for set in 0..<256 {
-                var lanes = Lanes(low: 0, high: 0)
-                for lane in 0..<4 {
-                    if set >> lane & 1 == 1 { lanes.low |= 0xFFFF << UInt64(16 * lane) }
-                    if set >> (lane + 4) & 1 == 1 { lanes.high |= 0xFFFF << UInt64(16 * lane) }
-                }
-                table[set] = lanes
-            }
-            base = UnsafePointer(table)
-        }
-    }
-
-    private static let masks = Masks()
 }

@@ -22,7 +22,6 @@ struct PhraseScorer: BlockScorer, ~Copyable {
     /// The block before, and which of its documents are still to be looked at: their positions are fetched from memory in the
     /// meantime.
     private var pending: (block: UInt32, documents: UInt64) = (0, 0)
-    private let canExchange: Bool
 
     init(
         _ leaves: SegmentLeaves, _ candidates: CandidateBlocks, _ bounds: BlockBounds, segmentNumber: Int,
@@ -34,7 +33,6 @@ struct PhraseScorer: BlockScorer, ~Copyable {
         live = segment.liveDocuments
         slot = leaves.slots[0]
         phrase = leaves.phrases[slot.index]
-        canExchange = phrase.canExchange
         self.segmentNumber = UInt32(truncatingIfNeeded: segmentNumber)
         slack = bounds.slack
     }
@@ -52,7 +50,7 @@ struct PhraseScorer: BlockScorer, ~Copyable {
             rest = possible
             phrase.keep(possible)
         }
-        if !canExchange || rest == 0 { return try look(at: rest, number, &collector) }
+        if !phrase.canExchange || rest == 0 { return try look(at: rest, number, &collector) }
         try phrase.findFirstPositions(in: number)
         let earlier = pending
         pending = (number, rest)

@@ -42,56 +42,20 @@ struct TermScorer: BlockScorer, ~Copyable {
             }
             return
         }
-        if entry.repeated != 0 && documents == entry.presence {
-            scoreAll(entry, norms, first, &collector)
-        } else {
-            score(documents, entry, norms, first, &collector)
+        let segmentNumber = segmentNumber
+        if documents == entry.presence {
+            SlotScoring.forEachShare(slot, norms: norms, entry) { document, share in
+                collector.insert(share, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
+            }
+            return
         }
-    }
-
-    @inline(__always)
-    private func score(
-        _ documents: UInt64, _ entry: BlockEntry, _ norms: UnsafePointer<UInt8>, _ first: DocID,
-        _ collector: inout TopCollector
-    ) {
-        let boost = slot.boost
-        let units = slot.saturations + 256
         var rest = documents
         while rest != 0 {
             let document = rest.trailingZeroBitCount
             rest &= rest &- 1
-            let score =
-                entry.repeated == 0
-                ? boost * units[Int(norms[document])]
-                : SlotScoring.share(slot, norm: norms[document], frequency: entry.frequency(of: document))
-            collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
-        }
-    }
-
-    /// Scores all documents of an entry, none of which is deleted, going over their frequencies meanwhile.
-    @inline(__always)
-    private func scoreAll(
-        _ entry: BlockEntry, _ norms: UnsafePointer<UInt8>, _ first: DocID, _ collector: inout TopCollector
-    ) {
-        let boost = slot.boost
-        let units = slot.saturations + 256
-        var rest = entry.presence
-        var flags = entry.repeated
-        var index = 0
-        while rest != 0 {
-            let document = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            // Without a branch: which documents repeat a term cannot be foreseen.
-            let flag = Int(truncatingIfNeeded: flags & 1)
-            flags >>= 1
-            let nibble = Int(entry.nibble(index)) & (0 &- flag)
-            let norm = norms[document]
-            let score =
-                nibble == 15
-                ? SlotScoring.share(slot, norm: norm, frequency: entry.escapedFrequency(index))
-                : boost * units[(nibble &+ flag) << 8 | Int(norm)]
-            index &+= flag
-            collector.insert(score, segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
+            collector.insert(
+                SlotScoring.share(slot, norm: norms[document], frequency: entry.frequency(of: document)),
+                segment: segmentNumber, doc: first &+ DocID(truncatingIfNeeded: document))
         }
     }
 

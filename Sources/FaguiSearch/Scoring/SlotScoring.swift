@@ -2,7 +2,7 @@ internal import FaguiIndex
 
 /// What a leaf's occurrences in one block score.
 ///
-/// All paths come here but ``TermScorer``, which computes the same: a document's share is the same number whatever path found it.
+/// All paths come here, so that a document's share is the same number whatever path found it.
 enum SlotScoring {
     /// Adds what `documents` score to their sums.
     ///
@@ -25,11 +25,17 @@ enum SlotScoring {
         }
     }
 
-    /// Adds what all documents of an entry score to their sums, without asking whether anybody wants them.
+    /// Calls `body` with every document of an entry, ascending, and what it scores, without asking whether anybody wants it.
+    ///
+    /// - Parameters:
+    ///   - slot: A leaf of a field that is scored.
+    ///   - norms: 64 norms, the block's.
+    ///   - entry: What the leaf, a term, has in the block.
+    ///   - body: Called with a document, 0...63, and its share.
     @inline(__always)
-    static func addAll(
+    static func forEachShare(
         _ slot: borrowing LeafSlot, norms: UnsafePointer<UInt8>, _ entry: BlockEntry,
-        sums: UnsafeMutablePointer<Float>
+        _ body: (_ document: Int, _ share: Float) -> Void
     ) {
         let boost = slot.boost
         let saturations = slot.saturations
@@ -39,7 +45,7 @@ enum SlotScoring {
             while rest != 0 {
                 let document = rest.trailingZeroBitCount
                 rest &= rest &- 1
-                sums[document] += boost * units[Int(norms[document])]
+                body(document, boost * units[Int(norms[document])])
             }
             return
         }
@@ -61,7 +67,7 @@ enum SlotScoring {
                 saturation = saturations[(1 &+ flag &* (nibble &+ 1)) << 8 | norm]
             }
             index &+= flag
-            sums[document] += boost * saturation
+            body(document, boost * saturation)
         }
     }
 

@@ -101,11 +101,11 @@ final class OpenList {
 
     /// The sum of the first positions of the entry's documents.
     func sumOfPositions() throws -> UInt32 {
-        let entry = postings.cursor.entry(at: postings.cursor.find(number))
+        let found = try postings.find(entry: number)
         let block = isDense ? UInt32(number) : blocks[number]
-        try postings.findPositions(of: entry.presence, in: block, entry, number: number, into: places)
+        try postings.findPositions(of: found.documents, in: block, number: number, at: found.offset, into: places)
         var sum: UInt32 = 0
-        var rest = entry.presence
+        var rest = found.documents
         while rest != 0 {
             sum &+= postings.position(0, at: places[rest.trailingZeroBitCount])
             rest &= rest - 1

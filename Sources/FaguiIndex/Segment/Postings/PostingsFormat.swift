@@ -34,7 +34,7 @@ package enum PostingsFormat {
     package static var maximumEntryLength: Int { 1 + 8 + 1 + 8 + 32 + 64 * 5 }
 
     /// Which octets of an entry's documents have the term, a bit each: documents 8 i to 8 i + 7 are octet i.
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func octets(_ presence: UInt64) -> UInt8 {
         // The low bit of each byte: whether any bit of it is set. Then these eight bits side by side.
         var any = presence | presence >> 4
